@@ -1,0 +1,1 @@
+"""The embedded stack: emulators and a Functions host on loopback. Never deployed."""

@@ -1,0 +1,29 @@
+"""Duplicate detection: the message ids a queue has taken within its window."""
+
+from collections import OrderedDict
+
+
+class DuplicateHistory:
+    """Remembers message ids for ``window`` milliseconds; a window of 0 turns it off."""
+
+    def __init__(self, window: int) -> None:
+        self.window = window
+        self._seen: OrderedDict[str, int] = OrderedDict()
+
+    def is_duplicate(self, message_id: object, at: int) -> bool:
+        """Tell whether the id was seen within the window; remember it if not."""
+        if not self.window or message_id is None:
+            return False
+        self._forget(at)
+        if str(message_id) in self._seen:
+            return True
+        self.remember(str(message_id), at)
+        return False
+
+    def remember(self, message_id: str, at: int) -> None:
+        """Note an id as seen; times must not go back from one call to the next."""
+        self._seen[message_id] = at
+
+    def _forget(self, at: int) -> None:
+        while self._seen and next(iter(self._seen.values())) + self.window <= at:
+            self._seen.popitem(last=False)

@@ -1,0 +1,232 @@
+"""A session: its windows, its links, and the deliveries that wait for their outcome."""
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from . import management
+from .amqp import encoding as e
+from .amqp import performatives as p
+from .amqp.decoding import DecodeError, Described, decode, raw_items
+from .errors import MessageSizeExceededError, ServiceBusError
+from .link import MAX_MESSAGE_SIZE, PRODUCER_CREDIT, IncomingLink, OutgoingLink, wrapping_add
+from .message import split_batch
+from .subqueue import SubQueue
+
+if TYPE_CHECKING:
+    from .connection import Connection
+
+INCOMING_WINDOW = 5000
+CBS, MANAGEMENT = "$cbs", "$management"
+_SETTLED_BY_SENDER = 1
+
+
+class Session:
+    """Serves one session of a connection."""
+
+    def __init__(self, connection: "Connection", channel: int, next_incoming_id: int, outgoing_window: int) -> None:
+        self.connection, self.channel = connection, channel
+        self.broker = connection.broker
+        self.links: dict[int, IncomingLink | OutgoingLink] = {}
+        self.unsettled: dict[int, tuple[SubQueue, uuid.UUID]] = {}
+        self.next_incoming_id, self.incoming_window = next_incoming_id, INCOMING_WINDOW
+        self.next_outgoing_id, self.outgoing_window = 0, outgoing_window
+        self._next_delivery_id = 0
+
+    def next_delivery_id(self) -> int:
+        """Return a new delivery id."""
+        delivery_id = self._next_delivery_id
+        self._next_delivery_id = wrapping_add(delivery_id, 1)
+        return delivery_id
+
+    def send_transfer(self, transfer: bytes, payload: bytes) -> None:
+        """Send one transfer frame."""
+        self._send(transfer + payload)
+        self.next_outgoing_id = wrapping_add(self.next_outgoing_id, 1)
+        self.outgoing_window -= 1
+
+    def close(self) -> None:
+        """Detach all links. Locks run on until they expire, as on the real service."""
+        for link in self.links.values():
+            link.detach()
+        self.links.clear()
+
+    def _send(self, body: bytes) -> None:
+        self.connection.send(self.channel, body)
+
+    # Links
+
+    def on_attach(self, body: bytes, at: int) -> None:
+        """Attach a link, or say why not."""
+        raw = raw_items(body, at)
+        raw += [e.NULL] * (p.FIELD_COUNTS[p.ATTACH] - len(raw))
+        handle, client_receives, settle_mode, source, target = (decode(raw[field])[0] for field in (1, 2, 3, 5, 6))
+        address = _address(source if client_receives else target)
+        try:
+            subqueue = self._resolve(address)
+        except ServiceBusError as error:
+            # A refused link is attached without the terminus it asked for, then detached with the reason.
+            self._answer_attach(raw, with_terminus=False)
+            self._send(p.detach(handle, closed=True, reason=p.error(error.condition, str(error))))
+            return
+        self._answer_attach(raw, with_terminus=True)
+        if client_receives:
+            link = OutgoingLink(self, handle, address, subqueue, settled=settle_mode == _SETTLED_BY_SENDER)
+            self.links[handle] = link
+            if subqueue:
+                subqueue.consumers.append(link)
+        else:
+            producer = self.links[handle] = IncomingLink(handle, address, decode(raw[9])[0] or 0)
+            self._send_flow(producer)
+
+    def _resolve(self, address: str) -> SubQueue | None:
+        entity, special = _split_address(address)
+        if special == CBS:
+            return None
+        subqueue = self.broker.find(entity)
+        return None if special else subqueue
+
+    def _answer_attach(self, raw: list[bytes], *, with_terminus: bool) -> None:
+        name, handle, role, sender_settles, receiver_settles, source, target, *_ = raw
+        client_receives = decode(role)[0]
+        if not with_terminus:
+            source, target = (e.NULL, target) if client_receives else (source, e.NULL)
+        first_count = e.uint(0) if client_receives else e.NULL
+        properties = e.map_of([(e.symbol("com.microsoft:max-message-batch-size"), e.ulong(MAX_MESSAGE_SIZE))])
+        fields = [name, handle, e.boolean(not client_receives), sender_settles, receiver_settles, source, target]
+        fields += [e.NULL, e.NULL, first_count, e.ulong(MAX_MESSAGE_SIZE), e.NULL, e.NULL, properties]
+        self._send(p.performative(p.ATTACH, *fields))
+
+    def on_detach(self, fields: list[Any]) -> None:
+        """Detach a link; the SDK also detaches links that are gone."""
+        link = self.links.pop(fields[0], None)
+        if link:
+            link.detach()
+            self._send(p.detach(fields[0], closed=bool(fields[1])))
+
+    # Flow
+
+    def on_flow(self, fields: list[Any]) -> None:
+        """Take the client's window and, for a link, its credit."""
+        next_incoming_id, window, _, _, handle, delivery_count, credit, _, drain, echo, _ = fields
+        if window is not None:
+            self.outgoing_window = wrapping_add(next_incoming_id or 0, window - self.next_outgoing_id)
+        link = self.links.get(handle) if handle is not None else None
+        if isinstance(link, OutgoingLink):
+            link.grant(delivery_count or 0, credit or 0)
+        for each in list(self.links.values()):
+            if isinstance(each, OutgoingLink) and each.subqueue:
+                each.subqueue.pump()
+        if isinstance(link, OutgoingLink) and drain:
+            link.drain()
+            self._send_flow(link, drain=True)
+        elif echo:
+            self._send_flow(link)
+
+    def _send_flow(self, link: IncomingLink | OutgoingLink | None = None, *, drain: bool = False) -> None:
+        numbers = (self.next_incoming_id, self.incoming_window, self.next_outgoing_id, INCOMING_WINDOW)
+        fields = [e.uint(number) for number in numbers]
+        if link:
+            credit = link.credit if isinstance(link, IncomingLink) else max(0, link.granted)
+            fields += [e.uint(link.handle), e.uint(link.delivery_count), e.uint(credit), e.NULL, e.boolean(drain)]
+        self._send(p.performative(p.FLOW, *fields))
+
+    # What the client sends
+
+    def on_transfer(self, fields: list[Any], payload: bytes) -> None:
+        """Take a frame of a delivery, and handle the delivery once it is whole."""
+        self.next_incoming_id = wrapping_add(self.next_incoming_id, 1)
+        self.incoming_window -= 1
+        if self.incoming_window < INCOMING_WINDOW // 2:
+            self.incoming_window = INCOMING_WINDOW
+            self._send_flow()
+        link = self.links.get(fields[0])
+        if not isinstance(link, IncomingLink):
+            message = f"a transfer on handle {fields[0]}, on which nothing can be sent"
+            raise DecodeError(message)
+        if not link.start_or_continue(fields, payload):
+            return
+        outcome = self._handle_delivery(link)
+        if not link.settled:
+            self._send(p.disposition(as_receiver=True, delivery_id=link.delivery_id, state=outcome))
+        if link.credit < PRODUCER_CREDIT // 2:
+            link.credit = PRODUCER_CREDIT
+            self._send_flow(link)
+
+    def _handle_delivery(self, link: IncomingLink) -> bytes:
+        too_large, delivery = link.is_too_large, link.take()
+        entity, special = _split_address(link.address)
+        try:
+            if too_large:
+                text = f"A message may have at most {MAX_MESSAGE_SIZE} bytes."
+                raise MessageSizeExceededError(text)
+            if special:
+                self._reply(link.address, management.answer(self.broker, entity, special == CBS, delivery))
+            else:
+                self.broker.find(entity).queue.enqueue(split_batch(delivery) if link.is_batch else [delivery])
+        except ServiceBusError as error:
+            return p.rejected(error.condition, str(error))
+        except DecodeError as error:
+            return p.rejected("amqp:decode-error", str(error))
+        return p.outcome(p.ACCEPTED)
+
+    def _reply(self, address: str, reply: bytes) -> None:
+        for link in self.links.values():
+            if isinstance(link, OutgoingLink) and link.address == address:
+                link.send(reply, uuid.uuid4().bytes, settled=True)  # the SDK never settles a reply
+                return
+
+    # What the client received
+
+    def on_disposition(self, fields: list[Any]) -> None:
+        """Settle deliveries as the client says; each gets an answer of its own, which the SDK waits for."""
+        client_is_receiver, first, last, settled, state, _ = fields
+        if not client_is_receiver:
+            return  # about our replies, for which nothing is held
+        for delivery_id in self._unsettled_between(first, first if last is None else last):
+            subqueue, token = self.unsettled.pop(delivery_id)
+            answer = _settle(subqueue, token, state)
+            if not settled:
+                self._send(p.disposition(as_receiver=False, delivery_id=delivery_id, state=answer))
+
+    def _unsettled_between(self, first: int, last: int) -> list[int]:
+        span = wrapping_add(last, -first)
+        if span < len(self.unsettled):
+            return [each for each in (wrapping_add(first, step) for step in range(span + 1)) if each in self.unsettled]
+        return [each for each in self.unsettled if wrapping_add(each, -first) <= span]
+
+
+def _settle(subqueue: SubQueue, token: uuid.UUID, state: Described | None) -> bytes:
+    """Do what the delivery state says; return the state to answer with."""
+    code = state.descriptor if state else p.RELEASED
+    fields = state.value if state else []
+    try:
+        if code == p.ACCEPTED:
+            subqueue.complete(token)
+        elif code == p.MODIFIED and len(fields) > 1 and fields[1]:  # undeliverable-here
+            subqueue.defer(token)
+        elif code == p.MODIFIED:
+            subqueue.abandon(token)
+        elif code == p.REJECTED:
+            subqueue.dead_letter(token, *_dead_letter_reason(fields))
+        else:
+            subqueue.release(token)
+    except ServiceBusError as error:
+        return p.rejected(error.condition, str(error))
+    return p.outcome(code)
+
+
+def _dead_letter_reason(rejected: list[Any]) -> tuple[str | None, str | None]:
+    error = rejected[0].value if rejected and rejected[0] is not None else []
+    info = (error[2] if len(error) > 2 else None) or {}  # condition, description, info  # noqa: PLR2004
+    return info.get("DeadLetterReason"), info.get("DeadLetterErrorDescription")
+
+
+def _address(terminus: Described | None) -> str:
+    address = terminus.value[0] if terminus and terminus.value else ""
+    return address.decode() if isinstance(address, bytes) else address or ""
+
+
+def _split_address(address: str) -> tuple[str, str | None]:
+    """Split ``queue/$management`` into entity and special node; ``$cbs`` stands alone."""
+    entity, _, last = address.rpartition("/")
+    return (entity, last.lower()) if last.lower() in (CBS, MANAGEMENT) else (address, None)

@@ -1,0 +1,108 @@
+"""EfficientNet-Lite0 in Keras, filled with the ImageNet weights of a PyTorch state dict.
+
+Architecture: https://github.com/tensorflow/tpu/tree/master/models/official/efficientnet/lite
+(no squeeze-and-excitation, ReLU6, fixed stem and head).
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+IMAGE_SIZE = 224
+CLASSES = 1000
+STEM_CHANNELS = 32
+HEAD_CHANNELS = 1280
+BATCH_NORM_EPSILON = 1e-3
+
+
+class Stage(NamedTuple):
+    """A run of inverted-residual blocks; only its first block has the stride."""
+
+    repeats: int
+    kernel: int
+    stride: int
+    expand: int
+    channels: int
+
+
+STAGES = (
+    Stage(1, 3, 1, 1, 16),
+    Stage(2, 3, 2, 6, 24),
+    Stage(2, 5, 2, 6, 40),
+    Stage(3, 3, 2, 6, 80),
+    Stage(3, 5, 1, 6, 112),
+    Stage(4, 5, 2, 6, 192),
+    Stage(1, 3, 1, 6, 320),
+)
+
+StateDict = Mapping[str, NDArray[np.generic]]
+
+
+def build(weights: StateDict) -> keras.Model:
+    """Return the classifier: ``(batch, 224, 224, 3)`` float32 in, ``(batch, 1000)`` probabilities out.
+
+    Pixels are RGB, normalised as ``(value - 127) / 128``.
+    """
+    pixels = keras.Input((IMAGE_SIZE, IMAGE_SIZE, 3), name="pixels")
+    x = _convolution(pixels, STEM_CHANNELS, kernel=3, stride=2, name="conv_stem")
+    x = _normalise(x, "bn0")
+    block = 0
+    channels = STEM_CHANNELS
+    for stage in STAGES:
+        for repeat in range(stage.repeats):
+            stride = stage.stride if repeat == 0 else 1
+            x = _block(x, channels, stage, stride, f"blocks.{block}.")
+            channels = stage.channels
+            block += 1
+    x = _convolution(x, HEAD_CHANNELS, kernel=1, stride=1, name="conv_head")
+    x = _normalise(x, "bn1")
+    x = keras.layers.GlobalAveragePooling2D(name="pool")(x)
+    scores = keras.layers.Dense(CLASSES, activation="softmax", name="fc")(x)
+    model = keras.Model(pixels, scores, name="efficientnet-lite0")
+    for layer in model.layers:
+        layer.set_weights(_weights_of(layer, weights))
+    return model
+
+
+def _block(x: keras.KerasTensor, channels: int, stage: Stage, stride: int, prefix: str) -> keras.KerasTensor:
+    shortcut = x
+    if stage.expand != 1:
+        x = _convolution(x, channels * stage.expand, kernel=1, stride=1, name=f"{prefix}expand_conv")
+        x = _normalise(x, f"{prefix}bn0")
+    x = keras.layers.DepthwiseConv2D(
+        stage.kernel, stride, padding="same", use_bias=False, name=f"{prefix}depthwise_conv"
+    )(x)
+    x = _normalise(x, f"{prefix}bn1")
+    x = _convolution(x, stage.channels, kernel=1, stride=1, name=f"{prefix}project_conv")
+    x = _normalise(x, f"{prefix}bn2", activate=False)
+    if stride == 1 and channels == stage.channels:
+        x = keras.layers.Add(name=f"{prefix}add")([shortcut, x])
+    return x
+
+
+def _convolution(x: keras.KerasTensor, channels: int, kernel: int, stride: int, name: str) -> keras.KerasTensor:
+    return keras.layers.Conv2D(channels, kernel, stride, padding="same", use_bias=False, name=name)(x)
+
+
+def _normalise(x: keras.KerasTensor, name: str, *, activate: bool = True) -> keras.KerasTensor:
+    x = keras.layers.BatchNormalization(epsilon=BATCH_NORM_EPSILON, name=name)(x)
+    return keras.layers.ReLU(max_value=6, name=f"{name}_relu")(x) if activate else x
+
+
+def _weights_of(layer: keras.layers.Layer, weights: StateDict) -> list[NDArray[np.generic]]:
+    """Look up a layer's weights and bring them into Keras' order of axes."""
+    # blocks.3.bn1 is _blocks.3._bn1 in the file: a name that begins with "_" cannot be exported
+    *block, name = layer.name.split(".")
+    prefix = f"_{block[0]}.{block[1]}._{name}" if block else f"_{name}"
+    if isinstance(layer, keras.layers.DepthwiseConv2D):
+        return [weights[f"{prefix}.weight"].transpose(2, 3, 0, 1)]
+    if isinstance(layer, keras.layers.Conv2D):
+        return [weights[f"{prefix}.weight"].transpose(2, 3, 1, 0)]
+    if isinstance(layer, keras.layers.BatchNormalization):
+        return [weights[f"{prefix}.{part}"] for part in ("weight", "bias", "running_mean", "running_var")]
+    if isinstance(layer, keras.layers.Dense):
+        return [weights[f"{prefix}.weight"].T, weights[f"{prefix}.bias"]]
+    return []
