@@ -9,12 +9,15 @@ from pathlib import Path
 
 from .config import ConfigError
 from .server import Server
+from .store import StoreError
+
+MAX_PORT = 65535
 
 
 def main() -> int:
     """Serve until SIGINT or SIGTERM; return the process's exit code."""
     parser = argparse.ArgumentParser(prog="python -m local.servicebus", description=__doc__)
-    parser.add_argument("--port", type=int, default=5672, help="port on 127.0.0.1 for AMQP and the management API")
+    parser.add_argument("--port", type=_port, default=5672, help="port on 127.0.0.1 for AMQP and the management API")
     parser.add_argument("--config", type=Path, help="Config.json of Microsoft's emulator, with the queues")
     parser.add_argument("--db", type=Path, help="SQLite file that keeps the messages (default: in memory)")
     arguments = parser.parse_args()
@@ -24,10 +27,20 @@ def main() -> int:
     except ConfigError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    except StoreError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
     except OSError as error:
         print(f"error: cannot listen on 127.0.0.1:{arguments.port}: {error.strerror}", file=sys.stderr)
         return 1
     return 0
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > MAX_PORT:
+        message = f"{text!r} is not a port number"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 async def _serve(server: Server) -> None:

@@ -14,7 +14,7 @@ class Broker:
         self.queues: dict[str, Queue] = {}
 
     def create(self, properties: QueueProperties) -> Queue:
-        """Make a queue; one of the same name is replaced."""
+        """Make a queue."""
         queue = Queue(properties, self.store)
         self.queues[queue.key] = queue
         self.store.put_queue(queue)
@@ -23,7 +23,13 @@ class Broker:
     def delete(self, name: str) -> None:
         """Remove a queue with all its messages."""
         queue = self.queues.pop(name.lower())
+        queue.close()
         self.store.delete_queue(queue)
+
+    def close(self) -> None:
+        """Stop all that would happen by itself: locks and lives that end, schedules."""
+        for queue in self.queues.values():
+            queue.close()
 
     def find(self, address: str) -> SubQueue:
         """Return what an address means: a name, case aside, or an ``amqps://host[:port]/name`` URI.
@@ -35,6 +41,5 @@ class Broker:
         is_dead_letter = name.endswith(DEAD_LETTER_SUFFIX)
         queue = self.queues.get(name.removesuffix(DEAD_LETTER_SUFFIX))
         if queue is None:
-            message = f"The messaging entity '{path}' could not be found."
-            raise EntityNotFoundError(message)
+            raise EntityNotFoundError(path)
         return queue.dead_letter if is_dead_letter else queue.active

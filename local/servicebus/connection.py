@@ -5,7 +5,7 @@ import logging
 from typing import Any
 
 from .amqp import performatives as p
-from .amqp.decoding import DecodeError, decode, skip
+from .amqp.decoding import DESCRIBED, DecodeError, decode, skip, unsigned
 from .amqp.framing import (
     AMQP_FRAME,
     AMQP_HEADER,
@@ -18,9 +18,11 @@ from .amqp.framing import (
     pack,
 )
 from .broker import Broker
+from .link import UINT32
 from .session import Session
 
 MIN_MAX_FRAME_SIZE = 512  # every peer takes at least this (part 2.8.4)
+MIN_IDLE_TIMEOUT = 100  # milliseconds; heartbeats at a higher pace would keep the broker busy
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +39,7 @@ class Connection(asyncio.Protocol):
         self._outgoing: list[bytes] = []
         self._flush_scheduled = False
         self._heartbeat: asyncio.TimerHandle | None = None
+        self._is_open = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin; the client speaks first."""
@@ -47,9 +50,7 @@ class Connection(asyncio.Protocol):
         """Forget the sessions."""
         if self._heartbeat:
             self._heartbeat.cancel()
-        for session in self._sessions.values():
-            session.close()
-        self._sessions.clear()
+        self._close_sessions()
 
     def data_received(self, data: bytes) -> None:
         """Handle each frame; a malformed one costs its own connection only."""
@@ -85,7 +86,13 @@ class Connection(asyncio.Protocol):
             self._transport.write(b"".join(self._outgoing))
         self._outgoing.clear()
 
+    def _close_sessions(self) -> None:
+        for session in self._sessions.values():
+            session.close()
+        self._sessions.clear()
+
     def _close(self, last_frame: bytes) -> None:
+        self._close_sessions()  # at once, or messages would still be delivered to it
         self.send(0, last_frame)
         self._flush()
         if self._transport:
@@ -99,7 +106,7 @@ class Connection(asyncio.Protocol):
     def _on_frame(self, frame: Frame) -> None:
         if not frame.body:
             return  # a heartbeat
-        code, at = decode(frame.body, 1)
+        code, at = _performative(frame.body)
         if frame.kind == SASL_FRAME:
             if code == p.SASL_INIT:
                 self.send(0, p.sasl_ok(), SASL_FRAME)
@@ -107,9 +114,7 @@ class Connection(asyncio.Protocol):
         elif code == p.OPEN:
             self._on_open(_fields(frame.body, at, code))
         elif code == p.BEGIN:
-            fields = _fields(frame.body, at, code)
-            self._sessions[frame.channel] = Session(self, frame.channel, fields[1], fields[2])
-            self.send(frame.channel, p.begin(frame.channel, self._sessions[frame.channel].incoming_window))
+            self._on_begin(frame.channel, _fields(frame.body, at, code))
         elif code == p.CLOSE:
             self._close(p.close())
         else:
@@ -138,15 +143,39 @@ class Connection(asyncio.Protocol):
             raise DecodeError(message)
 
     def _on_open(self, fields: list[Any]) -> None:
+        if self._is_open:
+            message = "the connection is open already"
+            raise DecodeError(message)
+        self._is_open = True
         peer_max_frame_size, idle_timeout = fields[2], fields[4]
-        self.peer_max_frame_size = min(peer_max_frame_size or MAX_FRAME_SIZE, MAX_FRAME_SIZE)
+        if peer_max_frame_size is None:
+            self.peer_max_frame_size = MAX_FRAME_SIZE
+        else:
+            self.peer_max_frame_size = min(max(unsigned(peer_max_frame_size), MIN_MAX_FRAME_SIZE), MAX_FRAME_SIZE)
         self.send(0, p.open_(MAX_FRAME_SIZE))
-        if idle_timeout:
-            self._beat(idle_timeout / 1000 / 2)
+        if idle_timeout is not None:
+            self._beat(max(unsigned(idle_timeout), MIN_IDLE_TIMEOUT) / 1000 / 2)
+
+    def _on_begin(self, channel: int, fields: list[Any]) -> None:
+        if channel in self._sessions or channel > p.MAX_CHANNEL:
+            message = f"channel {channel} is in use or beyond the maximum"
+            raise DecodeError(message)
+        next_outgoing_id, incoming_window = (unsigned(field, UINT32) for field in fields[1:3])
+        session = self._sessions[channel] = Session(self, channel, next_outgoing_id, incoming_window)
+        self.send(channel, p.begin(channel, session.incoming_window))
 
     def _beat(self, every: float) -> None:
         self._send_raw(HEARTBEAT)
         self._heartbeat = asyncio.get_running_loop().call_later(every, self._beat, every)
+
+
+def _performative(body: bytes) -> tuple[int, int]:
+    """Return a performative's code, and where its fields begin."""
+    if body[0] != DESCRIBED:
+        message = "a frame without a performative"
+        raise DecodeError(message)
+    code, at = decode(body, 1)
+    return unsigned(code), at
 
 
 def _fields(body: bytes, at: int, code: int) -> list[Any]:

@@ -4,20 +4,18 @@ from collections import OrderedDict
 
 
 class DuplicateHistory:
-    """Remembers message ids for ``window`` milliseconds; a window of 0 turns it off."""
+    """Remembers message ids for ``window`` milliseconds."""
 
     def __init__(self, window: int) -> None:
         self.window = window
         self._seen: OrderedDict[str, int] = OrderedDict()
 
-    def is_duplicate(self, message_id: object, at: int) -> bool:
+    def is_duplicate(self, message_id: str, at: int) -> bool:
         """Tell whether the id was seen within the window; remember it if not."""
-        if not self.window or message_id is None:
-            return False
         self._forget(at)
-        if str(message_id) in self._seen:
+        if message_id in self._seen:
             return True
-        self.remember(str(message_id), at)
+        self.remember(message_id, at)
         return False
 
     def remember(self, message_id: str, at: int) -> None:

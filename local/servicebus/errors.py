@@ -14,6 +14,9 @@ class EntityNotFoundError(ServiceBusError):
     condition = "amqp:not-found"
     status = 404
 
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The messaging entity '{name}' could not be found.")
+
 
 class MessageNotFoundError(ServiceBusError):
     """There is no message with that sequence number in that state."""
@@ -40,6 +43,20 @@ class MessageSizeExceededError(ServiceBusError):
 
     condition = "amqp:link:message-size-exceeded"
     status = 413
+
+
+class ArgumentError(ServiceBusError):
+    """A request lacks an argument, or has one that means nothing."""
+
+    condition = "com.microsoft:argument-error"
+    status = 400
+
+
+class NotAllowedError(ServiceBusError):
+    """This cannot be done there."""
+
+    condition = "amqp:not-allowed"
+    status = 403
 
 
 class NotImplementedByStandInError(ServiceBusError):

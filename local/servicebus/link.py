@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from .amqp import encoding as e
 from .amqp import performatives as p
+from .errors import ServiceBusError
 from .message import Message
 from .subqueue import SubQueue
 
@@ -15,13 +16,19 @@ MAX_MESSAGE_SIZE = 1024 * 1024  # as in the Premium tier
 BATCH_MESSAGE_FORMAT = 0x80013700
 PRODUCER_CREDIT = 1000
 UINT32 = 0xFFFFFFFF
-_SIZE_SLACK = 64 * 1024  # the SDK counts a batch without its envelope
+_ENVELOPE_SLACK = 64 * 1024  # the SDK counts a batch without its envelope
 _TRANSFER_OVERHEAD = 64
 
 
 def wrapping_add(number: int, amount: int) -> int:
     """Add in the 32-bit serial numbers of AMQP."""
     return (number + amount) & UINT32
+
+
+def remaining(known: int, allowed: int, reached: int) -> int:
+    """Return how much is left when ``allowed`` was granted at ``known``, and ``reached`` is where we are now."""
+    left = wrapping_add(known, allowed - reached)
+    return 0 if left > UINT32 // 2 else left
 
 
 class OutgoingLink:
@@ -42,12 +49,11 @@ class OutgoingLink:
 
     def grant(self, delivery_count: int, credit: int) -> None:
         """Take the client's credit, counted from the delivery count that it knows."""
-        granted = wrapping_add(delivery_count, credit - self.delivery_count)
-        self.granted = 0 if granted > UINT32 // 2 else granted
+        self.granted = remaining(delivery_count, credit, self.delivery_count)
 
     def drain(self) -> None:
         """Give back the credit that was not used."""
-        self.delivery_count = wrapping_add(self.delivery_count, self.granted)
+        self.delivery_count = wrapping_add(self.delivery_count, max(0, self.granted))
         self.granted = 0
 
     def deliver(self, message: Message) -> None:
@@ -68,6 +74,10 @@ class OutgoingLink:
             more = e.boolean(start + room < len(payload))
             self.session.send_transfer(p.performative(p.TRANSFER, *fields, more), payload[start : start + room])
         return delivery_id
+
+    def refuse(self, error: ServiceBusError) -> None:
+        """Detach, and tell the client why."""
+        self.session.refuse(self, error)
 
     def detach(self) -> None:
         """Take no more messages; what is locked stays so until it is settled or expires."""
@@ -107,7 +117,7 @@ class IncomingLink:
     @property
     def is_too_large(self) -> bool:
         """Whether the delivery exceeds what the link announced."""
-        return self._size > MAX_MESSAGE_SIZE + _SIZE_SLACK
+        return self._size > MAX_MESSAGE_SIZE + (_ENVELOPE_SLACK if self.is_batch else 0)
 
     def take(self) -> bytes:
         """Return the whole delivery and make ready for the next."""

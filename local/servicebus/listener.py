@@ -20,73 +20,83 @@ from .connection import Connection
 
 HOST = "127.0.0.1"
 FIRST_BYTES_TIMEOUT = 30.0
-_TLS_HANDSHAKE = 0x16
+ACCEPT_PAUSE = 0.1
+SHUTDOWN_TIMEOUT = 1.0
+AMQP, TLS_HANDSHAKE = b"A", b"\x16"  # no method of HTTP in use here begins with an A
 
 logger = logging.getLogger(__name__)
 
 
 class Listener:
-    """Accepts connections on a loopback port."""
+    """Accepts connections on a loopback port.
 
-    def __init__(self, broker: Broker) -> None:
-        self._broker = broker
-        self._admin = web.AppRunner(make_app(broker), access_log=None)
-        self._sockets: list[socket.socket] = []
+    :param port: 0 takes one that is free; ``port`` then tells which.
+    :raises OSError: if the port is taken.
+    """
+
+    def __init__(self, port: int) -> None:
+        self._listening = socket.create_server((HOST, port))
+        self._listening.setblocking(False)
+        self.port: int = self._listening.getsockname()[1]
         self._tasks: set[asyncio.Task[None]] = set()
         self._transports: set[asyncio.BaseTransport] = set()
 
-    async def start(self, port: int) -> int:
-        """Listen on a port (0: any that is free); return which.
-
-        :raises OSError: if the port is taken.
-        """
-        if not self._sockets:
-            await self._admin.setup()
-        listening = socket.create_server((HOST, port))
-        listening.setblocking(False)
-        self._sockets.append(listening)
-        self._spawn(self._accept(listening))
-        bound: int = listening.getsockname()[1]
-        return bound
+    async def start(self, broker: Broker) -> None:
+        """Serve a broker's queues."""
+        self._broker = broker
+        self._admin = web.AppRunner(make_app(broker), access_log=None, shutdown_timeout=SHUTDOWN_TIMEOUT)
+        await self._admin.setup()
+        self._spawn(self._accept())
 
     async def stop(self) -> None:
         """Close the port and every connection."""
-        for task in self._tasks:
+        for task in list(self._tasks):
             task.cancel()
-        for listening in self._sockets:
-            listening.close()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.close()
         for transport in self._transports:
             transport.close()
         await self._admin.cleanup()
+
+    def close(self) -> None:
+        """Give the port back."""
+        self._listening.close()
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _accept(self, listening: socket.socket) -> None:
+    async def _accept(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            connected, _ = await loop.sock_accept(listening)
-            connected.setblocking(False)
-            connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            try:
+                connected, _ = await loop.sock_accept(self._listening)
+            except OSError as error:  # too many open files, say: those who wait are served when some are closed
+                logger.warning("cannot accept a connection: %s", error)
+                await asyncio.sleep(ACCEPT_PAUSE)
+                continue
             self._spawn(self._hand_over(connected))
 
     async def _hand_over(self, connected: socket.socket) -> None:
         loop = asyncio.get_running_loop()
         try:
+            connected.setblocking(False)
+            connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             first = await asyncio.wait_for(_peek(connected), FIRST_BYTES_TIMEOUT)
-            protocol = self._protocol_for(first)
-            tls = self._tls if first[:1] == bytes((_TLS_HANDSHAKE,)) else None
-            transport, _ = await loop.connect_accepted_socket(protocol, connected, ssl=tls)
+            tls = self._tls if first == TLS_HANDSHAKE else None
+            transport, _ = await loop.connect_accepted_socket(self._protocol_for(first), connected, ssl=tls)
         except (OSError, TimeoutError) as error:
             logger.debug("a connection ended before it began: %s", error)
             connected.close()
-            return
-        self._transports = {each for each in self._transports if not each.is_closing()} | {transport}
+        except asyncio.CancelledError:
+            connected.close()
+            raise
+        else:
+            self._transports = {each for each in self._transports if not each.is_closing()} | {transport}
 
     def _protocol_for(self, first: bytes) -> Callable[[], asyncio.BaseProtocol]:
-        if first.startswith(b"AMQP"):
+        if first == AMQP:
             return lambda: Connection(self._broker)
         server = self._admin.server
         if server is None:
@@ -103,7 +113,7 @@ class Listener:
 
 
 async def _peek(connected: socket.socket) -> bytes:
-    """Return the first bytes without taking them from the socket."""
+    """Return the first byte without taking it from the socket."""
     loop = asyncio.get_running_loop()
     readable: asyncio.Future[None] = loop.create_future()
     loop.add_reader(connected, _resolve, readable)
@@ -111,7 +121,7 @@ async def _peek(connected: socket.socket) -> bytes:
         await readable
     finally:
         loop.remove_reader(connected)
-    first = connected.recv(4, socket.MSG_PEEK)
+    first = connected.recv(1, socket.MSG_PEEK)
     if not first:
         message = "closed without a byte"
         raise ConnectionError(message)

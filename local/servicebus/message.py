@@ -5,26 +5,43 @@ the way through the queue; only what the broker must read or change is taken apa
 """
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from .amqp import encoding as e
-from .amqp.decoding import DecodeError, decode, raw_items, skip
+from .amqp.decoding import decode, unsigned
+from .sections import (
+    APPLICATION_PROPERTIES,
+    DATA,
+    HEADER,
+    MESSAGE_ANNOTATIONS,
+    PROPERTIES,
+    RawMap,
+    Section,
+    list_value,
+    raw_map,
+    sections,
+)
 
 if TYPE_CHECKING:
-    from asyncio import TimerHandle
-
     from .subqueue import SubQueue
 
-HEADER, DELIVERY_ANNOTATIONS, MESSAGE_ANNOTATIONS, PROPERTIES, APPLICATION_PROPERTIES = range(0x70, 0x75)
-DATA, SEQUENCE, VALUE, FOOTER = range(0x75, 0x79)
 SCHEDULED_TIME = "x-opt-scheduled-enqueue-time"
 DEFAULT_PRIORITY = 4
-
-RawMap = dict[str, bytes]  # keys decoded, values still encoded
+MAX_TIME_TO_LIVE = 0xFFFFFFFF  # milliseconds, as the header holds them
+_UBYTE = 0xFF
+_OWN_ANNOTATIONS = frozenset(  # the broker's: those that come with a message are of its last delivery
+    (
+        "x-opt-sequence-number",
+        "x-opt-enqueued-time",
+        "x-opt-enqueue-sequence-number",
+        "x-opt-message-state",
+        "x-opt-locked-until",
+        "x-opt-lock-token",
+    )
+)
 
 
 class State(IntEnum):
@@ -35,22 +52,12 @@ class State(IntEnum):
     SCHEDULED = 2
 
 
-class Section(NamedTuple):
-    """Where a section of an AMQP message lies."""
-
-    code: int
-    start: int
-    value: int
-    end: int
-
-
 @dataclass(slots=True)
 class Lock:
     """A receiver's temporary hold on a message."""
 
     token: UUID
     until: int
-    timer: "TimerHandle"
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +82,6 @@ class Message:
     state: State = State.ACTIVE
     lock: Lock | None = None
     subqueue: "SubQueue | None" = None
-    timers: "list[TimerHandle]" = field(default_factory=list)
 
     @classmethod
     def parse(cls, data: bytes) -> "Message":
@@ -92,20 +98,37 @@ class Message:
         return message
 
     def _read_section(self, section: Section, data: bytes) -> None:
+        value = decode(data, section.value)[0]  # in full: what cannot be decoded must not reach a receiver
         if section.code == HEADER:
-            durable, priority, time_to_live = (decode(data, section.value)[0] + [None] * 3)[:3]
-            self.durable, self.time_to_live = bool(durable), time_to_live
-            self.priority = DEFAULT_PRIORITY if priority is None else priority
+            durable, priority, time_to_live = (list_value(value) + [None] * 3)[:3]
+            self.durable = bool(durable)
+            self.priority = DEFAULT_PRIORITY if priority is None else unsigned(priority, _UBYTE)
+            self.time_to_live = None if time_to_live is None else unsigned(time_to_live, MAX_TIME_TO_LIVE)
         elif section.code == MESSAGE_ANNOTATIONS:
-            self.annotations = _raw_map(data, section.value)
-            if SCHEDULED_TIME in self.annotations:
-                self.scheduled_for = decode(self.annotations[SCHEDULED_TIME])[0]
+            annotations = raw_map(data, section.value, value)
+            self.annotations = {key: annotations[key] for key in annotations if key not in _OWN_ANNOTATIONS}
+            if value.get(SCHEDULED_TIME) is not None:
+                self.scheduled_for = unsigned(value[SCHEDULED_TIME])
         elif section.code == PROPERTIES:
             self.properties = data[section.value : section.end]
-            fields = decode(data, section.value)[0]
-            self.message_id = fields[0] if fields else None
+            self.message_id = next(iter(list_value(value)), None)
         elif section.code == APPLICATION_PROPERTIES:
-            self.application_properties = _raw_map(data, section.value)
+            self.application_properties = raw_map(data, section.value, value)
+
+    def is_due_later(self, at: int) -> bool:
+        """Whether it is scheduled for a time after ``at``."""
+        return self.scheduled_for is not None and self.scheduled_for > at
+
+    def is_expired(self, at: int) -> bool:
+        """Whether its time to live is over."""
+        return self.expires_at is not None and self.expires_at <= at
+
+    def note_dead_letter(self, reason: str | None, description: str | None) -> None:
+        """Write down why it is dead; from then on it stays until someone takes it."""
+        for key, value in (("DeadLetterReason", reason), ("DeadLetterErrorDescription", description)):
+            if value is not None:
+                self.application_properties[key] = e.string(value)
+        self.expires_at = self.scheduled_for = None
 
     def encode(self, *, peeked: bool = False) -> bytes:
         """Return the message with the broker's annotations, as a receiver gets it."""
@@ -113,10 +136,9 @@ class Message:
             "x-opt-sequence-number": e.long(self.sequence_number),
             "x-opt-enqueued-time": e.timestamp(self.enqueued_at),
             "x-opt-enqueue-sequence-number": e.long(self.sequence_number),
+            "x-opt-message-state": e.integer(self.state),
         }
-        if peeked:
-            annotations["x-opt-message-state"] = e.integer(self.state)
-        elif self.lock:
+        if self.lock and not peeked:
             annotations["x-opt-locked-until"] = e.timestamp(self.lock.until)
         return self._encode_sections(annotations)
 
@@ -145,32 +167,6 @@ class Message:
         return b"".join(parts)
 
 
-def sections(data: bytes) -> Iterator[Section]:
-    """Yield the sections of an AMQP message.
-
-    :raises DecodeError: if ``data`` is not one.
-    """
-    at = 0
-    while at < len(data):
-        code, value = decode(data, at + 1) if data[at] == 0 else (None, at)
-        if not isinstance(code, int) or not HEADER <= code <= FOOTER:
-            message = f"no AMQP message section at byte {at}"
-            raise DecodeError(message)
-        end = skip(data, value)
-        yield Section(code, at, value, end)
-        at = end
-
-
-def split_batch(data: bytes) -> list[bytes]:
-    """Return the messages inside a batch envelope (message format 0x80013700)."""
-    return [decode(data, section.value)[0] for section in sections(data) if section.code == DATA]
-
-
 def now() -> int:
     """Return the time in milliseconds since 1970."""
     return int(time.time() * 1000)
-
-
-def _raw_map(data: bytes, at: int) -> RawMap:
-    items = raw_items(data, at)
-    return {str(decode(key)[0]): value for key, value in zip(items[::2], items[1::2], strict=True)}

@@ -8,7 +8,7 @@ from .broker import Broker
 from .config import read
 from .listener import HOST, Listener
 from .message import now
-from .store import Store
+from .store import Store, StoreError
 
 KEY = "SAS_KEY_VALUE"  # Microsoft's emulator documents this placeholder; any key is accepted
 
@@ -19,6 +19,7 @@ class Server:
     :param port: the port on loopback; 0 takes a free one, which ``port`` then tells.
     :raises ConfigError: if the configuration cannot be read.
     :raises OSError: from ``start`` if the port is taken.
+    :raises StoreError: from ``start`` if the database cannot be used.
     """
 
     def __init__(self, port: int, config: Path | None = None, database: Path | str = ":memory:") -> None:
@@ -28,17 +29,23 @@ class Server:
 
     async def start(self) -> None:
         """Load what is kept, and listen."""
-        self._store = Store(self._database)
+        self._listener = Listener(self.port)  # first, so that whoever has the port already keeps its database
+        self.port = self._listener.port
+        try:
+            self._store = Store(self._database)
+        except StoreError:
+            self._listener.close()
+            raise
         self.broker = Broker(self._store)
         for properties in self._queues:
             self.broker.create(properties)
         self._store.load(self.broker, now())
-        self._listener = Listener(self.broker)
-        self.port = await self._listener.start(self.port)
+        await self._listener.start(self.broker)
 
     async def stop(self) -> None:
         """Close every connection, then the database."""
         await self._listener.stop()
+        self.broker.close()
         self._store.close()
 
     @property

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 from . import management
 from .amqp import encoding as e
 from .amqp import performatives as p
-from .amqp.decoding import DecodeError, Described, decode, raw_items
-from .errors import MessageSizeExceededError, ServiceBusError
-from .link import MAX_MESSAGE_SIZE, PRODUCER_CREDIT, IncomingLink, OutgoingLink, wrapping_add
-from .message import split_batch
+from .amqp.decoding import DecodeError, Described, decode, raw_items, unsigned
+from .errors import MessageSizeExceededError, NotAllowedError, ServiceBusError
+from .link import MAX_MESSAGE_SIZE, PRODUCER_CREDIT, IncomingLink, OutgoingLink, remaining, wrapping_add
+from .sections import as_text, split_batch
+from .settlement import lost, settle
 from .subqueue import SubQueue
 
 if TYPE_CHECKING:
@@ -60,9 +61,12 @@ class Session:
         raw = raw_items(body, at)
         raw += [e.NULL] * (p.FIELD_COUNTS[p.ATTACH] - len(raw))
         handle, client_receives, settle_mode, source, target = (decode(raw[field])[0] for field in (1, 2, 3, 5, 6))
+        if unsigned(handle, p.MAX_HANDLE) in self.links:
+            message = f"handle {handle} is in use"
+            raise DecodeError(message)
         address = _address(source if client_receives else target)
         try:
-            subqueue = self._resolve(address)
+            subqueue = self._resolve(address, client_receives=client_receives)
         except ServiceBusError as error:
             # A refused link is attached without the terminus it asked for, then detached with the reason.
             self._answer_attach(raw, with_terminus=False)
@@ -78,11 +82,14 @@ class Session:
             producer = self.links[handle] = IncomingLink(handle, address, decode(raw[9])[0] or 0)
             self._send_flow(producer)
 
-    def _resolve(self, address: str) -> SubQueue | None:
+    def _resolve(self, address: str, *, client_receives: bool) -> SubQueue | None:
         entity, special = _split_address(address)
         if special == CBS:
             return None
         subqueue = self.broker.find(entity)
+        if subqueue.is_dead_letter and not client_receives and not special:
+            message = f"Messages cannot be sent to '{entity}'; the broker puts them there."
+            raise NotAllowedError(message)
         return None if special else subqueue
 
     def _answer_attach(self, raw: list[bytes], *, with_terminus: bool) -> None:
@@ -103,13 +110,19 @@ class Session:
             link.detach()
             self._send(p.detach(fields[0], closed=bool(fields[1])))
 
+    def refuse(self, link: OutgoingLink, error: ServiceBusError) -> None:
+        """Detach a link that the client would keep."""
+        del self.links[link.handle]
+        link.detach()
+        self._send(p.detach(link.handle, closed=True, reason=p.error(error.condition, str(error))))
+
     # Flow
 
     def on_flow(self, fields: list[Any]) -> None:
         """Take the client's window and, for a link, its credit."""
         next_incoming_id, window, _, _, handle, delivery_count, credit, _, drain, echo, _ = fields
         if window is not None:
-            self.outgoing_window = wrapping_add(next_incoming_id or 0, window - self.next_outgoing_id)
+            self.outgoing_window = remaining(next_incoming_id or 0, window, self.next_outgoing_id)
         link = self.links.get(handle) if handle is not None else None
         if isinstance(link, OutgoingLink):
             link.grant(delivery_count or 0, credit or 0)
@@ -182,11 +195,17 @@ class Session:
         client_is_receiver, first, last, settled, state, _ = fields
         if not client_is_receiver:
             return  # about our replies, for which nothing is held
-        for delivery_id in self._unsettled_between(first, first if last is None else last):
+        delivery_ids = self._unsettled_between(first, first if last is None else last)
+        if not delivery_ids and not settled:
+            self._answer_disposition(first, lost())
+        for delivery_id in delivery_ids:
             subqueue, token = self.unsettled.pop(delivery_id)
-            answer = _settle(subqueue, token, state)
+            answer = settle(subqueue, token, state)
             if not settled:
-                self._send(p.disposition(as_receiver=False, delivery_id=delivery_id, state=answer))
+                self._answer_disposition(delivery_id, answer)
+
+    def _answer_disposition(self, delivery_id: int, state: bytes) -> None:
+        self._send(p.disposition(as_receiver=False, delivery_id=delivery_id, state=state))
 
     def _unsettled_between(self, first: int, last: int) -> list[int]:
         span = wrapping_add(last, -first)
@@ -195,35 +214,8 @@ class Session:
         return [each for each in self.unsettled if wrapping_add(each, -first) <= span]
 
 
-def _settle(subqueue: SubQueue, token: uuid.UUID, state: Described | None) -> bytes:
-    """Do what the delivery state says; return the state to answer with."""
-    code = state.descriptor if state else p.RELEASED
-    fields = state.value if state else []
-    try:
-        if code == p.ACCEPTED:
-            subqueue.complete(token)
-        elif code == p.MODIFIED and len(fields) > 1 and fields[1]:  # undeliverable-here
-            subqueue.defer(token)
-        elif code == p.MODIFIED:
-            subqueue.abandon(token)
-        elif code == p.REJECTED:
-            subqueue.dead_letter(token, *_dead_letter_reason(fields))
-        else:
-            subqueue.release(token)
-    except ServiceBusError as error:
-        return p.rejected(error.condition, str(error))
-    return p.outcome(code)
-
-
-def _dead_letter_reason(rejected: list[Any]) -> tuple[str | None, str | None]:
-    error = rejected[0].value if rejected and rejected[0] is not None else []
-    info = (error[2] if len(error) > 2 else None) or {}  # condition, description, info  # noqa: PLR2004
-    return info.get("DeadLetterReason"), info.get("DeadLetterErrorDescription")
-
-
 def _address(terminus: Described | None) -> str:
-    address = terminus.value[0] if terminus and terminus.value else ""
-    return address.decode() if isinstance(address, bytes) else address or ""
+    return as_text(terminus.value[0] if terminus and terminus.value else None) or ""
 
 
 def _split_address(address: str) -> tuple[str, str | None]:

@@ -35,14 +35,26 @@ INSERT INTO queue VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET properties =
 """
 
 
+class StoreError(Exception):
+    """The database file cannot be used."""
+
+
 class Store:
-    """Keeps what the queues tell it. ``:memory:`` keeps it until the process ends."""
+    """Keeps what the queues tell it. ``:memory:`` keeps it until the process ends.
+
+    :raises StoreError: if the file cannot be opened, or another process has it.
+    """
 
     def __init__(self, path: Path | str) -> None:
-        self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")  # safe when the process dies, not when the power fails
-        self._db.executescript(SCHEMA)
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.execute("PRAGMA locking_mode = EXCLUSIVE")  # two brokers on one file would lose messages
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")  # safe when the process dies, not when the power fails
+            self._db.executescript(SCHEMA)
+        except sqlite3.Error as error:
+            message = f"cannot use the database {path}: {error}"
+            raise StoreError(message) from error
         self._in_transaction = False
 
     def put_queue(self, queue: "Queue") -> None:

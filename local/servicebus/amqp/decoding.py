@@ -30,9 +30,22 @@ def decode(data: bytes, at: int = 0) -> tuple[Any, int]:
     """
     try:
         return _decode(data, at)
-    except (IndexError, KeyError, struct.error, UnicodeDecodeError, RecursionError) as error:
+    except DecodeError:
+        raise
+    except (LookupError, ValueError, TypeError, struct.error, RecursionError) as error:
         message = f"no AMQP value at byte {at}"
         raise DecodeError(message) from error
+
+
+def unsigned(value: object, largest: int = 0xFFFFFFFFFFFFFFFF) -> int:
+    """Return a decoded value that must be an unsigned number.
+
+    :raises DecodeError: if it is not one, or too large.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= largest:
+        message = f"expected a number from 0 to {largest}, not {value!r:.50}"
+        raise DecodeError(message)
+    return value
 
 
 def skip(data: bytes, at: int) -> int:
@@ -46,24 +59,30 @@ def skip(data: bytes, at: int) -> int:
             end = at + 1 + _FIXED_WIDTHS[width]
         elif width in _ONE_BYTE_SIZES:
             end = at + 2 + data[at + 1]
-        else:
+        elif width in _FOUR_BYTE_SIZES:
             end = at + 5 + int.from_bytes(data[at + 1 : at + 5], "big")
+        else:
+            message = f"no AMQP type has the code {code:#x}"
+            raise DecodeError(message)
     except (IndexError, RecursionError) as error:
         message = f"no AMQP value at byte {at}"
         raise DecodeError(message) from error
     if end > len(data):
-        message = f"the value at byte {at} is cut short"
-        raise DecodeError(message)
+        raise _cut_short(at)
     return end
 
 
 def raw_items(data: bytes, at: int) -> list[bytes]:
-    """Return the still-encoded items of the list, or keys and values of the map, at ``at``."""
+    """Return the still-encoded items of the list, or keys and values of the map, at ``at``.
+
+    :raises DecodeError: if there is none.
+    """
+    skip(data, at)  # the whole of it is there
     code = data[at]
     if code == LIST0:
         return []
     if code in (LIST8, MAP8):
-        count, at = data[at + 2], at + 3
+        count, at = int.from_bytes(data[at + 2 : at + 3], "big"), at + 3
     elif code in (LIST32, MAP32):
         count, at = int.from_bytes(data[at + 5 : at + 9], "big"), at + 9
     else:
@@ -79,6 +98,7 @@ def raw_items(data: bytes, at: int) -> list[bytes]:
 
 _FIXED_WIDTHS = {0x4: 0, 0x5: 1, 0x6: 2, 0x7: 4, 0x8: 8, 0x9: 16}
 _ONE_BYTE_SIZES = (0xA, 0xC, 0xE)
+_FOUR_BYTE_SIZES = (0xB, 0xD, 0xF)
 
 
 def _decode(data: bytes, at: int) -> tuple[Any, int]:
@@ -88,6 +108,10 @@ def _decode(data: bytes, at: int) -> tuple[Any, int]:
         value, at = _decode(data, at)
         return Described(descriptor, value), at
     return _DECODERS[code](data, at + 1)
+
+
+def _cut_short(at: int) -> DecodeError:
+    return DecodeError(f"the value at byte {at} is cut short")
 
 
 def _constant(value: object) -> Decoder:
@@ -109,6 +133,8 @@ def _number(layout: str) -> Decoder:
 
 def _fixed_bytes(width: int, convert: Callable[[bytes], Any]) -> Decoder:
     def read(data: bytes, at: int) -> tuple[Any, int]:
+        if at + width > len(data):
+            raise _cut_short(at)
         return convert(data[at : at + width]), at + width
 
     return read
@@ -119,42 +145,48 @@ def _variable(size_bytes: int, convert: Callable[[bytes], Any]) -> Decoder:
         start = at + size_bytes
         end = start + int.from_bytes(data[at:start], "big")
         if end > len(data):
-            message = f"the value at byte {at} is cut short"
-            raise DecodeError(message)
+            raise _cut_short(at)
         return convert(data[start:end]), end
 
     return read
 
 
-def _compound(size_bytes: int, items: Callable[[bytes, int, int], Any]) -> Decoder:
+def _compound(size_bytes: int, read_items: Callable[[bytes, int, int], tuple[Any, int]]) -> Decoder:
     """Size, count, items: the size covers the count too."""
 
     def read(data: bytes, at: int) -> tuple[Any, int]:
         count_at = at + size_bytes
         size = int.from_bytes(data[at:count_at], "big")
-        count = int.from_bytes(data[count_at : count_at + size_bytes], "big")
-        if count > len(data):  # every item but a null takes a byte; a lie here must not cost memory
-            message = f"{count} items in {len(data)} bytes"
+        items_at, end = count_at + size_bytes, count_at + size
+        count = int.from_bytes(data[count_at:items_at], "big")
+        if end > len(data):
+            raise _cut_short(at)
+        if count > size:  # items of an array may take no byte at all, but a lie here must not cost memory
+            message = f"{count} items in {size} bytes"
             raise DecodeError(message)
-        return items(data, count_at + size_bytes, count), count_at + size
+        items, items_end = read_items(data, items_at, count)
+        if items_end != end:
+            message = f"the items at byte {items_at} end at {items_end} instead of {end}"
+            raise DecodeError(message)
+        return items, end
 
     return read
 
 
-def _list_items(data: bytes, at: int, count: int) -> list[Any]:
+def _read_list(data: bytes, at: int, count: int) -> tuple[list[Any], int]:
     items = []
     for _ in range(count):
         value, at = _decode(data, at)
         items.append(value)
-    return items
+    return items, at
 
 
-def _map_items(data: bytes, at: int, count: int) -> dict[Any, Any]:
-    items = _list_items(data, at, count)
-    return dict(zip(items[::2], items[1::2], strict=True))
+def _read_map(data: bytes, at: int, count: int) -> tuple[dict[Any, Any], int]:
+    items, at = _read_list(data, at, count)
+    return dict(zip(items[::2], items[1::2], strict=True)), at
 
 
-def _array_items(data: bytes, at: int, count: int) -> list[Any]:
+def _read_array(data: bytes, at: int, count: int) -> tuple[list[Any], int]:
     code, at = data[at], at + 1
     if code == DESCRIBED:
         _, at = _decode(data, at)
@@ -163,7 +195,7 @@ def _array_items(data: bytes, at: int, count: int) -> list[Any]:
     for _ in range(count):
         value, at = read(data, at)
         items.append(value)
-    return items
+    return items, at
 
 
 def _text(encoding: str) -> Callable[[bytes], str]:
@@ -204,10 +236,10 @@ _DECODERS: dict[int, Decoder] = {
     0xB1: _variable(4, _text("utf-8")),
     0xA3: _variable(1, _text("ascii")),
     0xB3: _variable(4, _text("ascii")),
-    LIST8: _compound(1, _list_items),
-    LIST32: _compound(4, _list_items),
-    MAP8: _compound(1, _map_items),
-    MAP32: _compound(4, _map_items),
-    0xE0: _compound(1, _array_items),
-    0xF0: _compound(4, _array_items),
+    LIST8: _compound(1, _read_list),
+    LIST32: _compound(4, _read_list),
+    MAP8: _compound(1, _read_map),
+    MAP32: _compound(4, _read_map),
+    0xE0: _compound(1, _read_array),
+    0xF0: _compound(4, _read_array),
 }

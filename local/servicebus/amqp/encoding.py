@@ -114,22 +114,6 @@ def described(code: int, value: bytes) -> bytes:
     return b"\x00" + ulong(code) + value
 
 
-def scalar(value: object) -> bytes:
-    """Encode a decoded message id again: AMQP allows a string, binary, ulong or uuid."""
-    if value is None:
-        return NULL
-    if isinstance(value, uuids.UUID):
-        return uuid(value)
-    if isinstance(value, str):
-        return string(value)
-    if isinstance(value, bytes):
-        return binary(value)
-    if isinstance(value, int):
-        return ulong(value)
-    message = f"a message id cannot be of type {type(value).__name__}"
-    raise TypeError(message)
-
-
 def _variable(short_code: int, long_code: int, raw: bytes) -> bytes:
     if len(raw) < _BYTE:
         return bytes((short_code, len(raw))) + raw

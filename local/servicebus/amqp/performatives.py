@@ -14,8 +14,8 @@ SASL_MECHANISMS, SASL_INIT, SASL_OUTCOME = 0x40, 0x41, 0x44
 FIELD_COUNTS = {OPEN: 10, BEGIN: 8, ATTACH: 14, FLOW: 11, TRANSFER: 11, DISPOSITION: 6, DETACH: 3, END: 1, CLOSE: 1}
 
 _CONTAINER_ID = "cocoon-servicebus"
-_MAX_CHANNEL = 255
-_MAX_HANDLE = 1023
+MAX_CHANNEL = 255
+MAX_HANDLE = 1023
 
 
 def performative(code: int, *fields: bytes) -> bytes:
@@ -54,13 +54,13 @@ def open_(max_frame_size: int) -> bytes:
     product = e.map_of([(e.symbol("product"), e.string(_CONTAINER_ID))])
     nothing = [e.NULL] * 5
     return performative(
-        OPEN, e.string(_CONTAINER_ID), e.NULL, e.uint(max_frame_size), e.ushort(_MAX_CHANNEL), *nothing, product
+        OPEN, e.string(_CONTAINER_ID), e.NULL, e.uint(max_frame_size), e.ushort(MAX_CHANNEL), *nothing, product
     )
 
 
 def begin(channel: int, window: int) -> bytes:
     """Answer a client's begin on the same channel."""
-    numbers = (e.uint(0), e.uint(window), e.uint(window), e.uint(_MAX_HANDLE))
+    numbers = (e.uint(0), e.uint(window), e.uint(window), e.uint(MAX_HANDLE))
     return performative(BEGIN, e.ushort(channel), *numbers, e.NULL, e.NULL, e.map_of([]))
 
 

@@ -1,0 +1,58 @@
+# make run   the main job: label the sample images (or IMAGES=folder) and serve the search; ONCE=1 ends after that
+# make test  lint, types and all tests
+# make help  the rest
+
+PYTHON ?= python3
+VENV := .venv/bin/python
+
+export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE
+
+.PHONY: run test services lint format types setup clean help
+
+run: setup
+	@$(VENV) -m local run $(if $(ONCE),--once) $(if $(IMAGES),--images "$(IMAGES)")
+
+test: setup lint types
+	$(VENV) -m pytest $(TESTS)
+
+services: setup
+	@$(VENV) -m local services
+
+lint: .setup/python
+	$(VENV) -m ruff format --check .
+	$(VENV) -m ruff check .
+
+types: .setup/python
+	$(VENV) -m mypy
+
+format: .setup/python
+	$(VENV) -m ruff format .
+	$(VENV) -m ruff check --fix .
+
+setup: .setup/python .setup/npm models/efficientnet-lite0/model.json
+
+.setup/python: requirements.txt requirements-savedmodel.txt requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name it with PYTHON=..."; exit 1; }
+	@echo "Installing Python packages into .venv (some minutes the first time) ..."
+	@$(PYTHON) -m venv .venv
+	@$(VENV) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@mkdir -p .setup && touch $@
+
+.setup/npm: local/package-lock.json
+	@echo "Installing Azurite ..."
+	@cd local && npm ci --silent --no-audit --no-fund
+	@mkdir -p .setup && touch $@
+
+models/efficientnet-lite0/model.json: models/build.py models/export.py models/efficientnet_lite0.py models/pytorch_weights.py models/imagenet_labels.txt | .setup/python
+	@$(VENV) -m models.build
+
+clean:
+	rm -rf .venv .setup .local local/node_modules models/efficientnet-lite0 models/efficientnet-lite0-savedmodel
+
+help:
+	@echo "make run      [IMAGES=folder] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017]"
+	@echo "make test     [TESTS=tests/unit]"
+	@echo "make services  the emulators only, for 'func start'"
+	@echo "make format    format the code and mend what can be mended"
+	@echo "make clean     remove everything that was set up, the local state included"

@@ -1,0 +1,51 @@
+"""Fetch a blob."""
+
+from dataclasses import dataclass
+
+from azure.core.exceptions import ResourceNotFoundError
+from azure.storage.blob.aio import ContainerClient, StorageStreamDownloader
+
+from cocoon.documents import BlobVersion
+from cocoon.errors import PermanentError
+from cocoon.faults import transient
+from cocoon.messages import unquoted
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBlob:
+    """A blob whose properties are known and whose content has begun to arrive."""
+
+    version: BlobVersion
+    _stream: StorageStreamDownloader[bytes]
+
+    async def read(self, max_bytes: int) -> bytes:
+        """Return the content.
+
+        :raises PermanentError: ``blob_empty`` or ``blob_too_large``.
+        :raises TransientError: if the storage account cannot be read.
+        """
+        size = self._stream.size
+        if size == 0:
+            code, text = "blob_empty", "The blob has no content."
+            raise PermanentError(code, text)
+        if size > max_bytes:
+            text = f"The blob has {size:,} bytes; MAX_IMAGE_BYTES allows {max_bytes:,}."
+            raise PermanentError("blob_too_large", text)
+        with transient("blob storage"):
+            return await self._stream.readall()
+
+
+async def open_blob(container: ContainerClient, path: str) -> OpenBlob:
+    """Begin to download the blob as it is now, whichever version the message meant.
+
+    :raises PermanentError: ``blob_not_found``.
+    :raises TransientError: if the storage account cannot be read.
+    """
+    with transient("blob storage"):
+        try:
+            stream = await container.download_blob(path)
+        except ResourceNotFoundError as error:
+            text = f"There is no blob {path!r} in the container {container.container_name!r}."
+            raise PermanentError("blob_not_found", text) from error
+    properties = stream.properties
+    return OpenBlob(BlobVersion(unquoted(properties.etag), properties.last_modified, stream.size), stream)

@@ -1,0 +1,109 @@
+"""The SDK clients: made lazily, once per process, from the settings."""
+
+from functools import cached_property
+from typing import Any
+
+from azure.core.credentials_async import AsyncTokenCredential
+from azure.identity.aio import DefaultAzureCredential
+from azure.servicebus.aio import ServiceBusClient, ServiceBusSender
+from azure.storage.blob.aio import BlobServiceClient, ContainerClient
+from pymongo import AsyncMongoClient
+from pymongo.asynchronous.collection import AsyncCollection
+
+from cocoon import settings
+from cocoon.settings import Connection, Settings
+
+IDLE_SOCKET_MS = 120_000  # Cosmos DB cuts idle sockets after four minutes
+DATABASE_TIMEOUT_MS = 10_000
+DEVELOPMENT_STORAGE = (
+    "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ"
+    "6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;BlobEndpoint=http://127.0.0.1:10000/devstoreaccount1;"
+)  # the well-known account of Azurite
+
+
+class Clients:
+    """The clients of one event loop; each is made when it is first asked for."""
+
+    def __init__(self, current: Settings) -> None:
+        self._settings = current
+        self._credentials: list[DefaultAzureCredential] = []
+
+    @cached_property
+    def images_container(self) -> ContainerClient:
+        """The container of the images."""
+        return self._blob_service.get_container_client(self._settings.images_container)
+
+    def queue_sender(self) -> ServiceBusSender:
+        """Return a new sender to the queue, for one task: the SDK's senders must not be shared between tasks.
+
+        It connects with its first message; close it after the last.
+        """
+        return self._service_bus.get_queue_sender(self._settings.queue_name)
+
+    @cached_property
+    def images(self) -> AsyncCollection[dict[str, Any]]:
+        """The collection of the documents; its times are in UTC."""
+        return self._mongo[self._settings.database_name]["images"]
+
+    async def close(self) -> None:
+        """Close the clients that were made."""
+        made = self.__dict__
+        for name in ("_service_bus", "_blob_service", "_mongo"):
+            if name in made:
+                await made.pop(name).close()
+        made.pop("images", None)
+        made.pop("images_container", None)
+        for credential in self._credentials:
+            await credential.close()
+
+    @cached_property
+    def _blob_service(self) -> BlobServiceClient:
+        connection = self._settings.images_storage
+        if connection.connection_string:
+            return BlobServiceClient.from_connection_string(blob_connection_string(connection.connection_string))
+        return BlobServiceClient(_address(connection), self._credential(connection))
+
+    @cached_property
+    def _service_bus(self) -> ServiceBusClient:
+        connection = self._settings.service_bus
+        if connection.connection_string:
+            return ServiceBusClient.from_connection_string(connection.connection_string)
+        return ServiceBusClient(_address(connection), self._credential(connection))
+
+    @cached_property
+    def _mongo(self) -> AsyncMongoClient[dict[str, Any]]:
+        return AsyncMongoClient(
+            self._settings.mongodb_uri,
+            tz_aware=True,
+            appname="cocoon",
+            retryWrites=False,  # Cosmos DB has no retryable writes; every write of ours may be repeated
+            maxIdleTimeMS=IDLE_SOCKET_MS,
+            serverSelectionTimeoutMS=DATABASE_TIMEOUT_MS,
+            timeoutMS=DATABASE_TIMEOUT_MS,
+        )
+
+    def _credential(self, connection: Connection) -> AsyncTokenCredential:
+        credential = DefaultAzureCredential(managed_identity_client_id=connection.client_id)
+        self._credentials.append(credential)
+        return credential
+
+
+def blob_connection_string(setting: str) -> str:
+    """Return a connection string that the Python SDK understands: it does not know Azurite's short form."""
+    return DEVELOPMENT_STORAGE if setting.strip(" ;").lower() == "usedevelopmentstorage=true" else setting
+
+
+def _address(connection: Connection) -> str:
+    assert connection.address  # noqa: S101 - the settings hold a connection string or an address
+    return connection.address
+
+
+_current: Clients | None = None
+
+
+def current() -> Clients:
+    """Return the clients of this process; the Functions worker has one event loop."""
+    global _current  # noqa: PLW0603 - made once per process, not once per invocation
+    if _current is None:
+        _current = Clients(settings.current())
+    return _current

@@ -1,0 +1,87 @@
+"""The document that is kept of each image, in the collection ``images``."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from cocoon.errors import PermanentError
+from cocoon.labels import Label, normalise, score_key
+from cocoon.messages import ImageMessage, digest
+
+LABELLED, FAILED = "labelled", "failed"
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelName:
+    """Which model gave the labels."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlobVersion:
+    """The version of a blob that was read; ``modified`` (UTC) orders versions, as ETags do not."""
+
+    etag: str | None
+    modified: datetime | None
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Who looked at an image, when (UTC), and with which model."""
+
+    model: ModelName
+    worker: str
+    at: datetime
+
+
+def document_id(container: str, path: str) -> str:
+    """Return the ``_id``, which is the shard key too: the same for every version of a blob."""
+    return digest(container, path)
+
+
+def labelled(
+    message: ImageMessage, version: BlobVersion, attempt: Attempt, labels: Sequence[Label], size: tuple[int, int]
+) -> Document:
+    """Return the document of an image with its labels, best first, and its width and height in pixels."""
+    width, height = size
+    return _document(message, version, attempt, LABELLED) | {
+        "labels": [asdict(label) for label in labels],
+        "label_names": sorted({normalise(label.name) for label in labels}),
+        "scores": {score_key(label.name): label.score for label in reversed(labels)},
+        "width": width,
+        "height": height,
+    }
+
+
+def failed(message: ImageMessage, version: BlobVersion, attempt: Attempt, error: PermanentError) -> Document:
+    """Return the document of an image that cannot be labelled, with the reason."""
+    return _document(message, version, attempt, FAILED) | {"error": {"code": error.code, "message": str(error)}}
+
+
+def _document(message: ImageMessage, version: BlobVersion, attempt: Attempt, status: str) -> Document:
+    """Return all fields, so that a replaced document keeps nothing of the one before."""
+    return {
+        "_id": document_id(message.container, message.path),
+        "container": message.container,
+        "path": message.path,
+        "etag": version.etag,
+        "modified": version.modified,
+        "bytes": version.size,
+        "model": asdict(attempt.model),
+        "status": status,
+        "labels": [],
+        "label_names": [],
+        "scores": {},
+        "width": None,
+        "height": None,
+        "thumbnail": None,
+        "error": None,
+        "classified_at": attempt.at,
+        "worker": attempt.worker,
+    }

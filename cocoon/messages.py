@@ -1,0 +1,106 @@
+"""The queue's message: which version of which blob is to be labelled.
+
+Besides our own format a bare blob path (the original system's format) and Event Grid's
+``Microsoft.Storage.BlobCreated`` are understood, in the Event Grid and the CloudEvents
+schema: https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from cocoon.errors import PermanentError
+
+BLOB_CREATED = "Microsoft.Storage.BlobCreated"
+_SUBJECT_PREFIX, _SUBJECT_SEPARATOR = "/blobServices/default/containers/", "/blobs/"
+_SHOWN = 200  # characters of a bad message that its error repeats
+
+
+@dataclass(frozen=True, slots=True)
+class ImageMessage:
+    """A blob by container and path; ``etag`` (unquoted) is the version, if it is known."""
+
+    container: str
+    path: str
+    etag: str | None = None
+
+    def encode(self) -> str:
+        """Return the message's body."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @property
+    def message_id(self) -> str:
+        """The MessageId: the same for the same version of the same blob."""
+        return digest(self.container, self.path, self.etag or "")
+
+
+def decode(body: bytes, default_container: str) -> ImageMessage:
+    """Read a message's body.
+
+    :param default_container: the container of a bare blob path.
+    :raises PermanentError: ``bad_message``, if the body has none of the known formats.
+    """
+    try:
+        text = body.decode("utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        raise _bad_message("is not UTF-8", repr(body)) from error
+    if not text:
+        raise _bad_message("is empty", text)
+    if text[0] not in "{[":
+        return ImageMessage(default_container, text)
+    try:
+        content = json.loads(text)
+    except ValueError as error:
+        raise _bad_message("begins like JSON but is not", text) from error
+    if isinstance(content, list) and len(content) == 1:
+        content = content[0]
+    if not isinstance(content, dict):
+        raise _bad_message("is neither an object nor a list of one", text)
+    try:
+        return _from_event(content) if "subject" in content else _from_object(content)
+    except (KeyError, ValueError, TypeError) as error:
+        raise _bad_message(f"does not name a blob ({error!r})", text) from error
+
+
+def unquoted(etag: str | None) -> str | None:
+    """Return an ETag without the quotes that HTTP puts around it, as blob listings give it."""
+    return etag.strip('"') if etag else None
+
+
+def digest(*parts: str) -> str:
+    """Return a short, stable name for a sequence of strings: 128 bits in hexadecimal."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def _from_object(content: dict[str, Any]) -> ImageMessage:
+    container, path, etag = content["container"], content["path"], content.get("etag")
+    if not (isinstance(container, str) and isinstance(path, str) and container and path):
+        message = "container and path must be non-empty strings"
+        raise TypeError(message)
+    if etag is not None and not isinstance(etag, str):
+        message = "etag must be a string"
+        raise TypeError(message)
+    return ImageMessage(container, path, unquoted(etag))
+
+
+def _from_event(event: dict[str, Any]) -> ImageMessage:
+    kind = event["eventType"] if "eventType" in event else event["type"]
+    if kind != BLOB_CREATED:
+        message = f"event type {kind!r}"
+        raise ValueError(message)
+    subject = event["subject"].removeprefix(_SUBJECT_PREFIX)
+    container, separator, path = subject.partition(_SUBJECT_SEPARATOR)
+    if subject == event["subject"] or not (container and separator and path):
+        message = f"subject {event['subject']!r}"
+        raise ValueError(message)
+    return ImageMessage(container, path, unquoted(event["data"].get("eTag")))
+
+
+def _bad_message(problem: str, text: str) -> PermanentError:
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+    return PermanentError(
+        "bad_message",
+        f"The message {problem}: {shown!r}. Expected a JSON object with container, path and etag, a blob path, "
+        f"or a {BLOB_CREATED} event.",
+    )

@@ -1,0 +1,113 @@
+"""All settings, read from the environment in this one place."""
+
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cocoon.errors import SettingsError
+
+APP_ROOT = Path(__file__).parent.parent
+DEFAULT_MODEL = "models/efficientnet-lite0"
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How a service is reached: with a connection string, or at an address with a managed identity."""
+
+    name: str
+    connection_string: str | None
+    address: str | None
+    client_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the app is told from outside; README.md says what each setting does."""
+
+    images_storage: Connection
+    images_container: str
+    service_bus: Connection
+    queue_name: str
+    mongodb_uri: str
+    database_name: str
+    model_path: Path
+    top_k: int
+    min_score: float
+    max_image_bytes: int
+    max_image_pixels: int
+    inference_threads: int
+    worker: str
+
+
+@cache
+def current() -> Settings:
+    """Return the settings of this process, read once."""
+    return from_environment(os.environ)
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """Read the settings.
+
+    :raises SettingsError: naming every setting that is missing or bad, and what is allowed.
+    """
+    reader = _Reader(environment)
+    settings = Settings(
+        images_storage=reader.connection("IMAGES_STORAGE", "blobServiceUri"),
+        images_container=reader.text("IMAGES_CONTAINER", "images"),
+        service_bus=reader.connection("SERVICE_BUS", "fullyQualifiedNamespace"),
+        queue_name=reader.text("QUEUE_NAME", "images"),
+        mongodb_uri=reader.text("MONGODB_URI"),
+        database_name=reader.text("DATABASE_NAME", "cocoon"),
+        model_path=APP_ROOT / reader.text("MODEL_PATH", DEFAULT_MODEL),
+        top_k=int(reader.number("TOP_K", 5, 1, 100)),
+        min_score=reader.number("MIN_SCORE", 0.05, 0.0, 1.0),
+        max_image_bytes=int(reader.number("MAX_IMAGE_BYTES", 50_000_000, 1, 2**31)),
+        max_image_pixels=int(reader.number("MAX_IMAGE_PIXELS", 100_000_000, 1, 2**31)),
+        inference_threads=int(reader.number("INFERENCE_THREADS", os.cpu_count() or 1, 1, 256)),
+        worker=environment.get("WEBSITE_INSTANCE_ID") or f"{socket.gethostname()}-{os.getpid()}",
+    )
+    if reader.problems:
+        raise SettingsError("; ".join(reader.problems))
+    return settings
+
+
+class _Reader:
+    """Takes settings from an environment and collects what is wrong with them."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.problems: list[str] = []
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self._environment.get(name) or default
+        if value is None:
+            self.problems.append(f"{name} is not set")
+        return value or ""
+
+    def number(self, name: str, default: float, low: float, high: float) -> float:
+        raw = self._environment.get(name)
+        if not raw:
+            return default
+        try:
+            value = type(default)(raw)
+        except ValueError:
+            value = None
+        if value is None or not low <= value <= high:
+            kind = "a whole number" if isinstance(default, int) else "a number"
+            self.problems.append(f"{name} is {raw!r}: it must be {kind} from {low} to {high}")
+            return default
+        return value
+
+    def connection(self, name: str, address_suffix: str) -> Connection:
+        """Read ``NAME``, or the ``NAME__...`` settings of an identity-based connection."""
+        get = self._environment.get
+        connection_string = get(name) or None
+        address = get(f"{name}__{address_suffix}") or None
+        if connection_string is None and address is None:
+            self.problems.append(
+                f"{name} is not set: give a connection string, or {name}__{address_suffix} for a managed identity"
+            )
+        return Connection(name, connection_string, address, get(f"{name}__clientId") or None)

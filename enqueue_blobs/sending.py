@@ -1,0 +1,27 @@
+"""Put messages on the queue, in full batches."""
+
+from collections.abc import Sequence
+
+from azure.servicebus import ServiceBusMessage
+from azure.servicebus.aio import ServiceBusSender
+from azure.servicebus.exceptions import MessageSizeExceededError
+
+from cocoon.faults import transient
+from cocoon.messages import ImageMessage
+
+
+async def send(sender: ServiceBusSender, messages: Sequence[ImageMessage]) -> None:
+    """Send a message for each image, as many in a batch as it holds."""
+    if not messages:
+        return
+    with transient("Service Bus"):
+        batch = await sender.create_message_batch()
+        for message in messages:
+            queued = ServiceBusMessage(message.encode(), message_id=message.message_id, content_type="application/json")
+            try:
+                batch.add_message(queued)
+            except MessageSizeExceededError:
+                await sender.send_messages(batch)
+                batch = await sender.create_message_batch()
+                batch.add_message(queued)
+        await sender.send_messages(batch)

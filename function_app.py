@@ -1,0 +1,12 @@
+"""The Functions app: https://learn.microsoft.com/azure/azure-functions/functions-reference-python."""
+
+import azure.functions as func
+
+import classify_image.function
+import enqueue_blobs.function
+import query_labels.function
+
+app = func.FunctionApp()
+app.register_functions(enqueue_blobs.function.blueprint)
+app.register_functions(classify_image.function.blueprint)
+app.register_functions(query_labels.function.blueprint)

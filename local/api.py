@@ -1,0 +1,48 @@
+"""The running app, over HTTP, as any client would call it."""
+
+import json
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+from local.process import StackError
+
+TIMEOUT = 600.0  # a run over a large container lists for long
+
+
+class Api:
+    """Calls the app's HTTP functions."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+
+    def enqueue(self) -> dict[str, Any]:
+        """Enqueue what is new in the container; return the counts."""
+        return self._call("/enqueue", b"{}")
+
+    def documents(self) -> Iterator[dict[str, Any]]:
+        """Yield every document, the newest first, page by page."""
+        cursor: str | None = ""
+        while cursor is not None:
+            page = self._call("/search?" + urlencode({"limit": 200, "sort": "newest", "cursor": cursor}))
+            yield from page["items"]
+            cursor = page["next_cursor"]
+
+    def labels(self, limit: int) -> list[str]:
+        """Return the most frequent labels."""
+        return [item["name"] for item in self._call(f"/labels?limit={limit}")["items"]]
+
+    def _call(self, path: str, body: bytes | None = None) -> dict[str, Any]:
+        request = Request(self.base + path, body, {"Content-Type": "application/json"})  # noqa: S310 - our own host
+        try:
+            with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
+                answer: dict[str, Any] = json.load(response)
+        except HTTPError as error:
+            detail = error.read().decode(errors="replace")
+            raise StackError(f"{path} answered {error.code} {HTTPStatus(error.code).phrase}: {detail}") from error
+        except URLError as error:
+            raise StackError(f"{path} cannot be reached: {error.reason}") from error
+        return answer

@@ -1,0 +1,57 @@
+"""The settings of a local run: ``local.settings.json`` and the environment, and what follows from them."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from local import services
+from local.host.app_settings import read_values
+from local.services import Service
+
+ROOT = Path(__file__).parent.parent
+SETTINGS, TEMPLATE = ROOT / "local.settings.json", ROOT / "local.settings.template.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """Which servers to start, and the environment that tells the app how to reach them."""
+
+    emulators: tuple[Service, ...]
+    host: Service
+    state: Path
+    environment: Mapping[str, str]
+
+    def is_embedded(self, setting: str) -> bool:
+        """Tell whether a setting is answered by a server that the stack starts."""
+        return any(service.setting == setting for service in self.emulators)
+
+
+def configure(environment: Mapping[str, str] = os.environ) -> Configuration:
+    """Work out the configuration; ``local.settings.json`` is made from its template if it is missing.
+
+    A service is embedded as long as its setting has the template's value; any other value
+    is the address of a real one, which is used as it is.
+
+    :raises HostError: if a settings file cannot be read.
+    :raises ValueError: if a port setting is wrong.
+    """
+    if not SETTINGS.exists():
+        shutil.copy(TEMPLATE, SETTINGS)
+    template = read_values(TEMPLATE)
+    values = {**read_values(SETTINGS), **environment}
+    state = Path(values.get("STATE") or ROOT / ".local").absolute()
+    (state / "logs").mkdir(parents=True, exist_ok=True)
+    candidates = (
+        services.blob_storage(state, services.port_of("BLOB_PORT", 10000, values)),
+        services.service_bus(state, services.port_of("SERVICE_BUS_PORT", 5672, values)),
+        services.mongodb(state, services.port_of("MONGODB_PORT", 27017, values)),
+    )
+    emulators = tuple(
+        each for each in candidates if (values.get(each.setting) or template[each.setting]) == template[each.setting]
+    )
+    values |= {service.setting: service.connection_string for service in emulators}
+    if "IMAGES_STORAGE" in {service.setting for service in emulators}:
+        values["AzureWebJobsStorage"] = values["IMAGES_STORAGE"]
+    return Configuration(emulators, services.functions_host(services.port_of("PORT", 7071, values)), state, values)

@@ -1,0 +1,56 @@
+"""``local.settings.json``, and the ``%SETTING%`` references of bindings."""
+
+import json
+import re
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
+
+from local.host.errors import HostError
+
+_REFERENCE = re.compile(r"%([^%]+)%")
+
+
+def load(path: Path, environment: MutableMapping[str, str]) -> None:
+    """Put the file's ``Values`` into the environment, which wins where it has one already.
+
+    :raises HostError: naming the file and what is wrong with it.
+    """
+    for name, value in read_values(path).items():
+        environment.setdefault(name, value)
+
+
+def read_values(path: Path) -> dict[str, str]:
+    """Return the ``Values`` of a ``local.settings.json``.
+
+    :raises HostError: naming the file and what is wrong with it.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise HostError(f"{path}: {error.strerror}; copy local.settings.template.json to it") from error
+    except ValueError as error:
+        raise HostError(f"{path} is not JSON: {error}") from error
+    if not isinstance(content, dict) or not isinstance(content.get("Values", {}), dict):
+        raise HostError(f"{path} must be an object with an object 'Values'")
+    if content.get("IsEncrypted"):
+        raise HostError(f"{path} is encrypted; run 'func settings decrypt'")
+    values: dict[str, str] = content.get("Values", {})
+    wrong = [name for name, value in values.items() if not isinstance(value, str)]
+    if wrong:
+        raise HostError(f"{path}: the values of {', '.join(wrong)} must be strings")
+    return values
+
+
+def resolve(text: str, environment: Mapping[str, str]) -> str:
+    """Return a binding's text with each ``%NAME%`` replaced by that setting.
+
+    :raises HostError: naming a setting that is missing.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in environment:
+            raise HostError(f"'%{name}%' does not resolve: the setting {name} is missing")
+        return environment[name]
+
+    return _REFERENCE.sub(value, text)

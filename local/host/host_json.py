@@ -1,0 +1,67 @@
+"""``host.json``: https://learn.microsoft.com/azure/azure-functions/functions-host-json."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from local.host.errors import HostError
+
+_TIME_SPAN = re.compile(r"(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class HostConfig:
+    """What this host honours; the defaults are the real host's."""
+
+    route_prefix: str = "api"
+    function_timeout: timedelta | None = timedelta(minutes=30)
+    prefetch_count: int = 0
+    max_concurrent_calls: int = 16
+    max_auto_lock_renewal: timedelta = timedelta(minutes=5)
+
+
+def read(path: Path) -> HostConfig:
+    """Read a host.json.
+
+    :raises HostError: naming the file and what is wrong with it.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise HostError(f"{path}: {error.strerror}") from error
+    except ValueError as error:
+        raise HostError(f"{path} is not JSON: {error}") from error
+    try:
+        return _config(content)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise HostError(f"{path}: {error}") from error
+
+
+def time_span(text: str) -> timedelta:
+    """Read a .NET time span, ``[d.]hh:mm:ss``."""
+    match = _TIME_SPAN.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is not a time span such as 00:05:00")
+    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+def _config(content: dict[str, Any]) -> HostConfig:
+    if content.get("version") != "2.0":
+        raise ValueError(f"version is {content.get('version')!r}; it must be '2.0'")
+    extensions = content.get("extensions", {})
+    service_bus = extensions.get("serviceBus", {})
+    if service_bus.get("autoCompleteMessages", True) is not True:
+        raise ValueError("autoCompleteMessages false: a Python function cannot settle messages itself")
+    default, timeout = HostConfig(), content.get("functionTimeout")
+    renewal = service_bus.get("maxAutoLockRenewalDuration")
+    return HostConfig(
+        route_prefix=extensions.get("http", {}).get("routePrefix", default.route_prefix).strip("/"),
+        function_timeout=None if timeout == "-1" else time_span(timeout) if timeout else default.function_timeout,
+        prefetch_count=int(service_bus.get("prefetchCount", default.prefetch_count)),
+        max_concurrent_calls=int(service_bus.get("maxConcurrentCalls", default.max_concurrent_calls)),
+        max_auto_lock_renewal=time_span(renewal) if renewal else default.max_auto_lock_renewal,
+    )

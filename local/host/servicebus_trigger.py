@@ -1,0 +1,118 @@
+"""Service Bus triggers: the SDK's receiver, up to ``maxConcurrentCalls`` messages at a time."""
+
+import asyncio
+import logging
+import os
+from typing import NamedTuple
+
+from azure.identity.aio import DefaultAzureCredential
+from azure.servicebus import ServiceBusReceivedMessage
+from azure.servicebus.aio import AutoLockRenewer, ServiceBusClient, ServiceBusReceiver
+from azure.servicebus.exceptions import ServiceBusError
+
+from local.host.errors import HostError
+from local.host.host_json import HostConfig
+from local.host.indexing import IndexedFunction
+from local.host.invocation import Invoker
+from local.host.servicebus_message import to_argument
+
+IDLE_WAIT, BUSY_WAIT = 1.0, 0.05  # seconds to wait for a message; while some run, their ends must be settled soon
+FIRST_BACK_OFF, LAST_BACK_OFF = 1.0, 30.0
+
+logger = logging.getLogger("host")
+
+
+class Outcome(NamedTuple):
+    """A message whose invocation has ended, well or not."""
+
+    message: ServiceBusReceivedMessage
+    succeeded: bool
+
+
+class ServiceBusTrigger:
+    """Runs one function on the messages of its queue: completes on return, abandons on an error."""
+
+    def __init__(self, function: IndexedFunction, config: HostConfig, invoker: Invoker) -> None:
+        self._function, self._config, self._invoker = function, config, invoker
+        self._queue = str(function.trigger.values["queueName"])
+        self._connection = str(function.trigger.values["connection"])
+        self._in_flight: set[asyncio.Task[Outcome]] = set()
+        self._stopping = asyncio.Event()
+        _check_connection(self._connection, function.name)
+
+    def stop(self) -> None:
+        """Take no more messages; ``run`` ends when those in flight are settled."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Receive until stopped; connect again after failures."""
+        back_off = FIRST_BACK_OFF
+        while not self._stopping.is_set():
+            try:
+                async with _client(self._connection) as client:
+                    await self._receive(client)
+                    back_off = FIRST_BACK_OFF
+            except (ServiceBusError, OSError, ValueError) as error:
+                logger.warning("Service Bus: %s; trying again in %.0f s", error, back_off)
+                await asyncio.wait([asyncio.create_task(self._stopping.wait())], timeout=back_off)
+                back_off = min(back_off * 2, LAST_BACK_OFF)
+
+    async def _receive(self, client: ServiceBusClient) -> None:
+        renewer = AutoLockRenewer(self._config.max_auto_lock_renewal.total_seconds())
+        receiver = client.get_queue_receiver(
+            self._queue, prefetch_count=self._config.prefetch_count, auto_lock_renewer=renewer
+        )
+        if self._in_flight:  # from a connection that was lost, and with it their locks
+            await asyncio.wait(self._in_flight)
+            self._in_flight.clear()
+        async with renewer, receiver:
+            while not self._stopping.is_set():
+                await self._turn(receiver)
+            while self._in_flight:
+                await self._settle_finished(receiver, wait=True)
+
+    async def _turn(self, receiver: ServiceBusReceiver) -> None:
+        """Settle what has ended, then receive what there is room for: one task uses the receiver."""
+        room = self._config.max_concurrent_calls - len(self._in_flight)
+        await self._settle_finished(receiver, wait=room == 0)
+        room = self._config.max_concurrent_calls - len(self._in_flight)
+        wait = BUSY_WAIT if self._in_flight else IDLE_WAIT
+        for message in await receiver.receive_messages(max_message_count=room, max_wait_time=wait):
+            self._in_flight.add(asyncio.create_task(self._handle(message)))
+
+    async def _handle(self, message: ServiceBusReceivedMessage) -> Outcome:
+        reason = f"(null); new ServiceBus message detected on '{self._queue}', MessageId={message.message_id}"
+        try:
+            await self._invoker.invoke(self._function, to_argument(message), reason)
+        except Exception:  # noqa: BLE001 - logged by the invoker
+            return Outcome(message, succeeded=False)
+        return Outcome(message, succeeded=True)
+
+    async def _settle_finished(self, receiver: ServiceBusReceiver, *, wait: bool) -> None:
+        if wait:
+            await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
+        finished = {task for task in self._in_flight if task.done()}
+        self._in_flight -= finished
+        for task in finished:
+            message, succeeded = task.result()
+            try:
+                await (receiver.complete_message(message) if succeeded else receiver.abandon_message(message))
+            except ServiceBusError as error:
+                logger.warning("message %s cannot be settled and will come back: %s", message.message_id, error)
+
+
+def _check_connection(name: str, function_name: str) -> None:
+    if not (os.environ.get(name) or os.environ.get(f"{name}__fullyQualifiedNamespace")):
+        raise HostError(
+            f"Function '{function_name}': the connection '{name}' is not configured; "
+            f"set {name} to a connection string, or {name}__fullyQualifiedNamespace"
+        )
+
+
+def _client(name: str) -> ServiceBusClient:
+    connection_string = os.environ.get(name)
+    if connection_string:
+        return ServiceBusClient.from_connection_string(connection_string)
+    namespace = os.environ[f"{name}__fullyQualifiedNamespace"]
+    client_id = os.environ.get(f"{name}__clientId")
+    return ServiceBusClient(namespace, DefaultAzureCredential(managed_identity_client_id=client_id))

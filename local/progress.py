@@ -1,0 +1,71 @@
+"""Wait until every image of the container has its document, and show how far it is."""
+
+import time
+from collections.abc import Callable, Iterable
+from itertools import islice
+from typing import Any
+
+from pymongo.collection import Collection
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from cocoon.documents import document_id
+from local.process import StackError
+
+POLL_SECONDS = 0.25
+LOOK_UP_SIZE = 1000
+STALL_SECONDS = 180.0  # three lock durations: what a killed host held comes back after one
+PLAIN_INTERVAL = 5.0
+
+Versions = dict[str, str]  # etag by document id
+
+
+class RateColumn(ProgressColumn):
+    """Images per second since the start."""
+
+    def render(self, task: Task) -> Text:
+        """Return the rate, once there is one."""
+        return Text(f"{task.completed / task.elapsed:.1f} images/s" if task.elapsed else "")
+
+
+def versions(container: str, listed: Iterable[tuple[str, str]]) -> Versions:
+    """Return what to wait for, from the paths and etags of a listing."""
+    return {document_id(container, path): etag for path, etag in listed}
+
+
+def wait(pending: Versions, images: Collection[dict[str, Any]], console: Console, check: Callable[[], None]) -> None:
+    """Return when every pending version is labelled or failed.
+
+    :param check: called at every look, to raise if the stack is in trouble.
+    :raises StackError: if nothing has been done for a long time.
+    """
+    total, waiting = len(pending), dict(pending)
+    columns = (TextColumn("Labelling"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal or not total) as progress:
+        bar = progress.add_task("", total=total)
+        last_progress = last_line = time.monotonic()
+        while waiting:
+            check()
+            done = _done(waiting, images)
+            for each in done:
+                del waiting[each]
+            progress.update(bar, completed=total - len(waiting))
+            now = time.monotonic()
+            last_progress = now if done else last_progress
+            if not console.is_terminal and now - last_line > PLAIN_INTERVAL:
+                console.print(f"Labelling: {total - len(waiting)} of {total}")
+                last_line = now
+            if now - last_progress > STALL_SECONDS:
+                raise StackError(f"{len(waiting)} images are not done, and nothing moved for {STALL_SECONDS:g} s")
+            time.sleep(POLL_SECONDS if waiting else 0)
+
+
+def _done(waiting: Versions, images: Collection[dict[str, Any]]) -> list[str]:
+    """Return those whose document is of the version that is waited for."""
+    done: list[str] = []
+    ids = iter(list(waiting))
+    while chunk := list(islice(ids, LOOK_UP_SIZE)):
+        found = images.find({"_id": {"$in": chunk}}, {"etag": True})
+        done += [document["_id"] for document in found if document["etag"] == waiting[document["_id"]]]
+    return done

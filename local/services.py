@@ -1,0 +1,105 @@
+"""What the stack is made of: how each server is started, and how it is reached."""
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cocoon.clients import DEVELOPMENT_STORAGE
+from local.servicebus.server import connection_string as service_bus_connection_string
+
+HERE = Path(__file__).parent
+HOST = "127.0.0.1"
+AZURITE = HERE / "node_modules/azurite/dist/src/blob/main.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A server of the stack: ``port_setting`` moves its port, ``setting`` replaces it by the real thing."""
+
+    name: str
+    command: tuple[str, ...]
+    port: int
+    port_setting: str
+    setting: str
+    connection_string: str
+
+
+def blob_storage(state: Path, port: int) -> Service:
+    """Azurite, whose API version check is off: the SDK is newer than it."""
+    folder = state / "blobs"
+    options = ("--skipApiVersionCheck", "--disableTelemetry", "--silent")
+    return Service(
+        "Blob storage (Azurite)",
+        ("node", str(AZURITE), "--blobHost", HOST, "--blobPort", str(port), "--location", str(folder), *options),
+        port,
+        "BLOB_PORT",
+        "IMAGES_STORAGE",
+        DEVELOPMENT_STORAGE.replace(":10000/", f":{port}/"),
+    )
+
+
+def service_bus(state: Path, port: int) -> Service:
+    """Our stand-in for Service Bus."""
+    config, database = HERE / "servicebus/Config.json", state / "servicebus.db"
+    arguments = ("--port", str(port), "--config", str(config), "--db", str(database))
+    return Service(
+        "Service Bus (stand-in)",
+        (sys.executable, "-m", "local.servicebus", *arguments),
+        port,
+        "SERVICE_BUS_PORT",
+        "SERVICE_BUS",
+        service_bus_connection_string(port),
+    )
+
+
+def mongodb(state: Path, port: int) -> Service:
+    """``mongod`` if it is installed, else SecantusDB; writes are journalled before they are acknowledged."""
+    mongod = shutil.which("mongod")
+    name, folder = ("MongoDB (mongod)", state / "mongodb") if mongod else ("MongoDB (SecantusDB)", state / "secantusdb")
+    command = (
+        (mongod, "--quiet", "--bind_ip", HOST, "--dbpath")
+        if mongod
+        else (
+            sys.executable,
+            "-m",
+            "secantus",
+            "--standalone",
+            "--log-level",
+            "WARNING",
+            "--host",
+            HOST,
+            "--storage-path",
+        )
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    return Service(
+        name,
+        (*command, str(folder), "--port", str(port)),
+        port,
+        "MONGODB_PORT",
+        "MONGODB_URI",
+        f"mongodb://{HOST}:{port}/?journal=true",
+    )
+
+
+def functions_host(port: int) -> Service:
+    """Core Tools if they are installed, else our own host."""
+    func = shutil.which("func")
+    name = "Functions host (Core Tools)" if func else "Functions host"
+    command = [func, "start"] if func else [sys.executable, "-m", "local.host"]
+    arguments = ("--port", str(port))
+    return Service(name, (*command, *arguments), port, "PORT", "", f"http://{HOST}:{port}")
+
+
+def port_of(name: str, default: int, environment: Mapping[str, str] = os.environ) -> int:
+    """Return the port that a setting chooses.
+
+    :raises ValueError: naming the setting, if it is not a port.
+    """
+    raw = environment.get(name) or str(default)
+    if not raw.isdigit() or not 0 < int(raw) < 2**16:
+        raise ValueError(f"{name} is {raw!r}; it must be a port, 1 to 65535")
+    return int(raw)

@@ -1,0 +1,54 @@
+"""The HTTP triggers that answer from the database."""
+
+from collections.abc import Mapping
+
+import azure.functions as func
+
+from cocoon import clients, settings
+from cocoon.responses import query_parameters, respond
+from query_labels.health import check_health
+from query_labels.query import parse_labels, parse_search
+from query_labels.search import count_labels, get_image, search_images
+
+blueprint = func.Blueprint()
+
+
+@blueprint.route("search", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+async def search(req: func.HttpRequest) -> func.HttpResponse:
+    """Answer with the images that have the labels asked for."""
+
+    async def answer() -> Mapping[str, object]:
+        return await search_images(clients.current().images, parse_search(query_parameters(req)))
+
+    return await respond(answer())
+
+
+@blueprint.route("labels", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+async def labels(req: func.HttpRequest) -> func.HttpResponse:
+    """Answer with the labels and how many images have each."""
+
+    async def answer() -> Mapping[str, object]:
+        return await count_labels(clients.current().images, parse_labels(query_parameters(req)))
+
+    return await respond(answer())
+
+
+@blueprint.route("images/{*path}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+async def image(req: func.HttpRequest) -> func.HttpResponse:
+    """Answer with the document of one image."""
+
+    async def answer() -> Mapping[str, object]:
+        container = settings.current().images_container
+        return await get_image(clients.current().images, container, req.route_params["path"])
+
+    return await respond(answer())
+
+
+@blueprint.route("health", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+async def health(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001 - the trigger's argument
+    """Answer 200 if every dependency can be reached, 503 if one cannot."""
+
+    async def answer() -> Mapping[str, object]:
+        return await check_health(clients.current(), settings.current())
+
+    return await respond(answer())

@@ -1,0 +1,125 @@
+"""Query parameters, read and checked (pure)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cocoon.documents import FAILED, LABELLED
+from cocoon.labels import normalise
+from cocoon.responses import BadRequestError
+from query_labels.cursor import Cursor
+from query_labels.cursor import decode as decode_cursor
+
+DEFAULT_LIMIT, MAX_LIMIT = 50, 200
+Sort = Literal["score", "newest"]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A search; ``labels`` are normalised."""
+
+    labels: tuple[str, ...] = ()
+    match: Literal["all", "any"] = "all"
+    min_score: float = 0.0
+    prefix: str = ""
+    status: str | None = None
+    sort: Sort = "newest"
+    limit: int = DEFAULT_LIMIT
+    cursor: Cursor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelsQuery:
+    """Which labels to count: those whose normalised name begins with ``prefix``."""
+
+    prefix: str = ""
+    limit: int = DEFAULT_LIMIT
+
+
+def parse_search(parameters: Sequence[tuple[str, str]]) -> SearchQuery:
+    """Read the parameters of a search.
+
+    :raises BadRequestError: naming the parameter that is wrong.
+    """
+    values = _Parameters(parameters, ("match", "min_score", "prefix", "status", "sort", "limit", "cursor"), ("label",))
+    labels = tuple(dict.fromkeys(normalise(label) for label in values.all("label") if label.strip()))
+    match: Literal["all", "any"] = "any" if values.choice("match", ("all", "any"), "all") == "any" else "all"
+    by_score = len(labels) == 1 or (bool(labels) and match == "all")
+    sort: Sort = (
+        "score"
+        if values.choice("sort", ("score", "newest"), "score" if by_score else "newest") == "score"
+        else "newest"
+    )
+    if sort == "score" and not by_score:
+        message = "sort=score needs a label, and with several labels match=all: it orders by the first label's score."
+        raise BadRequestError(message)
+    query = SearchQuery(
+        labels=labels,
+        match=match,
+        min_score=values.number("min_score", 0.0, 0.0, 1.0),
+        prefix=values.text("prefix"),
+        status=values.choice("status", (LABELLED, FAILED), None),
+        sort=sort,
+        limit=int(values.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT)),
+        cursor=decode_cursor(values.text("cursor")) if values.text("cursor") else None,
+    )
+    if query.cursor and query.cursor.sort != query.sort:
+        message = f"cursor belongs to a search with sort={query.cursor.sort}, not {query.sort}."
+        raise BadRequestError(message)
+    if query.min_score and not labels:
+        message = "min_score needs a label."
+        raise BadRequestError(message)
+    return query
+
+
+def parse_labels(parameters: Sequence[tuple[str, str]]) -> LabelsQuery:
+    """Read the parameters of a label look-up.
+
+    :raises BadRequestError: naming the parameter that is wrong.
+    """
+    values = _Parameters(parameters, ("q", "limit"), ())
+    return LabelsQuery(normalise(values.text("q")), int(values.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT)))
+
+
+class _Parameters:
+    """Looks up parameters; refuses unknown ones and, but for ``repeatable``, repeated ones."""
+
+    def __init__(self, parameters: Sequence[tuple[str, str]], single: Sequence[str], repeatable: Sequence[str]) -> None:
+        self._values: dict[str, list[str]] = {}
+        for name, value in parameters:
+            if name not in single and name not in repeatable:
+                message = f"{name} is not known; allowed are {', '.join((*repeatable, *single))}."
+                raise BadRequestError(message)
+            self._values.setdefault(name, []).append(value)
+            if name in single and len(self._values[name]) > 1:
+                message = f"{name} is given more than once."
+                raise BadRequestError(message)
+
+    def all(self, name: str) -> list[str]:
+        return self._values.get(name, [])
+
+    def text(self, name: str) -> str:
+        return self._values.get(name, [""])[0]
+
+    def choice(self, name: str, allowed: Sequence[str], default: str | None) -> str | None:
+        value = self.text(name)
+        if not value:
+            return default
+        if value not in allowed:
+            message = f"{name} is {value!r}; it must be {' or '.join(allowed)}."
+            raise BadRequestError(message)
+        return value
+
+    def number(self, name: str, default: float, low: float, high: float) -> float:
+        raw = self.text(name)
+        if not raw:
+            return default
+        try:
+            value = type(default)(raw)
+        except ValueError:
+            value = None
+        if value is None or not low <= value <= high:
+            kind = "a whole number" if isinstance(default, int) else "a number"
+            message = f"{name} is {raw!r}; it must be {kind} from {low} to {high}."
+            raise BadRequestError(message)
+        return value
