@@ -13,7 +13,7 @@ from classify_image.preprocessing import RESAMPLING, InputSpec
 from cocoon.documents import ModelName
 from cocoon.errors import TransientError
 
-OUTPUT_KINDS = ("classification",)
+OUTPUTS = ({"kind": "classification", "activation": "softmax"},)
 
 
 class ModelError(TransientError):
@@ -40,16 +40,14 @@ def load(folder: Path, threads: int) -> Model:
     try:
         name = ModelName(str(description["name"]), str(description["version"]))
         spec = InputSpec(**description["input"])
-        kind = description["output"]["kind"]
+        output = description["output"]
     except (KeyError, TypeError) as error:
         message = f"{folder / 'model.json'}: {error}"
         raise ModelError(message) from error
-    if kind not in OUTPUT_KINDS or spec.interpolation not in RESAMPLING:
-        message = (
-            f"{folder / 'model.json'}: output.kind must be one of {', '.join(OUTPUT_KINDS)} and input.interpolation "
-            f"one of {', '.join(RESAMPLING)}"
-        )
-        raise ModelError(message)
+    if output not in OUTPUTS:
+        raise ModelError(f"{folder / 'model.json'}: output is {output}; it must be {' or '.join(map(str, OUTPUTS))}")
+    if spec.interpolation not in RESAMPLING:
+        raise ModelError(f"{folder / 'model.json'}: input.interpolation must be one of {', '.join(RESAMPLING)}")
     labels = tuple(_read(folder / "labels.txt").splitlines())
     model = Model(name, spec, labels, _engine(folder, threads))
     if model.engine.classes != len(labels):

@@ -42,13 +42,13 @@ def decode(body: bytes, default_container: str) -> ImageMessage:
     :raises PermanentError: ``bad_message``, if the body has none of the known formats.
     """
     try:
-        text = body.decode("utf-8-sig").strip()
+        text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _bad_message("is not UTF-8", repr(body)) from error
-    if not text:
+    if not text.strip():
         raise _bad_message("is empty", text)
-    if text[0] not in "{[":
-        return ImageMessage(default_container, text)
+    if text.lstrip()[0] not in "{[":
+        return ImageMessage(default_container, text.rstrip("\r\n"))  # spaces may belong to the path
     try:
         content = json.loads(text)
     except ValueError as error:
@@ -59,7 +59,7 @@ def decode(body: bytes, default_container: str) -> ImageMessage:
         raise _bad_message("is neither an object nor a list of one", text)
     try:
         return _from_event(content) if "subject" in content else _from_object(content)
-    except (KeyError, ValueError, TypeError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise _bad_message(f"does not name a blob ({error!r})", text) from error
 
 

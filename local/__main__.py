@@ -1,6 +1,7 @@
 """Start the embedded stack: ``python -m local run`` or ``python -m local services``."""
 
 import argparse
+import os
 import signal
 import sys
 from pathlib import Path
@@ -59,7 +60,7 @@ def _run(stack: Stack, folder: Path | None, console: Console, *, once: bool) -> 
 
 
 def _describe(configuration: Configuration, console: Console) -> None:
-    console.print(f"Started (state and logs in {configuration.state}):")
+    console.print(f"Started (state and logs in {os.path.relpath(configuration.state)}):")
     for service in configuration.emulators:
         console.print(f"  {service.name}: port {service.port}")
 

@@ -19,6 +19,7 @@ AZURITE = HERE / "node_modules/azurite/dist/src/blob/main.js"
 class Service:
     """A server of the stack: ``port_setting`` moves its port, ``setting`` replaces it by the real thing."""
 
+    key: str
     name: str
     command: tuple[str, ...]
     port: int
@@ -32,6 +33,7 @@ def blob_storage(state: Path, port: int) -> Service:
     folder = state / "blobs"
     options = ("--skipApiVersionCheck", "--disableTelemetry", "--silent")
     return Service(
+        "blobs",
         "Blob storage (Azurite)",
         ("node", str(AZURITE), "--blobHost", HOST, "--blobPort", str(port), "--location", str(folder), *options),
         port,
@@ -46,6 +48,7 @@ def service_bus(state: Path, port: int) -> Service:
     config, database = HERE / "servicebus/Config.json", state / "servicebus.db"
     arguments = ("--port", str(port), "--config", str(config), "--db", str(database))
     return Service(
+        "servicebus",
         "Service Bus (stand-in)",
         (sys.executable, "-m", "local.servicebus", *arguments),
         port,
@@ -76,6 +79,7 @@ def mongodb(state: Path, port: int) -> Service:
     )
     folder.mkdir(parents=True, exist_ok=True)
     return Service(
+        "mongodb",
         name,
         (*command, str(folder), "--port", str(port)),
         port,
@@ -91,7 +95,7 @@ def functions_host(port: int) -> Service:
     name = "Functions host (Core Tools)" if func else "Functions host"
     command = [func, "start"] if func else [sys.executable, "-m", "local.host"]
     arguments = ("--port", str(port))
-    return Service(name, (*command, *arguments), port, "PORT", "", f"http://{HOST}:{port}")
+    return Service("host", name, (*command, *arguments), port, "PORT", "", f"http://{HOST}:{port}")
 
 
 def port_of(name: str, default: int, environment: Mapping[str, str] = os.environ) -> int:

@@ -23,7 +23,7 @@ class Stack:
         """
         started = []
         for service in servers:
-            log = self.configuration.state / "logs" / f"{service.port_setting.lower().removesuffix('_port')}.log"
+            log = self.configuration.state / "logs" / f"{service.key}.log"
             process = ServerProcess(service, log, self.configuration.environment)
             self._running.append(process)
             started.append(process)

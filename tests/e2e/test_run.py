@@ -1,0 +1,205 @@
+"""``python -m local``, which is what ``make run`` runs, as a person uses it."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import Request, urlopen
+
+import pytest
+from azure.storage.blob import ContainerClient
+
+from cocoon.clients import DEVELOPMENT_STORAGE
+from tests.embedded import PORT_SETTINGS, embedded_environment
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = [path for path in (ROOT / "samples/images").rglob("*") if path.is_file()]
+COMMAND = [sys.executable, "-m", "local", "run"]
+
+pytestmark = pytest.mark.e2e
+
+
+def run_once(environment: dict[str, str], *arguments: str) -> str:
+    ended = subprocess.run(
+        [*COMMAND, "--once", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+def closing_line(output: str) -> tuple[int, int]:
+    match = re.fullmatch(r"labelled=(\d+) failed=(\d+) seconds=\d+\.\d", output.splitlines()[-1])
+    assert match, output
+    return int(match[1]), int(match[2])
+
+
+def assert_stopped(environment: dict[str, str]) -> None:
+    for name in PORT_SETTINGS:
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", int(environment[name]))), f"{name} is still open"
+
+
+def test_everything_is_labelled_once(tmp_path: Path) -> None:
+    environment = embedded_environment(tmp_path)
+    output = run_once(environment)
+    assert closing_line(output) == (len(SAMPLES), 0)
+    assert re.search(r"animals/chelsea\.png .*tiger cat", output)
+    assert_stopped(environment)
+    log = (tmp_path / "logs/host.log").read_text()
+    assert log.count("INFO classify_image") == len(SAMPLES)
+    assert "ERROR" not in log
+
+    output = run_once(environment)
+    assert "Enqueued 0 of" in output
+    assert closing_line(output) == (len(SAMPLES), 0)
+    assert "classify_image" not in (tmp_path / "logs/host.log").read_text()
+
+
+def test_own_images_and_failures(tmp_path: Path) -> None:
+    folder = tmp_path / "my images"
+    (folder / "sub folder").mkdir(parents=True)
+    (folder / "sub folder/coffee #1.png").write_bytes((ROOT / "samples/images/food/coffee.png").read_bytes())
+    (folder / "text.jpg").write_text("This is not an image.")
+    (folder / "notes.txt").write_text("Neither is this.")
+    (folder / ".hidden.jpg").write_text("Left out.")
+    output = run_once(embedded_environment(tmp_path / "state"), "--images", str(folder))
+    assert "Uploaded 3 new images" in output
+    assert closing_line(output) == (1, 1)
+    assert "not_an_image: The blob is not an image" in output
+
+
+class Serving:
+    """A stack that goes on serving."""
+
+    def __init__(self, state: Path) -> None:
+        self.environment = embedded_environment(state)
+        self.process = subprocess.Popen(COMMAND, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout
+        self.output = ""
+        for line in self.process.stdout:
+            self.output += line
+            if line.startswith("Serving on"):
+                return
+        raise AssertionError(self.output)
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.environment['PORT']}"
+
+    def call(self, path: str, body: object = None) -> tuple[int, Any]:
+        data = None if body is None else json.dumps(body).encode()
+        try:
+            with urlopen(Request(self.base + path, data), timeout=30) as response:
+                return response.status, json.load(response)
+        except HTTPError as error:
+            content_type, problem = error.headers["Content-Type"], json.load(error)
+        assert content_type == "application/problem+json"
+        return problem["status"], problem
+
+    def upload(self, path: str, content: bytes) -> None:
+        storage = DEVELOPMENT_STORAGE.replace(":10000/", f":{self.environment['BLOB_PORT']}/")
+        with ContainerClient.from_connection_string(storage, "images") as container:
+            container.upload_blob(path, content, overwrite=True)
+
+    def wait_for_image(self, path: str) -> Any:  # noqa: ANN401
+        deadline = time.monotonic() + 30
+        while True:
+            status, document = self.call(f"/api/images/{quote(path)}")
+            if status == 200:
+                return document
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    running = Serving(tmp_path_factory.mktemp("serving"))
+    yield running
+    running.process.send_signal(signal.SIGINT)
+    assert running.process.wait(60) == 0
+    assert_stopped(running.environment)
+
+
+def test_the_printed_search_works(serving: Serving) -> None:
+    match = re.search(r"curl '(.*)'", serving.output)
+    assert match
+    with urlopen(match[1]) as response:
+        assert json.load(response)["items"]
+
+
+@pytest.mark.parametrize(
+    ("label", "path"),
+    [("tiger cat", "animals/chelsea.png"), ("egyptian_cat", "animals/chelsea.png"), ("Espresso", "food/coffee.png")],
+)
+def test_images_are_found_by_label(serving: Serving, label: str, path: str) -> None:
+    status, answer = serving.call(f"/api/search?label={quote(label)}")
+    assert status == 200
+    assert path in [item["path"] for item in answer["items"]]
+    assert answer["items"] == sorted(answer["items"], key=lambda item: -score(item, label))
+
+
+def score(item: dict[str, Any], label: str) -> float:
+    name = label.lower().replace("_", " ")
+    return max(float(each["score"]) for each in item["labels"] if each["name"].lower() == name)
+
+
+def test_labels_images_and_health(serving: Serving) -> None:
+    _, labels = serving.call("/api/labels?q=tig")
+    assert [item["name"] for item in labels["items"]] == ["tiger cat"]
+    status, document = serving.call("/api/images/food/coffee.png")
+    assert (status, document["status"], document["labels"][0]["name"]) == (200, "labelled", "espresso")
+    status, health = serving.call("/api/health")
+    assert (status, health["status"]) == (200, "ok")
+
+
+def test_errors_are_problems(serving: Serving) -> None:
+    status, problem = serving.call("/api/search?limit=many")
+    assert (status, problem["title"], problem["status"]) == (400, "Bad Request", 400)
+    assert problem["detail"] == "limit is 'many'; it must be a whole number from 1 to 200."
+    assert serving.call("/api/images/no/such.jpg")[0] == 404
+    assert serving.call("/api/enqueue", {"limit": -1})[0] == 400
+
+
+def test_a_new_image_is_found_after_enqueueing(serving: Serving) -> None:
+    path = "new/ü & #1 +.png"
+    serving.upload(path, (ROOT / "samples/images/things/hammer.png").read_bytes())
+    status, counts = serving.call("/api/enqueue", {"prefix": "new/"})
+    assert (status, counts) == (200, {"listed": 1, "enqueued": 1, "skipped": 0, "done": True})
+    assert serving.wait_for_image(path)["labels"][0]["name"] == "hammer"
+
+
+def test_the_timer_can_be_fired(serving: Serving) -> None:
+    serving.upload("timer/clock.jpg", (ROOT / "samples/images/things/clock.jpg").read_bytes())
+    request = Request(f"{serving.base}/admin/functions/enqueue_on_timer", b"{}")
+    with urlopen(request, timeout=30) as response:
+        assert response.status == 202
+    assert serving.wait_for_image("timer/clock.jpg")["labels"][0]["name"] == "wall clock"
+
+
+def test_a_second_stack_says_which_port_is_taken(serving: Serving, tmp_path: Path) -> None:
+    environment = embedded_environment(tmp_path) | {"SERVICE_BUS_PORT": serving.environment["SERVICE_BUS_PORT"]}
+    ended = subprocess.run(
+        [*COMMAND, "--once"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ended.returncode == 1
+    port = int(environment["SERVICE_BUS_PORT"])
+    assert f"Service Bus (stand-in) cannot start: port {port} of 127.0.0.1 is taken" in ended.stderr
+    assert f"SERVICE_BUS_PORT={port + 1}" in ended.stderr
+    assert_stopped(environment | {"SERVICE_BUS_PORT": environment["BLOB_PORT"]})
+
+
+def test_sigterm_stops_everything(tmp_path: Path) -> None:
+    running = Serving(tmp_path)
+    os.kill(running.process.pid, signal.SIGTERM)
+    assert running.process.wait(60) == 0
+    assert_stopped(running.environment)
+    assert "Traceback" not in (tmp_path / "logs/host.log").read_text()

@@ -1,0 +1,36 @@
+"""A container, a queue and a database of its own for each test, on the real emulators."""
+
+import uuid
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from azure.servicebus.aio.management import ServiceBusAdministrationClient
+
+from cocoon.clients import Clients
+from cocoon.settings import Settings, from_environment
+from local.configuration import Configuration
+
+SAMPLES = Path(__file__).parents[2] / "samples/images"
+
+
+@pytest.fixture
+def settings(configuration: Configuration) -> Settings:
+    name = f"test-{uuid.uuid4().hex}"
+    names = {"IMAGES_CONTAINER": name, "QUEUE_NAME": name, "DATABASE_NAME": name}
+    return from_environment({**configuration.environment, **names})
+
+
+@pytest.fixture
+async def clients(settings: Settings) -> AsyncIterator[Clients]:
+    made = Clients(settings)
+    await made.images_container.create_container()
+    connection_string = settings.service_bus.connection_string
+    assert connection_string
+    async with ServiceBusAdministrationClient.from_connection_string(
+        connection_string, connection_verify=False
+    ) as administration:
+        await administration.create_queue(settings.queue_name, requires_duplicate_detection=True)
+    yield made
+    await made.images.database.client.drop_database(settings.database_name)
+    await made.close()

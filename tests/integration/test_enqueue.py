@@ -1,0 +1,91 @@
+import json
+
+import pytest
+from azure.storage.blob import ContentSettings
+
+from cocoon.clients import Clients
+from cocoon.documents import document_id
+from cocoon.errors import TransientError
+from cocoon.messages import ImageMessage
+from cocoon.settings import Settings
+from enqueue_blobs.enqueue import EnqueueResult, enqueue
+from enqueue_blobs.request import EnqueueRequest
+from enqueue_blobs.sending import send
+
+
+async def upload(clients: Clients, *paths: str) -> dict[str, str]:
+    """Upload a byte under each path; return the etags."""
+    for path in paths:
+        await clients.images_container.upload_blob(path, b"x", overwrite=True)
+    return {blob.name: blob.etag async for blob in clients.images_container.list_blobs()}
+
+
+async def run(clients: Clients, request: EnqueueRequest | None = None) -> EnqueueResult:
+    sender = clients.queue_sender()
+    try:
+        return await enqueue(request or EnqueueRequest(), clients.images_container, clients.images, sender)
+    finally:
+        await sender.close()
+
+
+async def queued(clients: Clients, settings: Settings) -> list[dict[str, str]]:
+    """Take everything from the queue."""
+    received: list[dict[str, str]] = []
+    async with clients._service_bus.get_queue_receiver(settings.queue_name) as receiver:
+        while messages := await receiver.receive_messages(100, max_wait_time=1):
+            for message in messages:
+                assert message.message_id
+                received.append(json.loads(str(message)))
+                await receiver.complete_message(message)
+    return received
+
+
+async def test_each_image_becomes_one_message(clients: Clients, settings: Settings) -> None:
+    etags = await upload(clients, "a.jpg", "b/ü +#%2F.png", "notes.txt")
+    content_settings = ContentSettings(content_type="image/webp")
+    await clients.images_container.upload_blob("by-type", b"x", content_settings=content_settings)
+    assert await run(clients) == EnqueueResult(listed=4, enqueued=3, skipped=1, done=True)
+    messages = {message["path"]: message for message in await queued(clients, settings)}
+    assert messages.keys() == {"a.jpg", "b/ü +#%2F.png", "by-type"}
+    assert messages["a.jpg"] == {"container": settings.images_container, "path": "a.jpg", "etag": etags["a.jpg"]}
+
+
+async def test_what_is_queued_already_is_dropped_by_the_queue(clients: Clients, settings: Settings) -> None:
+    await upload(clients, "a.jpg")
+    await run(clients)
+    await run(clients)
+    assert len(await queued(clients, settings)) == 1
+
+
+async def test_what_is_done_is_skipped_and_what_has_changed_is_not(clients: Clients, settings: Settings) -> None:
+    etags = await upload(clients, "done.jpg", "changed.jpg")
+    for path, etag in (("done.jpg", etags["done.jpg"]), ("changed.jpg", "older")):
+        _id = document_id(settings.images_container, path)
+        await clients.images.insert_one({"_id": _id, "path": path, "etag": etag})
+    assert await run(clients) == EnqueueResult(listed=2, enqueued=1, skipped=1, done=True)
+    assert [message["path"] for message in await queued(clients, settings)] == ["changed.jpg"]
+    assert (await run(clients, EnqueueRequest(force=True))).enqueued == 2
+
+
+async def test_prefix_limit_and_dry_run(clients: Clients, settings: Settings) -> None:
+    await upload(clients, "a/1.jpg", "a/2.jpg", "a/3.jpg", "b/1.jpg")
+    dry = await run(clients, EnqueueRequest(prefix="a/", dry_run=True))
+    assert dry == EnqueueResult(listed=3, enqueued=3, skipped=0, done=True)
+    limited = await run(clients, EnqueueRequest(prefix="a/", limit=2))
+    assert limited == EnqueueResult(listed=3, enqueued=2, skipped=0, done=False)
+    assert [message["path"] for message in await queued(clients, settings)] == ["a/1.jpg", "a/2.jpg"]
+
+
+async def test_more_messages_than_a_batch_holds(clients: Clients, settings: Settings) -> None:
+    messages = [ImageMessage("images", f"{'long/' * 190}{number}.jpg", "1") for number in range(1500)]
+    sender = clients.queue_sender()
+    await send(sender, messages)
+    await sender.close()
+    received = await queued(clients, settings)
+    assert [message["path"] for message in received] == [message.path for message in messages]
+
+
+async def test_a_missing_container_is_named(clients: Clients, settings: Settings) -> None:
+    await clients.images_container.delete_container()
+    with pytest.raises(TransientError, match=f"The container '{settings.images_container}' does not exist"):
+        await run(clients)

@@ -1,0 +1,117 @@
+import itertools
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from cocoon import indexes
+from cocoon.clients import Clients
+from cocoon.documents import Attempt, BlobVersion, ModelName, failed, labelled
+from cocoon.errors import PermanentError
+from cocoon.labels import Label
+from cocoon.messages import ImageMessage
+from cocoon.responses import NotFoundError
+from cocoon.settings import Settings
+from query_labels.query import LabelsQuery, parse_search
+from query_labels.search import count_labels, get_image, search_images
+
+AT = datetime(2026, 11, 23, tzinfo=UTC)
+IMAGES: dict[str, dict[str, float]] = {
+    "a/1.jpg": {"tiger cat": 0.9, "tabby": 0.05},
+    "a/2.jpg": {"tabby": 0.8, "Tiger cat": 0.1},
+    "b/1.jpg": {"espresso": 0.95},
+    "b/2.jpg": {"espresso": 0.5, "cup": 0.4},
+    "b/3.jpg": {"cup": 0.6, "espresso": 0.3},
+    "c/$1.jpg": {"$where": 0.7},
+}
+
+
+@pytest.fixture
+async def filled(clients: Clients) -> Clients:
+    await indexes.ensure(clients.images)
+    version = BlobVersion("1", AT, 1)
+    documents = []
+    for minutes, (path, scores) in enumerate(IMAGES.items()):
+        attempt = Attempt(ModelName("net", "1"), "worker", AT + timedelta(minutes=minutes))
+        labels = [Label(name, score) for name, score in scores.items()]
+        documents.append(labelled(ImageMessage("images", path), version, attempt, labels, (1, 1)))
+    attempt = Attempt(ModelName("net", "1"), "worker", AT + timedelta(hours=1))
+    error = PermanentError("image_damaged", "It is damaged.")
+    documents.append(failed(ImageMessage("images", "d/bad.jpg"), version, attempt, error))
+    await clients.images.insert_many(documents)
+    return clients
+
+
+async def paths(clients: Clients, *parameters: tuple[str, str]) -> list[str]:
+    answer: Any = await search_images(clients.images, parse_search(parameters))
+    return [item["path"] for item in answer["items"]]
+
+
+async def test_everything_newest_first(filled: Clients) -> None:
+    assert await paths(filled) == ["d/bad.jpg", *reversed(IMAGES)]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ([("label", "espresso")], ["b/1.jpg", "b/2.jpg", "b/3.jpg"]),
+        ([("label", "TIGER_CAT")], ["a/1.jpg", "a/2.jpg"]),
+        ([("label", "tabby"), ("sort", "newest")], ["a/2.jpg", "a/1.jpg"]),
+        ([("label", "espresso"), ("label", "cup")], ["b/2.jpg", "b/3.jpg"]),
+        ([("label", "cup"), ("label", "espresso")], ["b/3.jpg", "b/2.jpg"]),
+        ([("label", "cup"), ("label", "tabby"), ("match", "any")], ["b/3.jpg", "b/2.jpg", "a/2.jpg", "a/1.jpg"]),
+        ([("label", "espresso"), ("min_score", "0.5")], ["b/1.jpg", "b/2.jpg"]),
+        ([("label", "cup"), ("label", "tabby"), ("match", "any"), ("min_score", "0.5")], ["b/3.jpg", "a/2.jpg"]),
+        ([("prefix", "a/")], ["a/2.jpg", "a/1.jpg"]),
+        ([("prefix", "b/"), ("label", "cup")], ["b/3.jpg", "b/2.jpg"]),
+        ([("status", "failed")], ["d/bad.jpg"]),
+        ([("label", "$where")], ["c/$1.jpg"]),
+        ([("label", "unknown")], []),
+    ],
+)
+async def test_searches(filled: Clients, parameters: Sequence[tuple[str, str]], expected: list[str]) -> None:
+    assert await paths(filled, *parameters) == expected
+
+
+@pytest.mark.parametrize("parameters", [[], [("label", "espresso")], [("label", "cup"), ("sort", "newest")]])
+async def test_pages_join_without_gaps(filled: Clients, parameters: list[tuple[str, str]]) -> None:
+    whole = await paths(filled, *parameters)
+    paged: list[str] = []
+    cursor: list[tuple[str, str]] = []
+    for _ in itertools.count():
+        answer: Any = await search_images(filled.images, parse_search([*parameters, ("limit", "1"), *cursor]))
+        paged += [item["path"] for item in answer["items"]]
+        if answer["next_cursor"] is None:
+            break
+        cursor = [("cursor", answer["next_cursor"])]
+    assert paged == whole
+
+
+async def test_items_show_no_internals(filled: Clients) -> None:
+    answer: Any = await search_images(filled.images, parse_search([("label", "tabby"), ("limit", "1")]))
+    (item,) = answer["items"]
+    assert item["labels"] == [{"name": "tabby", "score": 0.8}, {"name": "Tiger cat", "score": 0.1}]
+    assert item["links"] == {"self": "/api/images/a/2.jpg"}
+    assert not {"_id", "scores", "label_names"} & item.keys()
+
+
+async def test_label_counts(filled: Clients) -> None:
+    counts: Any = await count_labels(filled.images, LabelsQuery())
+    assert counts["items"][:2] == [{"name": "espresso", "images": 3}, {"name": "cup", "images": 2}]
+    assert len(counts["items"]) == 5
+    tails: Any = await count_labels(filled.images, LabelsQuery("t", 1))
+    assert tails["items"] == [{"name": "tabby", "images": 2}]
+
+
+async def test_one_image(filled: Clients) -> None:
+    document = await get_image(filled.images, "images", "c/$1.jpg")
+    assert document["labels"] == [{"name": "$where", "score": 0.7}]
+    with pytest.raises(NotFoundError, match=r"No image 'c/2.jpg' has been looked at"):
+        await get_image(filled.images, "images", "c/2.jpg")
+
+
+async def test_an_empty_database_answers(clients: Clients, settings: Settings) -> None:
+    assert await search_images(clients.images, parse_search([])) == {"items": [], "next_cursor": None}
+    assert await count_labels(clients.images, LabelsQuery()) == {"items": []}
+    assert settings.database_name not in await clients.images.database.client.list_database_names()

@@ -1,0 +1,49 @@
+from datetime import UTC, datetime
+
+from cocoon.documents import Attempt, BlobVersion, ModelName, document_id, failed, labelled
+from cocoon.errors import PermanentError
+from cocoon.labels import Label, normalise, score_key
+from cocoon.messages import ImageMessage
+
+MESSAGE = ImageMessage("images", "a/b.jpg", "1")
+AT = datetime(2026, 11, 23, tzinfo=UTC)
+VERSION = BlobVersion("2", AT, 1234)
+ATTEMPT = Attempt(ModelName("net", "1"), "worker-1", AT)
+
+
+def test_normalise_forgives_case_and_separators() -> None:
+    assert normalise(" Tiger_Cat ") == normalise("tiger-cat") == normalise("TIGER  cat") == "tiger cat"
+
+
+def test_score_keys_are_safe_field_names() -> None:
+    assert score_key("St. Bernard") == "st\uff0e bernard"
+    assert score_key("$price") == "\uff04price"
+
+
+def test_a_labelled_document() -> None:
+    document = labelled(MESSAGE, VERSION, ATTEMPT, [Label("Tiger cat", 0.5), Label("tabby", 0.25)], (640, 480))
+    assert document["_id"] == document_id("images", "a/b.jpg")
+    assert document["status"] == "labelled"
+    assert document["etag"] == "2"  # the version that was read, not the one the message meant
+    assert document["labels"] == [{"name": "Tiger cat", "score": 0.5}, {"name": "tabby", "score": 0.25}]
+    assert document["label_names"] == ["tabby", "tiger cat"]
+    assert document["scores"] == {"tiger cat": 0.5, "tabby": 0.25}
+    assert (document["width"], document["height"], document["bytes"]) == (640, 480, 1234)
+    assert document["error"] is None
+
+
+def test_the_best_of_two_labels_with_one_normalised_name_counts() -> None:
+    document = labelled(MESSAGE, VERSION, ATTEMPT, [Label("cup", 0.9), Label("Cup", 0.1)], (1, 1))
+    assert document["label_names"] == ["cup"]
+    assert document["scores"] == {"cup": 0.9}
+
+
+def test_a_failed_document_has_the_same_fields_and_the_reason() -> None:
+    document = failed(MESSAGE, VERSION, ATTEMPT, PermanentError("not_an_image", "It is not an image."))
+    assert document.keys() == labelled(MESSAGE, VERSION, ATTEMPT, [], (1, 1)).keys()
+    assert document["status"] == "failed"
+    assert document["error"] == {"code": "not_an_image", "message": "It is not an image."}
+
+
+def test_ids_tell_container_and_path_apart() -> None:
+    assert document_id("a", "b/c") != document_id("a/b", "c")

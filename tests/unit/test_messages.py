@@ -1,0 +1,93 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cocoon.errors import PermanentError
+from cocoon.messages import ImageMessage, decode
+
+TEXT = st.text(min_size=1, max_size=200)
+
+# From https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage
+EVENT_GRID = {
+    "topic": "/subscriptions/{id}/resourceGroups/Storage/providers/"
+    "Microsoft.Storage/storageAccounts/my-storage-account",
+    "subject": "/blobServices/default/containers/test-container/blobs/new-file.txt",
+    "eventType": "Microsoft.Storage.BlobCreated",
+    "eventTime": "2017-06-26T18:41:00.9584103Z",
+    "id": "831e1650-001e-001b-66ab-eeb76e069631",
+    "data": {
+        "api": "PutBlockList",
+        "clientRequestId": "6d79dbfb-0e37-4fc4-981f-442c9ca65760",
+        "requestId": "831e1650-001e-001b-66ab-eeb76e000000",
+        "eTag": '"0x8D4BCC2E4835CD0"',
+        "contentType": "text/plain",
+        "contentLength": 524288,
+        "blobType": "BlockBlob",
+        "url": "https://my-storage-account.blob.core.windows.net/testcontainer/new-file.txt",
+        "sequencer": "00000000000004420000000000028963",
+        "storageDiagnostics": {"batchId": "b68529f3-68cd-4744-baa4-3c0498ec19f0"},
+    },
+    "dataVersion": "",
+    "metadataVersion": "1",
+}
+CLOUD_EVENT = {
+    "source": EVENT_GRID["topic"],
+    "subject": EVENT_GRID["subject"],
+    "type": "Microsoft.Storage.BlobCreated",
+    "time": "2017-06-26T18:41:00.9584103Z",
+    "id": "831e1650-001e-001b-66ab-eeb76e069631",
+    "specversion": "1.0",
+    "data": EVENT_GRID["data"],
+}
+
+
+@given(TEXT, TEXT, st.none() | TEXT.filter(lambda etag: '"' not in etag))
+def test_a_message_survives_the_queue(container: str, path: str, etag: str | None) -> None:
+    message = ImageMessage(container, path, etag)
+    assert decode(message.encode().encode(), "other") == message
+
+
+def test_the_message_id_tells_versions_apart() -> None:
+    one, same = ImageMessage("c", "a/b.jpg", "1"), ImageMessage("c", "a/b.jpg", "1")
+    assert one.message_id == same.message_id
+    others = [ImageMessage("c", "a/b.jpg", "2"), ImageMessage("c", "a/c.jpg", "1"), ImageMessage("d", "a/b.jpg", "1")]
+    assert len({each.message_id for each in (one, *others)}) == 4
+    assert len(one.message_id) <= 128  # the service's limit
+
+
+def test_a_bare_path_is_a_message() -> None:
+    assert decode(b"000000000042.jpg", "images") == ImageMessage("images", "000000000042.jpg")
+    assert decode("päth with späces/ü.jpg\n".encode(), "images") == ImageMessage("images", "päth with späces/ü.jpg")
+
+
+@pytest.mark.parametrize("event", [EVENT_GRID, CLOUD_EVENT, [EVENT_GRID], [CLOUD_EVENT]])
+def test_blob_created_events_are_messages(event: object) -> None:
+    expected = ImageMessage("test-container", "new-file.txt", "0x8D4BCC2E4835CD0")
+    assert decode(json.dumps(event).encode(), "images") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (b"", "is empty"),
+        (b"\xff\xfe\x00", "is not UTF-8"),
+        (b"{not json", "begins like JSON but is not"),
+        (b"[]", "neither an object nor a list of one"),
+        (b"[1]", "neither an object nor a list of one"),
+        (json.dumps([EVENT_GRID, EVENT_GRID]).encode(), "neither an object nor a list of one"),
+        (b'{"path": "a.jpg"}', "container"),
+        (b'{"container": "images", "path": 5}', "must be non-empty strings"),
+        (b'{"container": "images", "path": ""}', "must be non-empty strings"),
+        (b'{"container": "images", "path": "a", "etag": 5}', "etag must be a string"),
+        (json.dumps(EVENT_GRID | {"eventType": "Microsoft.Storage.BlobDeleted"}).encode(), "BlobDeleted"),
+        (json.dumps(EVENT_GRID | {"subject": "/elsewhere"}).encode(), "/elsewhere"),
+        (json.dumps(EVENT_GRID | {"data": None}).encode(), "does not name a blob"),
+    ],
+)
+def test_anything_else_is_a_bad_message(body: bytes, problem: str) -> None:
+    with pytest.raises(PermanentError, match="Expected a JSON object with container, path and etag") as caught:
+        decode(body, "images")
+    assert caught.value.code == "bad_message"
+    assert problem in str(caught.value)

@@ -1,0 +1,56 @@
+from pathlib import Path
+
+import pytest
+
+from cocoon.errors import SettingsError
+from cocoon.settings import APP_ROOT, from_environment
+from local.configuration import TEMPLATE
+from local.host.app_settings import read_values
+
+REQUIRED = {
+    "IMAGES_STORAGE": "UseDevelopmentStorage=true",
+    "SERVICE_BUS": "Endpoint=sb://x",
+    "MONGODB_URI": "mongodb://x",
+}
+
+
+def test_defaults_need_three_connections_only() -> None:
+    settings = from_environment(REQUIRED)
+    assert settings.images_container == "images"
+    assert settings.queue_name == "images"
+    assert settings.model_path == APP_ROOT / "models/efficientnet-lite0"
+    assert settings.inference_threads >= 1
+    assert settings.worker
+
+
+def test_the_template_is_complete_and_valid() -> None:
+    settings = from_environment(read_values(TEMPLATE))
+    assert settings == from_environment(REQUIRED | read_values(TEMPLATE))
+
+
+def test_identity_based_connections() -> None:
+    settings = from_environment(
+        {
+            "IMAGES_STORAGE__blobServiceUri": "https://account.blob.core.windows.net",
+            "SERVICE_BUS__fullyQualifiedNamespace": "name.servicebus.windows.net",
+            "SERVICE_BUS__clientId": "1234",
+            "MONGODB_URI": "mongodb://x",
+        }
+    )
+    assert settings.images_storage.address == "https://account.blob.core.windows.net"
+    assert settings.images_storage.connection_string is None
+    assert settings.service_bus.client_id == "1234"
+
+
+def test_every_problem_is_named_at_once() -> None:
+    with pytest.raises(SettingsError) as caught:
+        from_environment({"TOP_K": "many", "MIN_SCORE": "2"})
+    text = str(caught.value)
+    for part in ("IMAGES_STORAGE", "IMAGES_STORAGE__blobServiceUri", "SERVICE_BUS", "MONGODB_URI"):
+        assert part in text
+    assert "TOP_K is 'many': it must be a whole number from 1 to 100" in text
+    assert "MIN_SCORE is '2': it must be a number from 0.0 to 1.0" in text
+
+
+def test_an_absolute_model_path_stays_as_it_is(tmp_path: Path) -> None:
+    assert from_environment(REQUIRED | {"MODEL_PATH": str(tmp_path)}).model_path == tmp_path
