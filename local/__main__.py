@@ -55,7 +55,7 @@ def _run(stack: Stack, folder: Path | None, console: Console, *, once: bool) -> 
         print(closing_line, flush=True)
         return
     print(closing_line, flush=True)
-    console.print(f"Serving on {host.connection_string}; Ctrl-C stops.")
+    console.print(f"Serving on {host.connection_string} (Ctrl-C stops).", highlight=False)
     stack.watch()
 
 

@@ -48,10 +48,14 @@ def configure(environment: Mapping[str, str] = os.environ) -> Configuration:
         services.service_bus(state, services.port_of("SERVICE_BUS_PORT", 5672, values)),
         services.mongodb(state, services.port_of("MONGODB_PORT", 27017, values)),
     )
-    emulators = tuple(
-        each for each in candidates if (values.get(each.setting) or template[each.setting]) == template[each.setting]
-    )
+    emulators = tuple(each for each in candidates if _is_embedded(each.setting, values, template))
     values |= {service.setting: service.connection_string for service in emulators}
     if "IMAGES_STORAGE" in {service.setting for service in emulators}:
         values["AzureWebJobsStorage"] = values["IMAGES_STORAGE"]
     return Configuration(emulators, services.functions_host(services.port_of("PORT", 7071, values)), state, values)
+
+
+def _is_embedded(setting: str, values: Mapping[str, str], template: Mapping[str, str]) -> bool:
+    has_identity = any(name.startswith(f"{setting}__") and value for name, value in values.items())
+    value = values.get(setting)
+    return value == template[setting] or (not value and not has_identity)

@@ -25,8 +25,8 @@ class RateColumn(ProgressColumn):
     """Images per second since the start."""
 
     def render(self, task: Task) -> Text:
-        """Return the rate, once there is one."""
-        return Text(f"{task.completed / task.elapsed:.1f} images/s" if task.elapsed else "")
+        """Return the rate."""
+        return Text(f"{task.completed / task.elapsed if task.elapsed else 0:.1f} images/s")
 
 
 def versions(container: str, listed: Iterable[tuple[str, str]]) -> Versions:

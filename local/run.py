@@ -1,10 +1,12 @@
 """The main job on one machine: images in, labels out, searchable."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from azure.identity import DefaultAzureCredential
 from azure.storage.blob import ContainerClient
 from pymongo import MongoClient
 from rich.console import Console
@@ -12,6 +14,7 @@ from rich.console import Console
 from cocoon.clients import blob_connection_string
 from cocoon.documents import FAILED, LABELLED
 from cocoon.messages import unquoted
+from cocoon.settings import from_environment
 from enqueue_blobs.selection import ListedBlob, is_image
 from local import images, progress, report
 from local.api import Api
@@ -40,24 +43,36 @@ def run(stack: Stack, folder: Path | None, console: Console) -> str:
         ListedBlob(blob.name, unquoted(blob.etag) or "", blob.content_settings.content_type)
         for blob in container.list_blobs()
     ]
-    counts = api.enqueue()
-    console.print(f"Enqueued {counts['enqueued']} of {counts['listed']} blobs; {counts['skipped']} need nothing.")
     wanted = progress.versions(container.container_name, [(blob.path, blob.etag) for blob in listed if is_image(blob)])
+    threads = ThreadPoolExecutor(1)
+    enqueueing = threads.submit(api.enqueue)  # images are labelled while the rest is still listed
+    threads.shutdown(wait=False)  # when the run is interrupted, the host's end is the request's end
     client: MongoClient[dict[str, Any]]
     with MongoClient(environment["MONGODB_URI"]) as client:
-        progress.wait(wanted, client[environment["DATABASE_NAME"]]["images"], console, stack.check)
+
+        def check() -> None:
+            stack.check()
+            if enqueueing.done():
+                enqueueing.result()
+
+        progress.wait(wanted, client[environment["DATABASE_NAME"]]["images"], console, check)
+        counts = enqueueing.result()
     seconds = time.monotonic() - started
+    console.print(f"Enqueued {counts['enqueued']} of {counts['listed']} blobs; {counts['skipped']} needed nothing.")
     paths = {blob.path for blob in listed}
     documents = [document for document in api.documents() if document["path"] in paths]
     report.show(documents, console)
     labels = api.labels(1)
     query = urlencode({"label": labels[0]}) if labels else ""
-    console.print(f"Search:  curl '{api.base}/search?{query}'", soft_wrap=True)
+    console.print(f"Search:  curl '{api.base}/search?{query}'", soft_wrap=True, highlight=False)
     statuses = [document["status"] for document in documents]
     return f"labelled={statuses.count(LABELLED)} failed={statuses.count(FAILED)} seconds={seconds:.1f}"
 
 
 def _container(configuration: Configuration) -> ContainerClient:
-    environment = configuration.environment
-    connection_string = blob_connection_string(environment["IMAGES_STORAGE"])
-    return ContainerClient.from_connection_string(connection_string, environment["IMAGES_CONTAINER"])
+    settings = from_environment(configuration.environment)
+    storage, name = settings.images_storage, settings.images_container
+    if storage.connection_string:
+        return ContainerClient.from_connection_string(blob_connection_string(storage.connection_string), name)
+    credential = DefaultAzureCredential(managed_identity_client_id=storage.client_id)
+    return ContainerClient(str(storage.address), name, credential)

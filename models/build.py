@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def _build(weights: Path) -> None:
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # read once, when TensorFlow is imported
+    os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # quiet; read when it is imported
     # Imported here because TensorFlow takes seconds, and a folder that is there needs none of it.
     from models import efficientnet_lite0, export, pytorch_weights  # noqa: PLC0415
 

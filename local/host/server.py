@@ -14,7 +14,7 @@ from local.host.servicebus_trigger import ServiceBusTrigger
 from local.host.timer_trigger import TimerTrigger
 
 HOST = "127.0.0.1"
-DRAIN_SECONDS = 30.0
+DRAIN_SECONDS, HTTP_DRAIN_SECONDS = 25.0, 5.0  # together less than the launcher waits
 
 logger = logging.getLogger("host")
 
@@ -52,7 +52,7 @@ async def _start_http(
     app = web.Application(client_max_size=http_trigger.MAX_BODY, middlewares=[_hide_wrong_methods])
     admin.add_routes(app, functions, timers, invoker)
     http_trigger.add_routes(app, functions, config.route_prefix, invoker)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=HTTP_DRAIN_SECONDS)
     await runner.setup()
     await web.TCPSite(runner, HOST, port).start()
     return runner
