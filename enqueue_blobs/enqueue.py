@@ -1,5 +1,6 @@
 """One run: list, select, send, page by page."""
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,13 +44,14 @@ async def enqueue(
         await indexes.ensure(images)
     result = EnqueueResult()
     name = container.container_name
+    id_suffix = f"-{uuid.uuid4()}" if request.force else ""
     async for blobs in pages(container, request.prefix):
         known = {} if request.force else await known_etags(images, name, blobs)
         messages = select(name, blobs, known, force=request.force)
         room = len(messages) if request.limit is None else request.limit - result.enqueued
         chosen = messages[:room]
         if not request.dry_run:
-            await send(sender, chosen)
+            await send(sender, chosen, id_suffix)
         result.listed += len(blobs)
         result.enqueued += len(chosen)
         result.skipped += len(blobs) - len(messages)

@@ -10,14 +10,20 @@ from cocoon.faults import transient
 from cocoon.messages import ImageMessage
 
 
-async def send(sender: ServiceBusSender, messages: Sequence[ImageMessage]) -> None:
-    """Send a message for each image, as many in a batch as it holds."""
+async def send(sender: ServiceBusSender, messages: Sequence[ImageMessage], id_suffix: str = "") -> None:
+    """Send a message for each image, as many in a batch as it holds.
+
+    :param id_suffix: what makes the MessageIds differ from those of earlier runs, so that
+        duplicate detection lets pass what it has seen before.
+    """
     if not messages:
         return
     with transient("Service Bus"):
         batch = await sender.create_message_batch()
         for message in messages:
-            queued = ServiceBusMessage(message.encode(), message_id=message.message_id, content_type="application/json")
+            queued = ServiceBusMessage(
+                message.encode(), message_id=message.message_id + id_suffix, content_type="application/json"
+            )
             try:
                 batch.add_message(queued)
             except MessageSizeExceededError:

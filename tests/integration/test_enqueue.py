@@ -57,6 +57,14 @@ async def test_what_is_queued_already_is_dropped_by_the_queue(clients: Clients, 
     assert len(await queued(clients, settings)) == 1
 
 
+async def test_force_passes_duplicate_detection(clients: Clients, settings: Settings) -> None:
+    await upload(clients, "a.jpg")
+    await run(clients)
+    assert len(await queued(clients, settings)) == 1
+    assert (await run(clients, EnqueueRequest(force=True))).enqueued == 1
+    assert len(await queued(clients, settings)) == 1
+
+
 async def test_what_is_done_is_skipped_and_what_has_changed_is_not(clients: Clients, settings: Settings) -> None:
     etags = await upload(clients, "done.jpg", "changed.jpg")
     for path, etag in (("done.jpg", etags["done.jpg"]), ("changed.jpg", "older")):
