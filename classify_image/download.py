@@ -31,7 +31,7 @@ class OpenBlob:
         if size > max_bytes:
             text = f"The blob has {size:,} bytes; MAX_IMAGE_BYTES allows {max_bytes:,}."
             raise PermanentError("blob_too_large", text)
-        with transient("blob storage"):
+        with transient("storage account"):
             return await self._stream.readall()
 
 
@@ -41,7 +41,7 @@ async def open_blob(container: ContainerClient, path: str) -> OpenBlob:
     :raises PermanentError: ``blob_not_found``.
     :raises TransientError: if the storage account cannot be read.
     """
-    with transient("blob storage"):
+    with transient("storage account"):
         try:
             stream = await container.download_blob(path)
         except ResourceNotFoundError as error:

@@ -18,5 +18,5 @@ def transient(service: str) -> Iterator[None]:
     try:
         yield
     except (AzureError, PyMongoError, TimeoutError, OSError) as error:
-        message = f"{service}: {type(error).__name__}: {error}"
-        raise TransientError(message) from error
+        # The SDK's own text stays in the cause: it names hosts, and this one is shown to clients.
+        raise TransientError(f"The {service} is not available ({type(error).__name__}).") from error

@@ -44,7 +44,7 @@ def decode(body: bytes, default_container: str) -> ImageMessage:
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _bad_message("is not UTF-8", repr(body)) from error
+        raise _bad_message("is not UTF-8", body.decode(errors="backslashreplace")) from error
     if not text.strip():
         raise _bad_message("is empty", text)
     if text.lstrip()[0] not in "{[":

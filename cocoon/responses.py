@@ -49,11 +49,11 @@ async def respond(answer: Awaitable[Mapping[str, object]]) -> func.HttpResponse:
     except ProblemError as error:
         return problem(error.status, str(error))
     except TransientError as error:
-        logger.warning("answered 503: %s", error)
-        return problem(HTTPStatus.SERVICE_UNAVAILABLE, f"A service is not available: {error}", {"Retry-After": "5"})
-    except SettingsError as error:
-        logger.error("%s", error)  # noqa: TRY400 - the text is all there is to know
-        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, f"The app is not configured: {error}")
+        logger.warning("answered 503", exc_info=True)
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error), {"Retry-After": "5"})
+    except SettingsError:
+        logger.exception("answered 500")
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The app's settings are not complete; the log names them.")
     except Exception:
         logger.exception("answered 500")
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "An unexpected error occurred; the log has its details.")

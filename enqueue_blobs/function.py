@@ -7,6 +7,7 @@ from dataclasses import asdict
 import azure.functions as func
 
 from cocoon import clients
+from cocoon.errors import CocoonError
 from cocoon.responses import respond
 from enqueue_blobs.enqueue import enqueue
 from enqueue_blobs.request import EnqueueRequest, parse
@@ -20,7 +21,11 @@ async def enqueue_on_timer(timer: func.TimerRequest) -> None:
     """Enqueue what is new in the container."""
     if timer.past_due:
         logger.info("the timer is past due")
-    await _enqueue(EnqueueRequest())
+    try:
+        await _enqueue(EnqueueRequest())
+    except CocoonError:
+        logger.exception("the next tick tries again")  # the host's log loses the cause
+        raise
 
 
 @blueprint.route("enqueue", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)

@@ -19,7 +19,7 @@ async def pages(container: ContainerClient, prefix: str) -> AsyncIterator[list[L
 
     :raises TransientError: if the container cannot be listed.
     """
-    with transient("blob storage"):
+    with transient("storage account"):
         try:
             async for page in container.list_blobs(name_starts_with=prefix or None).by_page():
                 yield [

@@ -18,7 +18,7 @@ async def send(sender: ServiceBusSender, messages: Sequence[ImageMessage], id_su
     """
     if not messages:
         return
-    with transient("Service Bus"):
+    with transient("queue"):
         batch = await sender.create_message_batch()
         for message in messages:
             queued = ServiceBusMessage(

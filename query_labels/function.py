@@ -39,7 +39,7 @@ async def image(req: func.HttpRequest) -> func.HttpResponse:
 
     async def answer() -> Mapping[str, object]:
         container = settings.current().images_container
-        return await get_image(clients.current().images, container, req.route_params["path"])
+        return await get_image(clients.current().images, container, req.route_params.get("path", ""))
 
     return await respond(answer())
 

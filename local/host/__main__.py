@@ -44,8 +44,6 @@ async def _run(functions: list[indexing.IndexedFunction], config: host_json.Host
 
 def _configure_logging() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for chatty in ("azure", "pymongo", "PIL"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ async def _datum(request: web.Request) -> Datum:
         "url": Datum(str(request.url), "string"),
         "headers": {name.lower(): Datum(value, "string") for name, value in request.headers.items()},
         "query": {name: Datum(value, "string") for name, value in query.items()},
-        "params": {name: Datum(value, "string") for name, value in request.match_info.items()},
+        "params": {name: Datum(value, "string") for name, value in request.match_info.items() if value},
         "body": Datum(await request.read(), "bytes"),
     }
     return Datum(fields, "http")

@@ -34,6 +34,6 @@ async def test_what_is_down_is_named(settings: Settings, tmp_path: Path, monkeyp
     health: Any = await check_health(clients, broken)
     await clients.close()
     assert {check["status"] for check in health["dependencies"].values()} == {"unavailable"}
-    assert "MODEL_PATH must name a model folder" in health["dependencies"]["model"]["detail"]
-    assert "ContainerNotFound" in health["dependencies"]["storage"]["detail"]
+    assert health["dependencies"]["model"]["detail"] == "FileNotFoundError"
+    assert health["dependencies"]["storage"]["detail"] == "ResourceNotFoundError"
     assert isinstance(health, Unavailable)
