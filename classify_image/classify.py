@@ -2,91 +2,110 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from azure.storage.blob.aio import ContainerClient
-from pymongo.asynchronous.collection import AsyncCollection
-
-from classify_image.decoding import decode_image
+from classify_image.activity import ActivityLog
 from classify_image.download import open_blob
-from classify_image.model import Model
-from classify_image.preprocessing import to_tensor
-from classify_image.ranking import rank
-from classify_image.storing import store
+from classify_image.lanes import Lanes
+from classify_image.seeing import Eye
+from classify_image.storing import Stored, find, store
+from classify_image.thumbnails import remove_other_thumbnails, thumbnail_name, upload_thumbnail
 from cocoon import documents, messages
+from cocoon.clients import Clients
 from cocoon.documents import Attempt, BlobVersion, Document
-from cocoon.errors import PermanentError
-from cocoon.labels import Label
+from cocoon.errors import PermanentError, TransientError
 from cocoon.messages import ImageMessage, digest
-from cocoon.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 UNKNOWN_VERSION = BlobVersion(etag=None, modified=None, size=None)
+INVOCATION_SECONDS = 240.0  # less than the five minutes for which the host renews a message's lock
 
 
-class Seen(NamedTuple):
-    """What the model saw in an image: labels, best first, and the size in pixels."""
+class Examined(NamedTuple):
+    """A document to be stored, its thumbnail, and the seconds that decoding and inference took."""
 
-    labels: Sequence[Label]
-    size: tuple[int, int]
+    document: Document
+    thumbnail: bytes | None = None
+    seconds: float = 0.0
 
 
 class Classifier:
-    """A loaded model and the threads it runs on."""
+    """Labels images, several at a time."""
 
-    def __init__(self, model: Model, settings: Settings) -> None:
-        self._model, self._settings = model, settings
-        self._threads = ThreadPoolExecutor(settings.inference_threads, thread_name_prefix="inference")
+    def __init__(self, eye: Eye, clients: Clients) -> None:
+        self._eye, self._settings, self._clients = eye, eye.settings, clients
+        self._lanes = Lanes(self._settings.inference_threads, self._settings.max_image_seconds)
+        self.activity = ActivityLog(clients.activity, self._settings.worker)
 
-    async def classify(
-        self, body: bytes, container: ContainerClient, images: AsyncCollection[dict[str, Any]]
-    ) -> Document:
+    def close(self) -> None:
+        """Let the threads end."""
+        self._lanes.close()
+
+    async def classify(self, body: bytes, *, redelivered: bool = False) -> Document:
         """Label the image that a message names and store its document, which is returned.
 
         What cannot be labelled is stored as failed, with the reason.
 
-        :raises TransientError: if a service fails, or the app is short of something.
+        :param redelivered: the message was delivered before, so that its work may be done already.
+        :raises TransientError: if a service fails or is slow; the message is to come back.
         """
-        started = datetime.now(UTC)
-        attempt = Attempt(self._model.name, self._settings.worker, started)
-        message, document = await self._examine(body, container, attempt)
-        await store(images, document)
-        duration = (datetime.now(UTC) - started).total_seconds()
-        best = document["labels"][0]["name"] if document["labels"] else document["error"]
-        logger.info("%s %s in %.3f s: %s", document["status"], message.path, duration, best)
-        return document
+        try:
+            async with asyncio.timeout(INVOCATION_SECONDS):
+                return await self._classify(body, redelivered=redelivered)
+        except TimeoutError as error:
+            raise TransientError(f"The image was not done within {INVOCATION_SECONDS:g} s.") from error
 
-    async def _examine(
-        self, body: bytes, container: ContainerClient, attempt: Attempt
-    ) -> tuple[ImageMessage, Document]:
+    async def _classify(self, body: bytes, *, redelivered: bool) -> Document:
+        attempt = Attempt(self._eye.model.description.name, self._settings.worker, datetime.now(UTC))
         message = ImageMessage(self._settings.images_container, f"bad-message/{digest(repr(body))}")
-        version = UNKNOWN_VERSION
         try:
             message = messages.decode(body, self._settings.images_container)
-            _expect_container(message, self._settings.images_container)
-            blob = await open_blob(container, message.path)
-            version = blob.version
-            content = await blob.read(self._settings.max_image_bytes)
-            seen = await asyncio.get_running_loop().run_in_executor(self._threads, self.see, content)
+            if redelivered and (done := await self._find_done(message, attempt)):
+                return done
+            examined = await self._examine(message, attempt)
         except PermanentError as error:
-            return message, documents.failed(message, version, attempt, error)
-        return message, documents.labelled(message, version, attempt, seen.labels, seen.size)
+            examined = Examined(documents.failed(message, UNKNOWN_VERSION, attempt, error))
+        stored = await self._store(examined)
+        _log(examined, stored, attempt)
+        if stored is not Stored.SUPERSEDED:
+            self.activity.count(examined.document["status"], examined.seconds)
+        return examined.document
 
-    def see(self, content: bytes) -> Seen:
-        """Return what the model sees in an encoded image.
+    async def _find_done(self, message: ImageMessage, attempt: Attempt) -> Document | None:
+        document = await find(self._clients.images, message)
+        if document and message.etag == document["etag"] and document["model"] == documents.encode_model(attempt.model):
+            logger.info("done before: %s", message.path)
+            return document
+        return None
 
-        :raises PermanentError: if it is not an image that can be decoded.
-        """
-        image = decode_image(content, self._settings.max_image_pixels)
-        scores = self._model.engine.predict(to_tensor(image, self._model.input))
-        return Seen(rank(scores, self._model.labels, self._settings.top_k, self._settings.min_score), image.size)
+    async def _examine(self, message: ImageMessage, attempt: Attempt) -> Examined:
+        if message.container != self._settings.images_container:
+            text = f"The message names the container {message.container!r}; it is not the one that is labelled."
+            raise PermanentError("wrong_container", text)
+        blob = await open_blob(self._clients.images_container, message.path)
+        try:
+            content = await blob.read(self._settings.max_image_bytes)
+            seen = await self._lanes.run(lambda: self._eye.see(content))
+        except PermanentError as error:
+            return Examined(documents.failed(message, blob.version, attempt, error))
+        document = documents.labelled(message, blob.version, attempt, seen.labels, seen.size)
+        return Examined(document, seen.thumbnail, seen.seconds)
+
+    async def _store(self, examined: Examined) -> Stored:
+        document, thumbnails = examined.document, self._clients.thumbnails_container
+        if examined.thumbnail:
+            document["thumbnail"] = thumbnail_name(document)
+            await upload_thumbnail(thumbnails, document["thumbnail"], examined.thumbnail)
+        stored = await store(self._clients.images, document, self._clients.images_container)
+        if stored is Stored.REPLACED and self._settings.thumbnail_size:
+            await remove_other_thumbnails(thumbnails, document)
+        return stored
 
 
-def _expect_container(message: ImageMessage, container: str) -> None:
-    if message.container != container:
-        text = f"The message names the container {message.container!r}; only {container!r} is read."
-        raise PermanentError("wrong_container", text)
+def _log(examined: Examined, stored: Stored, attempt: Attempt) -> None:
+    document = examined.document
+    best = document["labels"][0]["name"] if document["labels"] else document["error"]
+    seconds = (datetime.now(UTC) - attempt.at).total_seconds()
+    logger.info("%s (%s) %s in %.3f s: %s", document["status"], stored.value, document["path"], seconds, best)

@@ -15,10 +15,9 @@ logger = logging.getLogger(__name__)
 @blueprint.service_bus_queue_trigger(arg_name="message", queue_name="%QUEUE_NAME%", connection="SERVICE_BUS")
 async def classify_image(message: func.ServiceBusMessage) -> None:
     """Label the image that the message names; returning completes the message, raising brings it back."""
-    current = clients.current()
     try:
-        image_classifier = await classifier(settings.current())
-        await image_classifier.classify(message.get_body(), current.images_container, current.images)
+        image_classifier = await classifier(settings.current(), clients.current())
+        await image_classifier.classify(message.get_body(), redelivered=(message.delivery_count or 1) > 1)
     except CocoonError:
         logger.exception("message %s comes back", message.message_id)  # the host's log loses the cause
         raise

@@ -1,43 +1,80 @@
-"""An RGB image to the tensor that a model takes (pure)."""
+"""An RGB image to the tensor that a model takes, and boxes back to the image (pure)."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+RESIZING = ("crop", "stretch", "letterbox")
 RESAMPLING = {
-    "nearest": Image.Resampling.NEAREST,
-    "bilinear": Image.Resampling.BILINEAR,
     "bicubic": Image.Resampling.BICUBIC,
+    "bilinear": Image.Resampling.BILINEAR,
     "lanczos": Image.Resampling.LANCZOS,
+    "nearest": Image.Resampling.NEAREST,
 }
+_PADDING = (127, 127, 127)
+
+Box = tuple[float, float, float, float]  # top, left, bottom, right as fractions of the height and the width
 
 
 @dataclass(frozen=True, slots=True)
 class InputSpec:
     """How a model wants its input, as its ``model.json`` says.
 
-    A centre crop of ``crop_fraction`` of the shorter side is resized to ``width`` x
-    ``height``, and its values (0 to 255) become ``(value - mean) / std``.
+    ``resize``: "crop" takes a centre crop of ``crop_fraction`` of the largest that has the
+    model's aspect, "stretch" the whole image, "letterbox" the whole image with grey bars. The
+    values (0 to 255, RGB) become ``(value - mean) / std``, each a number or one a channel.
     """
 
     width: int
     height: int
-    crop_fraction: float
-    interpolation: str
-    mean: float
-    std: float
+    resize: str = "crop"
+    crop_fraction: float = 1.0
+    interpolation: str = "bicubic"
+    mean: float | tuple[float, ...] = 0.0
+    std: float | tuple[float, ...] = 1.0
+
+    @property
+    def needed_side(self) -> int:
+        """The shorter side of an image below which its detail would be missed."""
+        return math.ceil(max(self.width, self.height) / self.crop_fraction)
 
 
 def to_tensor(image: Image.Image, spec: InputSpec) -> NDArray[np.float32]:
     """Return the image as ``(height, width, 3)`` float32."""
-    width, height = image.size
+    resampling, size = RESAMPLING[spec.interpolation], (spec.width, spec.height)
+    if spec.resize == "letterbox":
+        top, left, bottom, right = _region(image.size, spec)
+        inner = (max(1, round(spec.width / (right - left))), max(1, round(spec.height / (bottom - top))))
+        resized = Image.new("RGB", size, _PADDING)
+        resized.paste(image.resize(inner, resampling), ((size[0] - inner[0]) // 2, (size[1] - inner[1]) // 2))
+    else:
+        top, left, bottom, right = _region(image.size, spec)
+        box = (left * image.width, top * image.height, right * image.width, bottom * image.height)
+        resized = image.resize(size, resampling, box)
+    mean, std = np.asarray(spec.mean, np.float32), np.asarray(spec.std, np.float32)
+    return np.asarray((np.asarray(resized, np.float32) - mean) / std, np.float32)
+
+
+def to_image_box(box: Box, size: tuple[int, int], spec: InputSpec) -> Box:
+    """Return a box of the model's input as a box of the image, cut at the image's edges."""
+    top, left, bottom, right = _region(size, spec)
+    y0, x0, y1, x1 = box
+    height, width = bottom - top, right - left
+    mapped = (top + y0 * height, left + x0 * width, top + y1 * height, left + x1 * width)
+    return tuple(round(min(1.0, max(0.0, edge)), 4) for edge in mapped)  # type: ignore[return-value] # four of four
+
+
+def _region(size: tuple[int, int], spec: InputSpec) -> Box:
+    """Return the part of the image that the model sees; with a letterbox it is larger than the image."""
+    if spec.resize == "stretch":
+        return (0.0, 0.0, 1.0, 1.0)
+    width, height = size
     aspect = spec.width / spec.height
-    crop_height = min(height, width / aspect) * spec.crop_fraction
-    crop_width = crop_height * aspect
-    left, top = (width - crop_width) / 2, (height - crop_height) / 2
-    box = (left, top, left + crop_width, top + crop_height)
-    resized = image.resize((spec.width, spec.height), RESAMPLING[spec.interpolation], box)
-    pixels = np.asarray(resized, np.float32)
-    return (pixels - np.float32(spec.mean)) / np.float32(spec.std)
+    fit = max if spec.resize == "letterbox" else min
+    seen_height = fit(height, width / aspect) * (1.0 if spec.resize == "letterbox" else spec.crop_fraction)
+    seen_width = seen_height * aspect
+    vertical, horizontal = seen_height / height / 2, seen_width / width / 2
+    return (0.5 - vertical, 0.5 - horizontal, 0.5 + vertical, 0.5 + horizontal)

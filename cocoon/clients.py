@@ -6,7 +6,7 @@ from typing import Any
 from azure.core.credentials_async import AsyncTokenCredential
 from azure.identity.aio import DefaultAzureCredential
 from azure.servicebus.aio import ServiceBusClient, ServiceBusSender
-from azure.storage.blob.aio import BlobServiceClient, ContainerClient
+from azure.storage.blob.aio import BlobServiceClient, ContainerClient, ExponentialRetry
 from pymongo import AsyncMongoClient
 from pymongo.asynchronous.collection import AsyncCollection
 
@@ -41,6 +41,16 @@ class Clients:
         return self._service_bus.get_queue_sender(self._settings.queue_name)
 
     @cached_property
+    def thumbnails_container(self) -> ContainerClient:
+        """The container of the thumbnails."""
+        return self._blob_service.get_container_client(self._settings.thumbnails_container)
+
+    @cached_property
+    def activity(self) -> AsyncCollection[dict[str, Any]]:
+        """The collection of what each worker did in each minute."""
+        return self._mongo[self._settings.database_name]["activity"]
+
+    @cached_property
     def images(self) -> AsyncCollection[dict[str, Any]]:
         """The collection of the documents; its times are in UTC."""
         return self._mongo[self._settings.database_name]["images"]
@@ -51,8 +61,8 @@ class Clients:
         for name in ("_service_bus", "_blob_service", "_mongo"):
             if name in made:
                 await made.pop(name).close()
-        made.pop("images", None)
-        made.pop("images_container", None)
+        for name in ("images", "activity", "images_container", "thumbnails_container"):
+            made.pop(name, None)
         for credential in self._credentials:
             await credential.close()
 
@@ -60,8 +70,9 @@ class Clients:
     def _blob_service(self) -> BlobServiceClient:
         connection = self._settings.images_storage
         if connection.connection_string:
-            return BlobServiceClient.from_connection_string(blob_connection_string(connection.connection_string))
-        return BlobServiceClient(_address(connection), self._credential(connection))
+            full = blob_connection_string(connection.connection_string)
+            return BlobServiceClient.from_connection_string(full, **_storage_options())
+        return BlobServiceClient(_address(connection), self._credential(connection), **_storage_options())
 
     @cached_property
     def _service_bus(self) -> ServiceBusClient:
@@ -86,6 +97,12 @@ class Clients:
         credential = DefaultAzureCredential(managed_identity_client_id=connection.client_id)
         self._credentials.append(credential)
         return credential
+
+
+def _storage_options() -> dict[str, Any]:
+    """Fail within seconds, not after a minute and a half: the message that comes back is the longer retry."""
+    retry_policy = ExponentialRetry(initial_backoff=1, increment_base=2, retry_total=2, random_jitter_range=1)
+    return {"retry_policy": retry_policy, "connection_timeout": 5, "read_timeout": 30}
 
 
 def blob_connection_string(setting: str) -> str:

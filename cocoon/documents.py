@@ -40,6 +40,11 @@ class Attempt:
     at: datetime
 
 
+def encode_model(model: ModelName) -> dict[str, str]:
+    """Return a model's name as it stands in a document."""
+    return asdict(model)
+
+
 def document_id(container: str, path: str) -> str:
     """Return the ``_id``, which is the shard key too: the same for every version of a blob."""
     return digest(container, path)
@@ -51,7 +56,7 @@ def labelled(
     """Return the document of an image with its labels, best first, and its width and height in pixels."""
     width, height = size
     return _document(message, version, attempt, LABELLED) | {
-        "labels": [asdict(label) for label in labels],
+        "labels": [label.encode() for label in labels],
         "label_names": sorted({normalise(label.name) for label in labels}),
         "scores": {score_key(label.name): label.score for label in reversed(labels)},
         "width": width,
@@ -73,7 +78,7 @@ def _document(message: ImageMessage, version: BlobVersion, attempt: Attempt, sta
         "etag": version.etag,
         "modified": version.modified,
         "bytes": version.size,
-        "model": asdict(attempt.model),
+        "model": encode_model(attempt.model),
         "status": status,
         "labels": [],
         "label_names": [],

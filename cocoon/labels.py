@@ -1,14 +1,32 @@
 """A label, and the form of its name that searches compare."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+
+class BoxedScore(NamedTuple):
+    """Where something was found, as fractions (0 to 1) of the image's height and width, and with what score."""
+
+    score: float
+    top: float
+    left: float
+    bottom: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What the model sees: a class name and its score, 0 to 1."""
+    """What the model sees: a class name, its score (0 to 1), and from a detector its boxes, best first."""
 
     name: str
     score: float
+    boxes: tuple[BoxedScore, ...] = ()
+
+    def encode(self) -> dict[str, Any]:
+        """Return the label as it stands in a document."""
+        if not self.boxes:
+            return {"name": self.name, "score": self.score}
+        return asdict(self) | {"boxes": [box._asdict() for box in self.boxes]}
 
 
 def normalise(name: str) -> str:

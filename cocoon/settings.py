@@ -38,6 +38,9 @@ class Settings:
     min_score: float
     max_image_bytes: int
     max_image_pixels: int
+    max_image_seconds: float
+    thumbnails_container: str
+    thumbnail_size: int
     inference_threads: int
     worker: str
 
@@ -66,6 +69,9 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         min_score=reader.number("MIN_SCORE", 0.05, 0.0, 1.0),
         max_image_bytes=int(reader.number("MAX_IMAGE_BYTES", 50_000_000, 1, 2**31)),
         max_image_pixels=int(reader.number("MAX_IMAGE_PIXELS", 100_000_000, 1, 2**31)),
+        max_image_seconds=reader.number("MAX_IMAGE_SECONDS", 60.0, 0.001, 240.0),
+        thumbnails_container=reader.text("THUMBNAILS_CONTAINER", "thumbnails"),
+        thumbnail_size=int(reader.number("THUMBNAIL_SIZE", 256, 0, 2048)),
         inference_threads=int(reader.number("INFERENCE_THREADS", os.cpu_count() or 1, 1, 256)),
         worker=environment.get("WEBSITE_INSTANCE_ID") or f"{socket.gethostname()}-{os.getpid()}",
     )

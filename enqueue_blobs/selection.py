@@ -32,10 +32,10 @@ def select(
     """Return a message for each image that is new, or has changed since it was looked at.
 
     :param known_etags: the etag that was labelled or failed, by document id.
-    :param force: take also those that have not changed.
+    :param force: take also those that have not changed; without an etag their messages are never taken for done.
     """
     return [
-        ImageMessage(container, blob.path, blob.etag)
+        ImageMessage(container, blob.path, None if force else blob.etag)
         for blob in blobs
         if is_image(blob) and (force or known_etags.get(document_id(container, blob.path)) != blob.etag)
     ]

@@ -1,7 +1,6 @@
 """Start the embedded stack: ``python -m local run`` or ``python -m local services``."""
 
 import argparse
-import os
 import signal
 import sys
 from pathlib import Path
@@ -60,9 +59,14 @@ def _run(stack: Stack, folder: Path | None, console: Console, *, once: bool) -> 
 
 
 def _describe(configuration: Configuration, console: Console) -> None:
-    console.print(f"Started (state and logs in {os.path.relpath(configuration.state)}):")
+    console.print(f"Started (state and logs in {_short(configuration.state)}):")
     for service in configuration.emulators:
         console.print(f"  {service.name}: port {service.port}")
+
+
+def _short(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

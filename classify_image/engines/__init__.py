@@ -9,7 +9,5 @@ from numpy.typing import NDArray
 class Engine(Protocol):
     """Runs a model; may be called from several threads at a time."""
 
-    classes: int
-
-    def predict(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the scores, ``(classes,)``, of one image, ``(height, width, 3)``."""
+    def predict(self, pixels: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+        """Return the outputs by name, without the batch axis, for one image, ``(height, width, 3)``."""

@@ -17,18 +17,24 @@ class LiteRTEngine:
             interpreter = Interpreter(model_path=str(path), num_threads=1)
             interpreter.allocate_tensors()
             self._idle.put(interpreter)
-        self._input = interpreter.get_input_details()[0]["index"]
-        output = interpreter.get_output_details()[0]
-        self._output = output["index"]
-        self.classes = int(output["shape"][-1])
+        (self._input,) = (details["index"] for details in interpreter.get_input_details())
+        self._outputs = _output_indices(interpreter)
 
-    def predict(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the scores of one image; waits while all interpreters are busy."""
+    def predict(self, pixels: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+        """Return the outputs for one image; waits while all interpreters are busy."""
         interpreter = self._idle.get()
         try:
             interpreter.set_tensor(self._input, pixels[np.newaxis])
             interpreter.invoke()
-            scores: NDArray[np.float32] = interpreter.get_tensor(self._output)[0]
+            return {name: interpreter.get_tensor(index)[0] for name, index in self._outputs.items()}
         finally:
             self._idle.put(interpreter)
-        return scores
+
+
+def _output_indices(interpreter: Interpreter) -> dict[str, int]:
+    """Return the tensors of the outputs by the names of the signature, or of the tensors where there is none."""
+    signatures = interpreter.get_signature_list()
+    if not signatures:
+        return {details["name"]: details["index"] for details in interpreter.get_output_details()}
+    runner = interpreter.get_signature_runner(next(iter(signatures)))
+    return {name: details["index"] for name, details in runner.get_output_details().items()}

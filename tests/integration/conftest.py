@@ -17,7 +17,7 @@ SAMPLES = Path(__file__).parents[2] / "samples/images"
 @pytest.fixture
 def settings(configuration: Configuration) -> Settings:
     name = f"test-{uuid.uuid4().hex}"
-    names = {"IMAGES_CONTAINER": name, "QUEUE_NAME": name, "DATABASE_NAME": name}
+    names = {"IMAGES_CONTAINER": name, "THUMBNAILS_CONTAINER": f"{name}-t", "QUEUE_NAME": name, "DATABASE_NAME": name}
     return from_environment({**configuration.environment, **names})
 
 

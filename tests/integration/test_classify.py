@@ -1,19 +1,24 @@
 import asyncio
 import dataclasses
 import io
-import itertools
-from collections.abc import Iterator
+import time
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from ai_edge_litert.interpreter import Interpreter
 from PIL import Image
 
+from classify_image import process
+from classify_image.activity import ActivityLog
 from classify_image.classify import Classifier
+from classify_image.description import ModelError
 from classify_image.model import Model, load
-from classify_image.storing import store
+from classify_image.seeing import Eye
+from classify_image.storing import Stored, store
 from cocoon.clients import Clients
 from cocoon.documents import Document, document_id
 from cocoon.errors import TransientError
@@ -32,22 +37,26 @@ def litert() -> Model:
 
 
 @pytest.fixture
-def classifier(litert: Model, settings: Settings) -> Iterator[Classifier]:
-    made = Classifier(litert, settings)
+async def classifier(litert: Model, settings: Settings, clients: Clients) -> AsyncIterator[Classifier]:
+    made = Classifier(Eye(litert, settings), clients)
     yield made
-    made._threads.shutdown()
+    made.close()
 
 
 def body(settings: Settings, path: str, etag: str | None = None) -> bytes:
     return ImageMessage(settings.images_container, path, etag).encode().encode()
 
 
-async def classify(classifier: Classifier, clients: Clients, message: bytes) -> Document:
+async def classify(classifier: Classifier, clients: Clients, message: bytes, *, redelivered: bool = False) -> Document:
     """Classify, and return the document that the database has then."""
-    document = await classifier.classify(message, clients.images_container, clients.images)
+    document = await classifier.classify(message, redelivered=redelivered)
     stored = await clients.images.find_one({"_id": document["_id"]})
     assert stored
     return stored
+
+
+async def thumbnails(clients: Clients) -> list[str]:
+    return [name async for name in clients.thumbnails_container.list_blob_names()]
 
 
 async def test_an_image_gets_its_labels(classifier: Classifier, clients: Clients, settings: Settings) -> None:
@@ -93,7 +102,7 @@ async def test_the_same_message_twice_leaves_one_document(
 async def test_what_cannot_be_labelled_is_recorded(
     litert: Model, clients: Clients, settings: Settings, content: bytes | None, code: str
 ) -> None:
-    limited = Classifier(litert, dataclasses.replace(settings, max_image_bytes=150_000))
+    limited = Classifier(Eye(litert, dataclasses.replace(settings, max_image_bytes=150_000)), clients)
     if content is not None:
         await clients.images_container.upload_blob("bad.jpg", content)
     document = await classify(limited, clients, body(settings, "bad.jpg"))
@@ -115,19 +124,149 @@ async def test_only_the_configured_container_is_read(classifier: Classifier, cli
     assert document["error"]["code"] == "wrong_container"
 
 
+async def test_an_image_that_takes_too_long_fails_and_others_do_not(
+    litert: Model, clients: Clients, settings: Settings
+) -> None:
+    await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
+    impatient = Classifier(Eye(litert, dataclasses.replace(settings, max_image_seconds=0.001)), clients)
+    document = await classify(impatient, clients, body(settings, "a.png"))
+    assert document["error"]["code"] == "image_too_slow"
+    patient = Classifier(Eye(litert, settings), clients)
+    assert (await classify(patient, clients, body(settings, "a.png")))["status"] == "labelled"
+
+
 async def test_an_older_version_never_replaces_a_newer_one(
     classifier: Classifier, clients: Clients, settings: Settings
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    newer = await classifier.classify(body(settings, "a.png"), clients.images_container, clients.images)
+    newer = await classifier.classify(body(settings, "a.png"))
     older = newer | {"etag": "older", "modified": newer["modified"] - timedelta(seconds=1)}
-    assert not await store(clients.images, older)
+    assert await store(clients.images, older, clients.images_container) is Stored.SUPERSEDED
+    same_second = newer | {"etag": "not what the blob is now"}
+    assert await store(clients.images, same_second, clients.images_container) is Stored.SUPERSEDED
     stored = await clients.images.find_one({"_id": newer["_id"]})
     assert stored
     assert stored["etag"] == newer["etag"]
     newest = newer | {"etag": "newest", "modified": newer["modified"] + timedelta(seconds=1)}
-    assert await store(clients.images, newest)
+    assert await store(clients.images, newest, clients.images_container) is Stored.REPLACED
     assert await clients.images.count_documents({"etag": "newest"}) == 1
+
+
+async def test_a_blob_overwritten_within_its_second_ends_with_its_last_labels(
+    classifier: Classifier, clients: Clients, settings: Settings
+) -> None:
+    await clients.images_container.upload_blob("a.png", CHELSEA.read_bytes())
+    first = await classifier.classify(body(settings, "a.png"))
+    await clients.images_container.upload_blob("a.png", COFFEE.read_bytes(), overwrite=True)
+    second = await classifier.classify(body(settings, "a.png"))
+    late = first | {"modified": second["modified"]}
+    assert await store(clients.images, late, clients.images_container) is Stored.SUPERSEDED
+    early = second | {"etag": "another of the same second"}
+    await clients.images.replace_one({"_id": second["_id"]}, early)
+    assert await store(clients.images, second, clients.images_container) is Stored.REPLACED
+    document = await classify(classifier, clients, body(settings, "a.png"))
+    assert (document["etag"], document["labels"][0]["name"]) == (second["etag"], "espresso")
+
+
+async def test_a_blob_overwritten_during_its_classification(
+    classifier: Classifier, clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first version is seen, the blob changes, the second is labelled, then the first is stored."""
+    await clients.images_container.upload_blob("a.png", CHELSEA.read_bytes())
+    seen, go_on = asyncio.Event(), asyncio.Event()
+    run = classifier._lanes.run
+
+    async def pause_the_first(work: Callable[[], Any]) -> Any:  # noqa: ANN401
+        result = await run(work)
+        if not seen.is_set():
+            seen.set()
+            await go_on.wait()
+        return result
+
+    monkeypatch.setattr(classifier._lanes, "run", pause_the_first)
+    first = asyncio.create_task(classifier.classify(body(settings, "a.png", "1")))
+    await seen.wait()
+    await clients.images_container.upload_blob("a.png", COFFEE.read_bytes(), overwrite=True)
+    second = await classifier.classify(body(settings, "a.png", "2"))
+    go_on.set()
+    await first
+    stored = await clients.images.find_one({})
+    assert stored
+    assert (stored["etag"], stored["labels"][0]["name"]) == (second["etag"], "espresso")
+    assert await clients.images.count_documents({}) == 1
+
+
+async def test_what_was_gone_does_not_replace_what_came_later(
+    classifier: Classifier, clients: Clients, settings: Settings
+) -> None:
+    gone = await classifier.classify(body(settings, "a.png"))
+    assert gone["error"]["code"] == "blob_not_found"
+    await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
+    await classifier.classify(body(settings, "a.png"))
+    assert await store(clients.images, gone, clients.images_container) is Stored.SUPERSEDED
+    await clients.images_container.delete_blob("a.png")
+    assert (await classify(classifier, clients, body(settings, "a.png")))["error"]["code"] == "blob_not_found"
+
+
+async def test_a_redelivered_message_whose_work_is_done_does_nothing(
+    classifier: Classifier, clients: Clients, settings: Settings
+) -> None:
+    await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
+    done = await classify(classifier, clients, body(settings, "a.png"))
+    message = body(settings, "a.png", done["etag"])
+    assert await classify(classifier, clients, message, redelivered=True) == done
+    again = await classify(classifier, clients, body(settings, "a.png"), redelivered=True)
+    assert again["classified_at"] > done["classified_at"]  # a message without an etag asks for it anew
+
+
+async def test_each_version_has_one_thumbnail(classifier: Classifier, clients: Clients, settings: Settings) -> None:
+    await clients.images_container.upload_blob("a.png", CHELSEA.read_bytes())
+    first = await classify(classifier, clients, body(settings, "a.png"))
+    assert await thumbnails(clients) == [first["thumbnail"]]
+    stream = await clients.thumbnails_container.download_blob(first["thumbnail"])
+    with Image.open(io.BytesIO(await stream.readall())) as thumbnail:
+        assert (thumbnail.format, thumbnail.size) == ("JPEG", (256, 170))
+    assert stream.properties.content_settings.content_type == "image/jpeg"
+    await clients.images_container.upload_blob("a.png", COFFEE.read_bytes(), overwrite=True)
+    second = await classify(classifier, clients, body(settings, "a.png"))
+    assert first["thumbnail"] != second["thumbnail"]
+    assert await thumbnails(clients) == [second["thumbnail"]]
+
+
+async def test_thumbnails_can_be_turned_off(litert: Model, clients: Clients, settings: Settings) -> None:
+    await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
+    plain = Classifier(Eye(litert, dataclasses.replace(settings, thumbnail_size=0)), clients)
+    assert (await classify(plain, clients, body(settings, "a.png")))["thumbnail"] is None
+    assert not await clients.thumbnails_container.exists()
+
+
+async def test_activity_is_counted_by_minute(classifier: Classifier, clients: Clients, settings: Settings) -> None:
+    await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
+    for path in ("a.png", "a.png", "missing.png"):
+        await classifier.classify(body(settings, path))
+    await classifier.activity.flush()
+    await classifier.activity.flush()
+    records = await clients.activity.find({"worker": settings.worker}).to_list()
+    assert sum(record["labelled"] for record in records) == 2
+    assert sum(record["failed"] for record in records) == 1
+    assert sum(record["busy_ms"] for record in records) > 0
+    assert all(record["minute"].second == 0 for record in records)
+
+
+async def test_activity_waits_for_a_database_that_is_down(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cocoon.clients.DATABASE_TIMEOUT_MS", 200)
+    broken = Clients(dataclasses.replace(settings, mongodb_uri="mongodb://127.0.0.1:9"))
+    log = ActivityLog(broken.activity, "worker")
+    log.count("labelled", 0.5)
+    await log.flush()
+    log._collection = clients.activity
+    await log.flush()
+    record = await clients.activity.find_one({"worker": "worker"})
+    assert record
+    assert (record["labelled"], record["busy_ms"]) == (1, 500)
+    await broken.close()
 
 
 async def test_a_database_that_is_down_is_transient(
@@ -135,10 +274,22 @@ async def test_a_database_that_is_down_is_transient(
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
     monkeypatch.setattr("cocoon.clients.DATABASE_TIMEOUT_MS", 200)
-    nowhere = "mongodb://127.0.0.1:9"
-    broken = Clients(dataclasses.replace(settings, mongodb_uri=nowhere))
-    with pytest.raises(TransientError, match="database"):
-        await Classifier(litert, settings).classify(body(settings, "a.png"), clients.images_container, broken.images)
+    broken = Clients(dataclasses.replace(settings, mongodb_uri="mongodb://127.0.0.1:9"))
+    with pytest.raises(TransientError, match="The database is not available"):
+        await Classifier(Eye(litert, settings), broken).classify(body(settings, "a.png"))
+    await broken.close()
+
+
+async def test_a_storage_account_that_is_down_is_transient(litert: Model, settings: Settings) -> None:
+    nowhere = dataclasses.replace(
+        settings.images_storage,
+        connection_string="DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:9/a;",
+    )
+    broken = Clients(dataclasses.replace(settings, images_storage=nowhere))
+    started = time.monotonic()
+    with pytest.raises(TransientError, match="The storage account is not available"):
+        await Classifier(Eye(litert, settings), broken).classify(body(settings, "a.png"))
+    assert 2 < time.monotonic() - started < 30  # it has tried again, but not for ever
     await broken.close()
 
 
@@ -159,18 +310,30 @@ def plain_scores(path: Path) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("path", ALL_SAMPLES, ids=lambda path: path.stem)
-def test_labels_agree_with_the_plain_model(classifier: Classifier, path: Path) -> None:
+def test_labels_agree_with_the_plain_model(litert: Model, settings: Settings, path: Path) -> None:
     plain = plain_scores(path)
-    labels = classifier.see(path.read_bytes()).labels
+    labels = Eye(litert, settings).see(path.read_bytes()).labels
     assert labels[0].name == max(plain, key=lambda name: plain[name])
     for label in labels:
         assert label.score == pytest.approx(plain[label.name], abs=0.02)
 
 
-def test_both_engines_agree(classifier: Classifier, settings: Settings) -> None:
-    saved_model = Classifier(load(SAVED_MODEL_FOLDER, 2), settings)
-    for path in itertools.islice(ALL_SAMPLES, 0, None, 4):
-        ours, theirs = classifier.see(path.read_bytes()).labels, saved_model.see(path.read_bytes()).labels
+def test_both_engines_agree(litert: Model, settings: Settings) -> None:
+    saved_model = load(SAVED_MODEL_FOLDER, 2)
+    for path in ALL_SAMPLES[::4]:
+        ours, theirs = (Eye(model, settings).see(path.read_bytes()).labels for model in (litert, saved_model))
         assert [label.name for label in ours] == [label.name for label in theirs]
         for one, other in zip(ours, theirs, strict=True):
             assert one.score == pytest.approx(other.score, abs=0.001)
+
+
+async def test_the_model_is_loaded_once_for_concurrent_first_images(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_loading", None)
+    missing = dataclasses.replace(settings, model_path=settings.model_path / "missing")
+    with pytest.raises(ModelError, match="No such file"):
+        await process.classifier(missing, clients)
+    made = await asyncio.gather(*(process.classifier(settings, clients) for _ in range(5)))
+    assert len({id(each) for each in made}) == 1
+    monkeypatch.setattr(process, "_loading", None)

@@ -30,7 +30,8 @@ def test_only_new_and_changed_images_are_selected() -> None:
         ImageMessage("c", "changed.jpg", "2"),
         ImageMessage("c", "new.jpg", "2"),
     ]
-    assert [each.path for each in select("c", blobs, known, force=True)] == ["done.jpg", "changed.jpg", "new.jpg"]
+    forced = select("c", blobs, known, force=True)
+    assert forced == [ImageMessage("c", name) for name in ("done.jpg", "changed.jpg", "new.jpg")]
 
 
 def test_an_empty_body_asks_for_everything_new() -> None:

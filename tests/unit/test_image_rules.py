@@ -1,14 +1,21 @@
+import dataclasses
 import io
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from classify_image.decoding import decode_image
-from classify_image.preprocessing import InputSpec, to_tensor
-from classify_image.ranking import rank
+from classify_image.description import ModelDescription, OutputSpec
+from classify_image.interpreting import interpret
+from classify_image.preprocessing import Box, InputSpec, to_image_box, to_tensor
+from classify_image.thumbnails import make_thumbnail
+from cocoon.documents import ModelName
 from cocoon.errors import PermanentError
-from cocoon.labels import Label
+from cocoon.labels import BoxedScore, Label
 
 SPEC = InputSpec(width=4, height=4, crop_fraction=1.0, interpolation="nearest", mean=127.0, std=128.0)
 
@@ -19,42 +26,113 @@ def encoded(image: Image.Image, form: str, **options: object) -> bytes:
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP"])
+def decode(content: bytes, max_pixels: int = 1_000_000, needed: int = 1000) -> Image.Image:
+    return decode_image(content, max_pixels, needed).pixels
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "JPEG2000"])
 def test_formats(form: str) -> None:
-    image = decode_image(encoded(Image.new("RGB", (8, 6), (200, 10, 10)), form), 1000)
-    assert (image.size, image.mode) == ((8, 6), "RGB")
-    red, green, blue = image.getpixel((4, 3))  # type: ignore[misc]
+    image = decode(encoded(Image.new("RGB", (16, 12), (200, 10, 10)), form))
+    assert (image.size, image.mode) == ((16, 12), "RGB")
+    red, green, blue = image.getpixel((8, 6))  # type: ignore[misc]
     assert red > 180
     assert green < 40
     assert blue < 40
 
 
-@pytest.mark.parametrize("mode", ["L", "P", "CMYK", "RGBA", "LA", "1"])
-def test_modes_become_rgb(mode: str) -> None:
-    form = "TIFF" if mode == "CMYK" else "PNG"
-    assert decode_image(encoded(Image.new(mode, (5, 5)), form), 1000).mode == "RGB"
+def test_a_progressive_jpeg() -> None:
+    assert decode(encoded(Image.effect_noise((64, 64), 50), "JPEG", progressive=True)).size == (64, 64)
+
+
+@pytest.mark.parametrize("mode", ["L", "P", "RGBA", "LA", "1", "I;16"])
+def test_png_modes_become_rgb(mode: str) -> None:
+    assert decode(encoded(Image.new(mode, (5, 5)), "PNG")).mode == "RGB"
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L", "RGB"])
+def test_jpeg_modes_become_rgb(mode: str) -> None:
+    white = (0, 0, 0, 0) if mode == "CMYK" else 255 if mode == "L" else (255, 255, 255)
+    assert colour(decode(encoded(Image.new(mode, (8, 8), white), "JPEG"))) == (255, 255, 255)
+
+
+def colour(image: Image.Image) -> tuple[int, ...]:
+    pixel = image.getpixel((0, 0))
+    assert isinstance(pixel, tuple)
+    return tuple(map(int, pixel))
+
+
+def test_16_bits_are_scaled_not_clipped() -> None:
+    half = Image.fromarray(np.full((4, 4), 32768, np.uint16))
+    assert colour(decode(encoded(half, "PNG"))) == (127, 127, 127)
+    assert colour(decode(encoded(Image.fromarray(np.full((4, 4), 0.5, np.float32)), "TIFF"))) == (127, 127, 127)
+    assert colour(decode(encoded(Image.fromarray(np.full((4, 4), 128, np.int32)), "TIFF"))) == (128, 128, 128)
+
+
+def test_transparency_shows_white() -> None:
+    assert colour(decode(encoded(Image.new("RGBA", (4, 4), (200, 0, 0, 0)), "PNG"))) == (255, 255, 255)
+    palette = Image.new("P", (4, 4), 0)
+    palette.putpalette([200, 0, 0])
+    assert colour(decode(encoded(palette, "PNG", transparency=0))) == (255, 255, 255)
+
+
+def test_the_first_frame_of_an_animation() -> None:
+    frames = [Image.new("RGB", (4, 4), (255, 0, 0)), Image.new("RGB", (4, 4), (0, 255, 0))]
+    for form in ("GIF", "WEBP", "TIFF"):
+        red, green, _ = colour(decode(encoded(frames[0], form, save_all=True, append_images=frames[1:])))
+        assert red > green + 100
 
 
 def test_exif_orientation_is_honoured() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # rotate by 90 degrees clockwise to show
-    assert decode_image(encoded(Image.new("RGB", (8, 4)), "JPEG", exif=exif), 1000).size == (4, 8)
+    decoded = decode_image(encoded(Image.new("RGB", (64, 32)), "JPEG", exif=exif), 10_000, 8)
+    assert decoded.size == (32, 64)
+    assert decoded.pixels.size == (8, 16)
 
 
 @pytest.mark.parametrize(
-    ("content", "max_pixels", "code"),
+    ("needed", "expected"), [(480, (640, 480)), (241, (640, 480)), (240, (320, 240)), (60, (80, 60))]
+)
+def test_jpegs_are_decoded_no_larger_than_needed(needed: int, expected: tuple[int, int]) -> None:
+    decoded = decode_image(encoded(Image.new("RGB", (640, 480)), "JPEG"), 1_000_000, needed)
+    assert decoded.pixels.size == expected
+    assert decoded.size == (640, 480)
+
+
+NOISE = Image.effect_noise((64, 64), 50)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
     [
-        (b"just a text", 1000, "not_an_image"),
-        (b"\x89PNG\r\n\x1a\n", 1000, "not_an_image"),
-        (encoded(Image.effect_noise((64, 64), 50), "JPEG")[:900], 10_000, "image_damaged"),
-        (encoded(Image.effect_noise((64, 64), 50), "PNG")[:900], 10_000, "image_damaged"),
-        (encoded(Image.new("RGB", (100, 100)), "PNG"), 9_999, "image_too_large"),
+        (b"just a text", "not_an_image"),
+        (b"\x89PNG\r\n\x1a\n", "not_an_image"),
+        (b"\x00\x00\x00\x1cftypheic\x00\x00\x00\x00", "unsupported_format"),
+        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "unsupported_format"),
+        (encoded(NOISE, "PCX"), "unsupported_format"),
+        (encoded(NOISE, "JPEG")[:900], "image_damaged"),
+        (encoded(NOISE, "PNG")[:900], "image_damaged"),
+        (encoded(NOISE, "WEBP")[:900], "image_damaged"),
+        (encoded(NOISE, "TIFF")[:900], "image_damaged"),
+        (encoded(Image.new("L", (101, 100)), "PNG"), "image_too_large"),
     ],
 )
-def test_what_cannot_be_decoded_has_a_code(content: bytes, max_pixels: int, code: str) -> None:
+def test_what_cannot_be_decoded_has_a_code(content: bytes, code: str) -> None:
     with pytest.raises(PermanentError) as caught:
-        decode_image(content, max_pixels)
+        decode(content, max_pixels=10_000)
     assert caught.value.code == code
+    assert str(caught.value).endswith(".")
+
+
+@given(st.binary(max_size=200), st.sampled_from(["JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF"]), st.data())
+def test_no_damage_escapes(noise: bytes, form: str, data: st.DataObject) -> None:
+    whole = bytearray(encoded(NOISE, form))
+    at = data.draw(st.integers(0, len(whole)))
+    whole[at : at + len(noise)] = noise
+    try:
+        assert decode(bytes(whole)).mode == "RGB"
+    except PermanentError:
+        return
 
 
 def test_the_tensor_is_normalised() -> None:
@@ -71,9 +149,72 @@ def test_the_centre_is_cropped() -> None:
     assert (tensor == np.float32(1.0)).all()
 
 
-def test_ranking_keeps_the_best_above_the_minimum() -> None:
-    scores = np.array([0.1, 0.6, 0.04, 0.26], np.float32)
+def test_mean_and_std_may_be_given_for_each_channel() -> None:
+    spec = dataclasses.replace(SPEC, mean=(0.0, 127.0, 255.0), std=(255.0, 1.0, 2.0))
+    assert to_tensor(Image.new("RGB", (4, 4), (255, 127, 1)), spec)[0, 0].tolist() == pytest.approx([1, 0, -127])
+
+
+def test_stretching_and_letterboxing_keep_the_whole_image() -> None:
+    pixels = np.zeros((4, 8, 3), np.uint8)
+    pixels[:, 4:] = 255
+    image, raw = Image.fromarray(pixels), dataclasses.replace(SPEC, mean=0.0, std=1.0)
+    stretched = to_tensor(image, dataclasses.replace(raw, resize="stretch"))
+    assert stretched[:, :, 0].tolist() == [[0, 0, 255, 255]] * 4
+    letterboxed = to_tensor(image, dataclasses.replace(raw, resize="letterbox"))
+    assert letterboxed[:, :, 0].tolist() == [[127] * 4, [0, 0, 255, 255], [0, 0, 255, 255], [127] * 4]
+
+
+@pytest.mark.parametrize(
+    ("resize", "box", "expected"),
+    [
+        ("stretch", (0.1, 0.2, 0.3, 0.4), (0.1, 0.2, 0.3, 0.4)),
+        ("letterbox", (0.25, 0.0, 0.75, 0.5), (0.0, 0.0, 1.0, 0.5)),
+        ("letterbox", (0.0, 0.0, 0.5, 1.0), (0.0, 0.0, 0.5, 1.0)),  # the bar above is cut off
+        ("crop", (0.0, 0.0, 1.0, 0.5), (0.0, 0.25, 1.0, 0.5)),
+    ],
+)
+def test_boxes_are_mapped_to_the_image(resize: str, box: Box, expected: Box) -> None:
+    assert to_image_box(box, (200, 100), dataclasses.replace(SPEC, resize=resize)) == expected
+
+
+def found(
+    outputs: dict[str, list[Any]], kind: str, activation: str | None, top_k: int = 5, min_score: float = 0.05
+) -> list[Label]:
+    description = ModelDescription(
+        ModelName("net", "1"), dataclasses.replace(SPEC, resize="stretch"), OutputSpec(kind, activation)
+    )
+    arrays = {name: np.array(values, np.float32) for name, values in outputs.items()}
     names = ["a", "b", "c", "d"]
-    assert rank(scores, names, 5, 0.05) == [Label("b", 0.6), Label("d", 0.26), Label("a", 0.1)]
-    assert rank(scores, names, 1, 0.05) == [Label("b", 0.6)]
-    assert rank(scores, names, 5, 0.9) == []
+    return interpret(arrays, description, names, (100, 100), top_k=top_k, min_score=min_score)
+
+
+def test_classification_keeps_the_best_above_the_minimum() -> None:
+    outputs = {"scores": [0.1, 0.6, 0.04, 0.26]}
+    assert found(outputs, "classification", "softmax") == [Label("b", 0.6), Label("d", 0.26), Label("a", 0.1)]
+    assert found(outputs, "classification", "softmax", top_k=1) == [Label("b", 0.6)]
+    assert found(outputs, "classification", "softmax", min_score=0.9) == []
+
+
+def test_logits_become_probabilities() -> None:
+    outputs = {"logits": [1000.0, 1000.0, 0.0, 0.0]}
+    assert found(outputs, "classification", "none") == [Label("a", 0.5), Label("b", 0.5)]
+    assert found({"logits": [0.0, 1.0986123, -9.0, -9.0]}, "multi-label", "none") == [Label("b", 0.75), Label("a", 0.5)]
+    assert found({"scores": [0.9, 0.8, 0.0, 0.0]}, "multi-label", "sigmoid") == [Label("a", 0.9), Label("b", 0.8)]
+
+
+def test_detections_are_grouped_by_class() -> None:
+    outputs: dict[str, list[Any]] = {
+        "boxes": [[0, 0, 0.5, 0.5], [0.1, 0.1, 0.2, 1.2], [0.3, 0.3, 0.4, 0.4], [0, 0, 1, 1], [0, 0, 1, 1]],
+        "classes": [1, 0, 1, 2, 77],
+        "scores": [0.5, 0.75, 0.625, 0.01, 0.99],
+    }
+    assert found(outputs, "detection", None) == [
+        Label("a", 0.75, (BoxedScore(0.75, 0.1, 0.1, 0.2, 1.0),)),
+        Label("b", 0.625, (BoxedScore(0.625, 0.3, 0.3, 0.4, 0.4), BoxedScore(0.5, 0, 0, 0.5, 0.5))),
+    ]
+
+
+def test_a_thumbnail_fits_and_never_grows() -> None:
+    small = Image.open(io.BytesIO(make_thumbnail(Image.new("RGB", (400, 200)), 100)))
+    assert (small.format, small.size) == ("JPEG", (100, 50))
+    assert Image.open(io.BytesIO(make_thumbnail(Image.new("RGB", (40, 20)), 100))).size == (40, 20)

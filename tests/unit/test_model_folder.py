@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from classify_image.model import ModelError, load
+from classify_image.description import ModelError
+from classify_image.model import load
 from models.build import LITERT_FOLDER
 from models.pytorch_weights import WeightsFormatError, read_state_dict
+
+INPUT = {"width": 224, "height": 224}
 
 
 @pytest.fixture
@@ -18,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_the_default_model_is_loaded(folder: Path) -> None:
     model = load(folder, 1)
-    assert (model.name.name, model.name.version) == ("efficientnet-lite0", "1")
+    assert (model.description.name.name, model.description.name.version) == ("efficientnet-lite0", "1")
     assert len(model.labels) == len(set(model.labels)) == 1000
     assert {"tiger cat", "espresso", "tripod"} <= set(model.labels)
 
@@ -34,12 +37,24 @@ def change_description(**changes: object) -> Callable[[Path], None]:
 @pytest.mark.parametrize(
     ("damage", "problem"),
     [
-        (lambda folder: (folder / "model.json").unlink(), "model.json: No such file"),
+        (lambda folder: (folder / "model.json").unlink(), "No such file"),
         (lambda folder: (folder / "model.json").write_text("{"), "model.json is not JSON"),
         (lambda folder: (folder / "model.json").write_text("[]"), "model.json is not a JSON object"),
-        (change_description(input={}), "model.json"),
-        (change_description(output={"kind": "poetry"}), "output is {'kind': 'poetry'}; it must be"),
-        (lambda folder: (folder / "labels.txt").unlink(), "labels.txt: No such file"),
+        (change_description(name=""), "name is ''; it must be a non-empty string"),
+        (change_description(input=5), "input is 5; it must be an object"),
+        (change_description(input={}), "input.width is None; it must be a whole number above 0"),
+        (change_description(input=INPUT | {"size": 1}), "input has unknown fields: size"),
+        (change_description(input=INPUT | {"resize": "fit"}), "input.resize is 'fit'; it must be one of crop"),
+        (change_description(input=INPUT | {"interpolation": "cubic"}), "it must be one of bicubic"),
+        (change_description(input=INPUT | {"crop_fraction": 0}), "it must be a number above 0 and at most 1"),
+        (change_description(input=INPUT | {"mean": [1, 2]}), "input.mean is [1, 2]; it must be a number, or a list"),
+        (change_description(input=INPUT | {"std": [1, 0, 1]}), "it must be a number other than 0"),
+        (change_description(input=INPUT | {"width": 100}), "does not take the input that model.json describes"),
+        (change_description(output={"kind": "poetry"}), "output.kind is 'poetry'; it must be one of classification"),
+        (change_description(output={"kind": "multi-label", "activation": "softmax"}), "it must be sigmoid or none"),
+        (change_description(output={"kind": "detection"}), "expected boxes (N, 4), classes (N), scores (N)"),
+        (lambda folder: (folder / "model.tflite").write_bytes(b"no model"), "the model cannot be loaded"),
+        (lambda folder: (folder / "labels.txt").unlink(), "No such file"),
         (lambda folder: (folder / "labels.txt").write_text("one\ntwo\n"), "labels.txt has 2 lines"),
         (lambda folder: (folder / "model.tflite").unlink(), "holds neither model.tflite nor a SavedModel"),
     ],

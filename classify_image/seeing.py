@@ -1,0 +1,52 @@
+"""An encoded image to labels: decode, prepare, run, interpret. CPU only, no I/O."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import NamedTuple
+
+from classify_image.decoding import decode_image
+from classify_image.interpreting import interpret
+from classify_image.model import Model
+from classify_image.preprocessing import to_tensor
+from classify_image.thumbnails import make_thumbnail
+from cocoon.labels import Label
+from cocoon.settings import Settings
+
+
+class Seen(NamedTuple):
+    """What was found in an image: labels, best first, its size in pixels, and a thumbnail (JPEG)."""
+
+    labels: Sequence[Label]
+    size: tuple[int, int]
+    thumbnail: bytes | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Eye:
+    """A model with the limits that the settings give."""
+
+    model: Model
+    settings: Settings
+
+    def see(self, content: bytes) -> Seen:
+        """Return what is in an encoded image.
+
+        :raises PermanentError: if it is not an image that can be decoded.
+        """
+        started = perf_counter()
+        settings, description = self.settings, self.model.description
+        needed = max(description.input.needed_side, settings.thumbnail_size)
+        image = decode_image(content, settings.max_image_pixels, needed)
+        outputs = self.model.engine.predict(to_tensor(image.pixels, description.input))
+        labels = interpret(
+            outputs,
+            description,
+            self.model.labels,
+            image.size,
+            top_k=settings.top_k,
+            min_score=settings.min_score,
+        )
+        thumbnail = make_thumbnail(image.pixels, settings.thumbnail_size) if settings.thumbnail_size else None
+        return Seen(labels, image.size, thumbnail, perf_counter() - started)

@@ -1,0 +1,56 @@
+"""Repeat a database operation that failed for a reason which passes."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from pymongo.errors import (
+    AutoReconnect,
+    ExecutionTimeout,
+    NetworkTimeout,
+    OperationFailure,
+    ServerSelectionTimeoutError,
+    WTimeoutError,
+)
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_exponential_jitter
+
+T = TypeVar("T")
+ATTEMPTS = 5
+LONGEST_WAIT = 10.0  # seconds
+# Too many requests: Cosmos DB RU says 16500, or 429 where HTTP shows through; 3200 is the same within a bulk write.
+THROTTLED = frozenset({429, 3200, 16500})
+PASSING = frozenset({50, 91, 189, 10107, 11600, 11602, 13435, 13436})  # time limits, fail-overs and shut-downs
+_RETRY_AFTER = re.compile(r"RetryAfterMs=(\d+)")
+
+_back_off = wait_exponential_jitter(multiplier=0.1, max=LONGEST_WAIT, jitter=0.5)
+
+
+async def with_retries(operation: Callable[[], Awaitable[T]]) -> T:
+    """Await an operation, which must be idempotent, up to five times; raise its last error."""
+    async for attempt in AsyncRetrying(
+        retry=retry_if_exception(is_passing), wait=_wait, stop=stop_after_attempt(ATTEMPTS), reraise=True
+    ):
+        with attempt:
+            return await operation()
+    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def is_passing(error: BaseException) -> bool:
+    """Tell whether a failed operation may succeed when it is repeated."""
+    if isinstance(error, (ExecutionTimeout, NetworkTimeout, ServerSelectionTimeoutError, WTimeoutError)):
+        return False  # the whole time that an operation has is used up
+    if isinstance(error, AutoReconnect):
+        return True
+    return isinstance(error, OperationFailure) and error.code in THROTTLED | PASSING
+
+
+def retry_after(error: BaseException | None) -> float:
+    """Return how many seconds a throttling answer asks to wait; 0 if it does not say."""
+    match = _RETRY_AFTER.search(str(error))
+    return int(match[1]) / 1000 if match else 0.0
+
+
+def _wait(state: RetryCallState) -> float:
+    """Wait as long as the service asks, and somewhat longer each time, so that not all come back at once."""
+    asked = retry_after(state.outcome.exception() if state.outcome else None)
+    return min(asked, LONGEST_WAIT) + _back_off(state)

@@ -1,0 +1,57 @@
+import pytest
+from pymongo.errors import AutoReconnect, NetworkTimeout, OperationFailure
+
+from cocoon import retry
+from cocoon.retry import ATTEMPTS, is_passing, retry_after, with_retries
+
+THROTTLED = OperationFailure("Error=16500, RetryAfterMs=34, Details='Request rate is large.'", 16500)
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (THROTTLED, True),
+        (OperationFailure("too many requests", 429), True),
+        (OperationFailure("the primary stepped down", 189), True),
+        (AutoReconnect("connection reset"), True),
+        (NetworkTimeout("timed out"), False),
+        (OperationFailure("bad value", 2), False),
+        (ValueError(), False),
+    ],
+)
+def test_what_is_tried_again(error: Exception, expected: bool) -> None:  # noqa: FBT001
+    assert is_passing(error) is expected
+
+
+def test_the_service_says_how_long_to_wait() -> None:
+    assert retry_after(THROTTLED) == 0.034
+    assert retry_after(AutoReconnect("gone")) == 0
+
+
+class Flaky:
+    def __init__(self, failures: int) -> None:
+        self.failures, self.calls = failures, 0
+
+    async def __call__(self) -> str:
+        self.calls += 1
+        if self.calls <= self.failures:
+            raise THROTTLED
+        return "done"
+
+
+@pytest.fixture(autouse=True)
+def no_back_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retry, "_back_off", lambda _state: 0)
+
+
+async def test_throttled_operations_are_repeated() -> None:
+    operation = Flaky(ATTEMPTS - 1)
+    assert await with_retries(operation) == "done"
+    assert operation.calls == ATTEMPTS
+
+
+async def test_but_not_for_ever() -> None:
+    operation = Flaky(100)
+    with pytest.raises(OperationFailure):
+        await with_retries(operation)
+    assert operation.calls == ATTEMPTS
