@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import os
 import signal
 import sys
 from pathlib import Path
@@ -31,7 +32,7 @@ def main() -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"error: cannot listen on 127.0.0.1:{arguments.port}: {error.strerror}", file=sys.stderr)
+        print(f"error: cannot listen on 127.0.0.1:{arguments.port}: {os.strerror(error.errno or 0)}", file=sys.stderr)
         return 1
     return 0
 

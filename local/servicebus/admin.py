@@ -6,7 +6,7 @@ from aiohttp import web
 
 from .broker import Broker
 from .config import ConfigError
-from .description import EMPTY_FEED, entry, feed, read_properties
+from .description import EMPTY_FEED, entry, feed, namespace, read_properties
 
 PAGE = 100
 
@@ -17,6 +17,7 @@ def make_app(broker: Broker) -> web.Application:
     app = web.Application()
     for spelling in ("/$Resources/queues", "/$resources/queues"):
         app.router.add_get(spelling, admin.list_queues)
+    app.router.add_get("/$namespaceinfo", admin.get_namespace)
     app.router.add_get("/{name:.+}", admin.get_queue)
     app.router.add_put("/{name:.+}", admin.put_queue)
     app.router.add_delete("/{name:.+}", admin.delete_queue)
@@ -28,6 +29,10 @@ class Admin:
 
     def __init__(self, broker: Broker) -> None:
         self._broker = broker
+
+    async def get_namespace(self, _: web.Request) -> web.Response:
+        """Describe the namespace."""
+        return _xml(namespace())
 
     async def list_queues(self, request: web.Request) -> web.Response:
         """Describe the queues, a page at a time."""

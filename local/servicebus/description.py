@@ -1,4 +1,4 @@
-"""A queue as the management API writes it: an ATOM entry with a QueueDescription.
+"""Queues as the management API writes them: ATOM entries with a QueueDescription.
 
 https://learn.microsoft.com/rest/api/servicebus/queues
 """
@@ -23,6 +23,16 @@ COUNTS_NAMESPACE = "http://schemas.microsoft.com/netservices/2011/06/servicebus"
 ATOM = "http://www.w3.org/2005/Atom"
 NO_LIMIT = "P10675199DT2H48M5.4775807S"
 EMPTY_FEED = f'<feed xmlns="{ATOM}"><title type="text">Publicly Listed Services</title></feed>'
+
+
+def namespace() -> str:
+    """Describe the namespace."""
+    now = _now()
+    elements = (
+        f"<CreatedTime>{now}</CreatedTime><MessagingSKU>Premium</MessagingSKU><MessagingUnits>1</MessagingUnits>"
+        f"<ModifiedTime>{now}</ModifiedTime><Name>localhost</Name><NamespaceType>Messaging</NamespaceType>"
+    )
+    return _atom_entry("localhost", f'<NamespaceInfo xmlns="{NAMESPACE}">{elements}</NamespaceInfo>')
 
 
 def feed(queues: list[Queue]) -> str:
@@ -69,7 +79,7 @@ def entry(queue: Queue) -> str:
     properties, counts = queue.properties, queue.active.messages.counts()
     active, scheduled = counts[State.ACTIVE] + counts[State.DEFERRED], counts[State.SCHEDULED]
     dead = queue.dead_letter.messages.counts().total()
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = _now()
     description = {  # the SDK reads the elements in this order
         "LockDuration": _duration(properties.lock_duration),
         "MaxSizeInMegabytes": 1024,
@@ -98,14 +108,23 @@ def entry(queue: Queue) -> str:
     }
     elements = "".join(f"<{tag}>{value}</{tag}>" for tag, value in description.items())
     count_elements = "".join(f"<d:{tag}>{value}</d:{tag}>" for tag, value in details.items())
-    name = escape(queue.name)
-    return (
-        f'<entry xmlns="{ATOM}"><id>{name}</id><title type="text">{name}</title>'
-        f"<published>{now}</published><updated>{now}</updated>"
-        f'<content type="application/xml"><QueueDescription xmlns="{NAMESPACE}">{elements}'
-        f'<CountDetails xmlns:d="{COUNTS_NAMESPACE}">{count_elements}</CountDetails>'
-        "</QueueDescription></content></entry>"
+    return _atom_entry(
+        queue.name,
+        f'<QueueDescription xmlns="{NAMESPACE}">{elements}'
+        f'<CountDetails xmlns:d="{COUNTS_NAMESPACE}">{count_elements}</CountDetails></QueueDescription>',
     )
+
+
+def _atom_entry(title: str, content: str) -> str:
+    now, title = _now(), escape(title)
+    return (
+        f'<entry xmlns="{ATOM}"><id>{title}</id><title type="text">{title}</title><published>{now}</published>'
+        f'<updated>{now}</updated><content type="application/xml">{content}</content></entry>'
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _duration(length: int) -> str:

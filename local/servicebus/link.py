@@ -60,8 +60,8 @@ class OutgoingLink:
         """Send a message; its lock token is the delivery tag."""
         token = message.lock.token if message.lock else None
         delivery_id = self.send(message.encode(), (token or uuid.uuid4()).bytes_le, settled=self.receives_and_deletes)
-        if token and self.subqueue:
-            self.session.unsettled[delivery_id] = (self.subqueue, token)
+        if token:
+            self.session.unsettled[delivery_id] = (self, token)
 
     def send(self, payload: bytes, delivery_tag: bytes, *, settled: bool) -> int:
         """Send a delivery, in as many frames as it needs; return its id."""

@@ -85,27 +85,27 @@ class Message:
 
     @classmethod
     def parse(cls, data: bytes) -> "Message":
-        """Read an AMQP message.
+        """Read an AMQP message, to the last byte: what cannot be decoded must not reach a receiver.
 
         :raises DecodeError: if ``data`` is not one.
         """
         message = cls(size=len(data))
         for section in sections(data):
-            if section.code >= DATA:
+            if section.code >= DATA and not message.body:
                 message.body = data[section.start :]
-                break
-            message._read_section(section, data)
+            if section.code != DATA:
+                message._read_section(section, data)
         return message
 
     def _read_section(self, section: Section, data: bytes) -> None:
-        value = decode(data, section.value)[0]  # in full: what cannot be decoded must not reach a receiver
+        value = decode(data, section.value)[0]
         if section.code == HEADER:
             durable, priority, time_to_live = (list_value(value) + [None] * 3)[:3]
             self.durable = bool(durable)
             self.priority = DEFAULT_PRIORITY if priority is None else unsigned(priority, _UBYTE)
             self.time_to_live = None if time_to_live is None else unsigned(time_to_live, MAX_TIME_TO_LIVE)
         elif section.code == MESSAGE_ANNOTATIONS:
-            annotations = raw_map(data, section.value, value)
+            annotations = raw_map(data, section.value, value, ascii_only=True)
             self.annotations = {key: annotations[key] for key in annotations if key not in _OWN_ANNOTATIONS}
             if value.get(SCHEDULED_TIME) is not None:
                 self.scheduled_for = unsigned(value[SCHEDULED_TIME])

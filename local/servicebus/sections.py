@@ -64,13 +64,17 @@ def list_value(value: object) -> list[Any]:
     return value
 
 
-def raw_map(data: bytes, at: int, value: object) -> RawMap:
+def raw_map(data: bytes, at: int, value: object, *, ascii_only: bool = False) -> RawMap:
     """Return the map at ``at``, whose decoded value is given, with its values still encoded.
 
     :raises DecodeError: if it is not one, or its keys are not names.
     """
-    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+    if not isinstance(value, dict) or not all(_is_name(key, ascii_only=ascii_only) for key in value):
         message = f"expected a map with names as its keys at byte {at}"
         raise DecodeError(message)
     items = raw_items(data, at)
     return {decode(key)[0]: value for key, value in zip(items[::2], items[1::2], strict=True)}
+
+
+def _is_name(key: object, *, ascii_only: bool) -> bool:
+    return isinstance(key, str) and (not ascii_only or key.isascii())

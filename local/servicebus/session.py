@@ -8,7 +8,7 @@ from .amqp import encoding as e
 from .amqp import performatives as p
 from .amqp.decoding import DecodeError, Described, decode, raw_items, unsigned
 from .errors import MessageSizeExceededError, NotAllowedError, ServiceBusError
-from .link import MAX_MESSAGE_SIZE, PRODUCER_CREDIT, IncomingLink, OutgoingLink, remaining, wrapping_add
+from .link import MAX_MESSAGE_SIZE, PRODUCER_CREDIT, UINT32, IncomingLink, OutgoingLink, remaining, wrapping_add
 from .sections import as_text, split_batch
 from .settlement import lost, settle
 from .subqueue import SubQueue
@@ -28,7 +28,7 @@ class Session:
         self.connection, self.channel = connection, channel
         self.broker = connection.broker
         self.links: dict[int, IncomingLink | OutgoingLink] = {}
-        self.unsettled: dict[int, tuple[SubQueue, uuid.UUID]] = {}
+        self.unsettled: dict[int, tuple[OutgoingLink, uuid.UUID]] = {}
         self.next_incoming_id, self.incoming_window = next_incoming_id, INCOMING_WINDOW
         self.next_outgoing_id, self.outgoing_window = 0, outgoing_window
         self._next_delivery_id = 0
@@ -105,7 +105,7 @@ class Session:
 
     def on_detach(self, fields: list[Any]) -> None:
         """Detach a link; the SDK also detaches links that are gone."""
-        link = self.links.pop(fields[0], None)
+        link = self.links.pop(unsigned(fields[0], UINT32), None)
         if link:
             link.detach()
             self._send(p.detach(fields[0], closed=bool(fields[1])))
@@ -123,7 +123,7 @@ class Session:
         next_incoming_id, window, _, _, handle, delivery_count, credit, _, drain, echo, _ = fields
         if window is not None:
             self.outgoing_window = remaining(next_incoming_id or 0, window, self.next_outgoing_id)
-        link = self.links.get(handle) if handle is not None else None
+        link = None if handle is None else self.links.get(unsigned(handle, UINT32))
         if isinstance(link, OutgoingLink):
             link.grant(delivery_count or 0, credit or 0)
         for each in list(self.links.values()):
@@ -152,7 +152,7 @@ class Session:
         if self.incoming_window < INCOMING_WINDOW // 2:
             self.incoming_window = INCOMING_WINDOW
             self._send_flow()
-        link = self.links.get(fields[0])
+        link = self.links.get(unsigned(fields[0], UINT32))
         if not isinstance(link, IncomingLink):
             message = f"a transfer on handle {fields[0]}, on which nothing can be sent"
             raise DecodeError(message)
@@ -195,12 +195,19 @@ class Session:
         client_is_receiver, first, last, settled, state, _ = fields
         if not client_is_receiver:
             return  # about our replies, for which nothing is held
-        delivery_ids = self._unsettled_between(first, first if last is None else last)
+        if state is not None and not isinstance(state, Described):
+            message = "a delivery state without its descriptor"
+            raise DecodeError(message)
+        delivery_ids = self._unsettled_between(
+            unsigned(first, UINT32), unsigned(first if last is None else last, UINT32)
+        )
         if not delivery_ids and not settled:
             self._answer_disposition(first, lost())
         for delivery_id in delivery_ids:
-            subqueue, token = self.unsettled.pop(delivery_id)
-            answer = settle(subqueue, token, state)
+            link, token = self.unsettled.pop(delivery_id)
+            if link.subqueue is None:
+                continue  # detached: the client is to settle over the management link
+            answer = settle(link.subqueue, token, state)
             if not settled:
                 self._answer_disposition(delivery_id, answer)
 
@@ -214,8 +221,9 @@ class Session:
         return [each for each in self.unsettled if wrapping_add(each, -first) <= span]
 
 
-def _address(terminus: Described | None) -> str:
-    return as_text(terminus.value[0] if terminus and terminus.value else None) or ""
+def _address(terminus: object) -> str:
+    fields = terminus.value if isinstance(terminus, Described) else None
+    return as_text(fields[0] if isinstance(fields, list) and fields else None) or ""
 
 
 def _split_address(address: str) -> tuple[str, str | None]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .broker import Broker
     from .queue import Queue
 
+WAIT_FOR_LOCK = 1.0  # seconds: a broker that is just being stopped may still have the file
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS queue (name TEXT PRIMARY KEY, properties TEXT, last_sequence_number INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS message (
@@ -27,7 +29,6 @@ CREATE TABLE IF NOT EXISTS message (
 CREATE TABLE IF NOT EXISTS message_id (
     queue TEXT, id TEXT, seen_at INTEGER, PRIMARY KEY (queue, id)) WITHOUT ROWID;
 """
-
 
 PUT_QUEUE = """
 INSERT INTO queue VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET properties = excluded.properties,
@@ -47,7 +48,7 @@ class Store:
 
     def __init__(self, path: Path | str) -> None:
         try:
-            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db = sqlite3.connect(path, timeout=WAIT_FOR_LOCK, isolation_level=None)
             self._db.execute("PRAGMA locking_mode = EXCLUSIVE")  # two brokers on one file would lose messages
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")  # safe when the process dies, not when the power fails
