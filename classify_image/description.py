@@ -26,10 +26,14 @@ class ModelError(TransientError):
 
 @dataclass(frozen=True, slots=True)
 class OutputSpec:
-    """``kind`` of output, and the ``activation`` that the model applies itself ("none": it gives logits)."""
+    """``kind`` of output, and the ``activation`` that the model applies itself ("none": it gives logits).
+
+    ``min_score`` is the lowest score of a label, unless the setting MIN_SCORE says otherwise.
+    """
 
     kind: str
     activation: str | None
+    min_score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,10 @@ def _output(content: object) -> OutputSpec:
     if activation not in ACTIVATIONS[kind]:
         allowed = " or ".join(map(str, ACTIVATIONS[kind]))
         raise ValueError(f"output.activation of a {kind} model is {activation!r}; it must be {allowed}")
-    return OutputSpec(kind, activation)
+    min_score = content.get("min_score", 0.0)
+    if not _is_number(min_score) or not 0 <= min_score <= 1:
+        raise ValueError(f"output.min_score is {min_score!r}; it must be a number from 0 to 1")
+    return OutputSpec(kind, activation, min_score)
 
 
 def _is_number(value: object) -> bool:
@@ -113,6 +120,10 @@ def _is_side(value: object) -> bool:
 
 def _is_fraction(value: Any) -> bool:  # noqa: ANN401 - any JSON value
     return _is_number(value) and 0 < value <= 1
+
+
+def _is_grey(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 255  # noqa: PLR2004 - 8 bits
 
 
 def _is_offset(value: object) -> bool:
@@ -130,5 +141,6 @@ INPUT_FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "interpolation": (RESAMPLING.keys().__contains__, f"one of {', '.join(RESAMPLING)}"),
     "crop_fraction": (_is_fraction, "a number above 0 and at most 1"),
     "mean": (_is_offset, "a number, or a list of three, one for each channel"),
+    "padding": (_is_grey, "a whole number from 0 to 255"),
     "std": (_is_divisor, "a number other than 0, or a list of three, one for each channel"),
 }

@@ -14,8 +14,6 @@ RESAMPLING = {
     "lanczos": Image.Resampling.LANCZOS,
     "nearest": Image.Resampling.NEAREST,
 }
-_PADDING = (127, 127, 127)
-
 Box = tuple[float, float, float, float]  # top, left, bottom, right as fractions of the height and the width
 
 
@@ -24,8 +22,8 @@ class InputSpec:
     """How a model wants its input, as its ``model.json`` says.
 
     ``resize``: "crop" takes a centre crop of ``crop_fraction`` of the largest that has the
-    model's aspect, "stretch" the whole image, "letterbox" the whole image with grey bars. The
-    values (0 to 255, RGB) become ``(value - mean) / std``, each a number or one a channel.
+    model's aspect, "stretch" the whole image, "letterbox" the whole image with bars whose values are ``padding``.
+    The values (0 to 255, RGB) become ``(value - mean) / std``, each a number or one a channel.
     """
 
     width: int
@@ -35,6 +33,7 @@ class InputSpec:
     interpolation: str = "bicubic"
     mean: float | tuple[float, ...] = 0.0
     std: float | tuple[float, ...] = 1.0
+    padding: int = 0
 
     @property
     def needed_side(self) -> int:
@@ -48,7 +47,7 @@ def to_tensor(image: Image.Image, spec: InputSpec) -> NDArray[np.float32]:
     if spec.resize == "letterbox":
         top, left, bottom, right = _region(image.size, spec)
         inner = (max(1, round(spec.width / (right - left))), max(1, round(spec.height / (bottom - top))))
-        resized = Image.new("RGB", size, _PADDING)
+        resized = Image.new("RGB", size, (spec.padding,) * 3)
         resized.paste(image.resize(inner, resampling), ((size[0] - inner[0]) // 2, (size[1] - inner[1]) // 2))
     else:
         top, left, bottom, right = _region(image.size, spec)

@@ -46,7 +46,7 @@ class Eye:
             self.model.labels,
             image.size,
             top_k=settings.top_k,
-            min_score=settings.min_score,
+            min_score=description.output.min_score if settings.min_score is None else settings.min_score,
         )
         thumbnail = make_thumbnail(image.pixels, settings.thumbnail_size) if settings.thumbnail_size else None
         return Seen(labels, image.size, thumbnail, perf_counter() - started)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from cocoon.errors import SettingsError
+from cocoon.numbers import parse_number
 
 APP_ROOT = Path(__file__).parent.parent
 DEFAULT_MODEL = "models/efficientnet-lite0"
@@ -35,7 +36,7 @@ class Settings:
     database_name: str
     model_path: Path
     top_k: int
-    min_score: float
+    min_score: float | None
     max_image_bytes: int
     max_image_pixels: int
     max_image_seconds: float
@@ -66,7 +67,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         database_name=reader.text("DATABASE_NAME", "cocoon"),
         model_path=APP_ROOT / reader.text("MODEL_PATH", DEFAULT_MODEL),
         top_k=int(reader.number("TOP_K", 5, 1, 100)),
-        min_score=reader.number("MIN_SCORE", 0.05, 0.0, 1.0),
+        min_score=reader.number("MIN_SCORE", 0.0, 0.0, 1.0) if environment.get("MIN_SCORE") else None,
         max_image_bytes=int(reader.number("MAX_IMAGE_BYTES", 50_000_000, 1, 2**31)),
         max_image_pixels=int(reader.number("MAX_IMAGE_PIXELS", 100_000_000, 1, 2**31)),
         max_image_seconds=reader.number("MAX_IMAGE_SECONDS", 60.0, 0.001, 240.0),
@@ -98,14 +99,10 @@ class _Reader:
         if not raw:
             return default
         try:
-            value = type(default)(raw)
-        except ValueError:
-            value = None
-        if value is None or not low <= value <= high:
-            kind = "a whole number" if isinstance(default, int) else "a number"
-            self.problems.append(f"{name} is {raw!r}: it must be {kind} from {low} to {high}")
+            return parse_number(raw, type(default), low, high)
+        except ValueError as error:
+            self.problems.append(f"{name} is {raw!r}: it {error}")
             return default
-        return value
 
     def connection(self, name: str, address_suffix: str) -> Connection:
         """Read ``NAME``, or the ``NAME__...`` settings of an identity-based connection."""

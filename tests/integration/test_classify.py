@@ -24,7 +24,7 @@ from cocoon.documents import Document, document_id
 from cocoon.errors import TransientError
 from cocoon.messages import ImageMessage
 from cocoon.settings import Settings
-from models.build import LITERT_FOLDER, SAVED_MODEL_FOLDER
+from models.build import FOLDERS
 
 SAMPLES = Path(__file__).parents[2] / "samples/images"
 CHELSEA, COFFEE = SAMPLES / "animals/chelsea.png", SAMPLES / "food/coffee.png"
@@ -33,7 +33,7 @@ ALL_SAMPLES = sorted(path for path in SAMPLES.rglob("*") if path.is_file())
 
 @pytest.fixture(scope="session")
 def litert() -> Model:
-    return load(LITERT_FOLDER, 2)
+    return load(FOLDERS.litert, 2)
 
 
 @pytest.fixture
@@ -299,13 +299,13 @@ def plain_scores(path: Path) -> dict[str, float]:
     side = min(image.size) * 0.875
     left, top = (image.width - side) / 2, (image.height - side) / 2
     resized = image.resize((224, 224), Image.Resampling.BICUBIC, (left, top, left + side, top + side))
-    interpreter = Interpreter(str(LITERT_FOLDER / "model.tflite"))
+    interpreter = Interpreter(str(FOLDERS.litert / "model.tflite"))
     interpreter.allocate_tensors()
     pixels = (np.asarray(resized, np.float32) - 127) / 128
     interpreter.set_tensor(interpreter.get_input_details()[0]["index"], pixels[None])
     interpreter.invoke()
     scores = interpreter.get_tensor(interpreter.get_output_details()[0]["index"])[0]
-    names = (LITERT_FOLDER / "labels.txt").read_text().splitlines()
+    names = (FOLDERS.litert / "labels.txt").read_text().splitlines()
     return dict(zip(names, map(float, scores), strict=True))
 
 
@@ -319,7 +319,7 @@ def test_labels_agree_with_the_plain_model(litert: Model, settings: Settings, pa
 
 
 def test_both_engines_agree(litert: Model, settings: Settings) -> None:
-    saved_model = load(SAVED_MODEL_FOLDER, 2)
+    saved_model = load(FOLDERS.saved_model, 2)
     for path in ALL_SAMPLES[::4]:
         ours, theirs = (Eye(model, settings).see(path.read_bytes()).labels for model in (litert, saved_model))
         assert [label.name for label in ours] == [label.name for label in theirs]

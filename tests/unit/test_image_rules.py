@@ -160,7 +160,7 @@ def test_stretching_and_letterboxing_keep_the_whole_image() -> None:
     image, raw = Image.fromarray(pixels), dataclasses.replace(SPEC, mean=0.0, std=1.0)
     stretched = to_tensor(image, dataclasses.replace(raw, resize="stretch"))
     assert stretched[:, :, 0].tolist() == [[0, 0, 255, 255]] * 4
-    letterboxed = to_tensor(image, dataclasses.replace(raw, resize="letterbox"))
+    letterboxed = to_tensor(image, dataclasses.replace(raw, resize="letterbox", padding=127))
     assert letterboxed[:, :, 0].tolist() == [[127] * 4, [0, 0, 255, 255], [0, 0, 255, 255], [127] * 4]
 
 

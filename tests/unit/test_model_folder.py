@@ -8,15 +8,16 @@ import pytest
 
 from classify_image.description import ModelError
 from classify_image.model import load
-from models.build import LITERT_FOLDER
+from models.build import FOLDERS
 from models.pytorch_weights import WeightsFormatError, read_state_dict
 
 INPUT = {"width": 224, "height": 224}
+SOFTMAX = {"kind": "classification", "activation": "softmax"}
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(LITERT_FOLDER, tmp_path / "model"))
+    return Path(shutil.copytree(FOLDERS.litert, tmp_path / "model"))
 
 
 def test_the_default_model_is_loaded(folder: Path) -> None:
@@ -49,6 +50,8 @@ def change_description(**changes: object) -> Callable[[Path], None]:
         (change_description(input=INPUT | {"crop_fraction": 0}), "it must be a number above 0 and at most 1"),
         (change_description(input=INPUT | {"mean": [1, 2]}), "input.mean is [1, 2]; it must be a number, or a list"),
         (change_description(input=INPUT | {"std": [1, 0, 1]}), "it must be a number other than 0"),
+        (change_description(input=INPUT | {"padding": 256}), "it must be a whole number from 0 to 255"),
+        (change_description(output=SOFTMAX | {"min_score": 2}), "output.min_score is 2; it must be a number from 0"),
         (change_description(input=INPUT | {"width": 100}), "does not take the input that model.json describes"),
         (change_description(output={"kind": "poetry"}), "output.kind is 'poetry'; it must be one of classification"),
         (change_description(output={"kind": "multi-label", "activation": "softmax"}), "it must be sigmoid or none"),

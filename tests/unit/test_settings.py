@@ -19,6 +19,8 @@ def test_defaults_need_three_connections_only() -> None:
     assert settings.images_container == "images"
     assert settings.queue_name == "images"
     assert settings.model_path == APP_ROOT / "models/efficientnet-lite0"
+    assert settings.min_score is None  # the model's own
+    assert from_environment(REQUIRED | {"MIN_SCORE": "0.5"}).min_score == 0.5
     assert settings.inference_threads >= 1
     assert settings.worker
 
