@@ -1,6 +1,5 @@
 """The way of one image: message, bytes, pixels, labels, document."""
 
-import asyncio
 import logging
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -14,13 +13,13 @@ from classify_image.thumbnails import remove_other_thumbnails, thumbnail_name, u
 from cocoon import documents, messages
 from cocoon.clients import Clients
 from cocoon.documents import Attempt, BlobVersion, Document
-from cocoon.errors import PermanentError, TransientError
+from cocoon.errors import PermanentError
 from cocoon.messages import ImageMessage, digest
+from cocoon.retry import until_available
 
 logger = logging.getLogger(__name__)
 
 UNKNOWN_VERSION = BlobVersion(etag=None, modified=None, size=None)
-INVOCATION_SECONDS = 240.0  # less than the five minutes for which the host renews a message's lock
 
 
 class Examined(NamedTuple):
@@ -49,25 +48,18 @@ class Classifier:
         What cannot be labelled is stored as failed, with the reason.
 
         :param redelivered: the message was delivered before, so that its work may be done already.
-        :raises TransientError: if a service fails or is slow; the message is to come back.
+        :raises TransientError: if a service fails for minutes; the message is to come back.
         """
-        try:
-            async with asyncio.timeout(INVOCATION_SECONDS):
-                return await self._classify(body, redelivered=redelivered)
-        except TimeoutError as error:
-            raise TransientError(f"The image was not done within {INVOCATION_SECONDS:g} s.") from error
-
-    async def _classify(self, body: bytes, *, redelivered: bool) -> Document:
         attempt = Attempt(self._eye.model.description.name, self._settings.worker, datetime.now(UTC))
         message = ImageMessage(self._settings.images_container, f"bad-message/{digest(repr(body))}")
         try:
             message = messages.decode(body, self._settings.images_container)
-            if redelivered and (done := await self._find_done(message, attempt)):
+            if redelivered and (done := await until_available(lambda: self._find_done(message, attempt))):
                 return done
-            examined = await self._examine(message, attempt)
+            examined = await until_available(lambda: self._examine(message, attempt))
         except PermanentError as error:
             examined = Examined(documents.failed(message, UNKNOWN_VERSION, attempt, error))
-        stored = await self._store(examined)
+        stored = await until_available(lambda: self._store(examined))
         _log(examined, stored, attempt)
         if stored is not Stored.SUPERSEDED:
             self.activity.count(examined.document["status"], examined.seconds)

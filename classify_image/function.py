@@ -4,8 +4,7 @@ import logging
 
 import azure.functions as func
 
-from classify_image.process import classifier
-from cocoon import clients, settings
+from classify_image.process import classify
 from cocoon.errors import CocoonError
 
 blueprint = func.Blueprint()
@@ -16,8 +15,7 @@ logger = logging.getLogger(__name__)
 async def classify_image(message: func.ServiceBusMessage) -> None:
     """Label the image that the message names; returning completes the message, raising brings it back."""
     try:
-        image_classifier = await classifier(settings.current(), clients.current())
-        await image_classifier.classify(message.get_body(), redelivered=(message.delivery_count or 1) > 1)
+        await classify(message.get_body(), redelivered=(message.delivery_count or 1) > 1)
     except CocoonError:
         logger.exception("message %s comes back", message.message_id)  # the host's log loses the cause
         raise

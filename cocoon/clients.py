@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from azure.core.credentials_async import AsyncTokenCredential
 from azure.identity.aio import DefaultAzureCredential
@@ -11,6 +12,7 @@ from pymongo import AsyncMongoClient
 from pymongo.asynchronous.collection import AsyncCollection
 
 from cocoon import settings
+from cocoon.errors import SettingsError
 from cocoon.settings import Connection, Settings
 
 IDLE_SOCKET_MS = 120_000  # Cosmos DB cuts idle sockets after four minutes
@@ -54,6 +56,23 @@ class Clients:
     def images(self) -> AsyncCollection[dict[str, Any]]:
         """The collection of the documents; its times are in UTC."""
         return self._mongo[self._settings.database_name]["images"]
+
+    def model_container(self) -> tuple[ContainerClient, str]:
+        """Return the container of MODEL_URI, and the folder in it.
+
+        :raises SettingsError: if MODEL_URI is neither CONTAINER/FOLDER nor a URL of a container.
+        """
+        uri = self._settings.model_uri
+        if "://" not in uri:
+            container, _, prefix = uri.strip("/").partition("/")
+            return self._blob_service.get_container_client(container), prefix
+        parts = urlsplit(uri)
+        container, _, prefix = parts.path.strip("/").partition("/")
+        if parts.scheme != "https" or not container:
+            raise SettingsError("MODEL_URI must be CONTAINER/FOLDER or https://ACCOUNT/CONTAINER/FOLDER[?SAS]")
+        credential = None if "sig=" in parts.query else self._credential(self._settings.images_storage)
+        url = urlunsplit((parts.scheme, parts.netloc, container, parts.query, ""))
+        return ContainerClient.from_container_url(url, credential), prefix
 
     async def close(self) -> None:
         """Close the clients that were made."""

@@ -1,5 +1,6 @@
-"""Repeat a database operation that failed for a reason which passes."""
+"""Repeat what failed for a reason that passes."""
 
+import logging
 import re
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -12,9 +13,22 @@ from pymongo.errors import (
     ServerSelectionTimeoutError,
     WTimeoutError,
 )
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_exponential_jitter
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    before_sleep_log,
+    retry_if_exception,
+    retry_if_exception_type,
+    stop_after_attempt,
+    stop_after_delay,
+    wait_exponential_jitter,
+)
+
+from cocoon.errors import TransientError
 
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
+OUTAGE_SECONDS = 180.0
 ATTEMPTS = 5
 LONGEST_WAIT = 10.0  # seconds
 # Too many requests: Cosmos DB RU says 16500, or 429 where HTTP shows through; 3200 is the same within a bulk write.
@@ -25,8 +39,26 @@ _RETRY_AFTER = re.compile(r"RetryAfterMs=(\d+)")
 _back_off = wait_exponential_jitter(multiplier=0.1, max=LONGEST_WAIT, jitter=0.5)
 
 
+async def until_available(operation: Callable[[], Awaitable[T]]) -> T:
+    """Await an operation again and again while it raises TransientError, for some minutes; then raise the last.
+
+    Each delivery of a message that fails counts towards its being dead-lettered. So an outage is
+    waited for with the message in hand, as long as the host renews its lock.
+    """
+    async for attempt in AsyncRetrying(
+        retry=retry_if_exception_type(TransientError),
+        wait=wait_exponential_jitter(multiplier=1, max=LONGEST_WAIT, jitter=1),
+        stop=stop_after_delay(OUTAGE_SECONDS),
+        before_sleep=before_sleep_log(logger, logging.WARNING),
+        reraise=True,
+    ):
+        with attempt:
+            return await operation()
+    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
 async def with_retries(operation: Callable[[], Awaitable[T]]) -> T:
-    """Await an operation, which must be idempotent, up to five times; raise its last error."""
+    """Await a database operation, which must be idempotent, up to five times; raise its last error."""
     async for attempt in AsyncRetrying(
         retry=retry_if_exception(is_passing), wait=_wait, stop=stop_after_attempt(ATTEMPTS), reraise=True
     ):

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +36,8 @@ class Settings:
     mongodb_uri: str
     database_name: str
     model_path: Path
+    model_uri: str
+    model_cache: Path
     top_k: int
     min_score: float | None
     max_image_bytes: int
@@ -66,6 +69,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         mongodb_uri=reader.text("MONGODB_URI"),
         database_name=reader.text("DATABASE_NAME", "cocoon"),
         model_path=APP_ROOT / reader.text("MODEL_PATH", DEFAULT_MODEL),
+        model_uri=reader.text("MODEL_URI", ""),
+        model_cache=Path(reader.text("MODEL_CACHE", str(Path(tempfile.gettempdir()) / "cocoon-models"))),
         top_k=int(reader.number("TOP_K", 5, 1, 100)),
         min_score=reader.number("MIN_SCORE", 0.0, 0.0, 1.0) if environment.get("MIN_SCORE") else None,
         max_image_bytes=int(reader.number("MAX_IMAGE_BYTES", 50_000_000, 1, 2**31)),

@@ -58,6 +58,8 @@ async def _reach_queue(clients: Clients) -> None:
 
 
 def _expect_model(settings: Settings) -> None:
+    if settings.model_uri:
+        return  # it is fetched with the first image, and checked then
     description = settings.model_path / "model.json"
     if not description.is_file():
         message = f"{description} does not exist; MODEL_PATH must name a model folder"

@@ -274,13 +274,17 @@ async def test_a_database_that_is_down_is_transient(
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
     monkeypatch.setattr("cocoon.clients.DATABASE_TIMEOUT_MS", 200)
+    monkeypatch.setattr("cocoon.retry.OUTAGE_SECONDS", 1)
     broken = Clients(dataclasses.replace(settings, mongodb_uri="mongodb://127.0.0.1:9"))
     with pytest.raises(TransientError, match="The database is not available"):
         await Classifier(Eye(litert, settings), broken).classify(body(settings, "a.png"))
     await broken.close()
 
 
-async def test_a_storage_account_that_is_down_is_transient(litert: Model, settings: Settings) -> None:
+async def test_a_storage_account_that_is_down_is_transient(
+    litert: Model, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cocoon.retry.OUTAGE_SECONDS", 1)
     nowhere = dataclasses.replace(
         settings.images_storage,
         connection_string="DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:9/a;",

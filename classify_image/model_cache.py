@@ -1,0 +1,48 @@
+"""Model folders on disk, fetched from elsewhere: each is whole or not there."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+
+class ModelCache:
+    """A folder of model folders, each named by a key that tells its version."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def find(self, key: str) -> Path | None:
+        """Return the folder of a model, if it is there."""
+        folder = self._root / key
+        return folder if folder.is_dir() else None
+
+    def stage(self) -> Path:
+        """Return a new folder to put files in."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=".fetching-", dir=self._root))
+
+    def write(self, staging: Path, path: str, content: bytes) -> None:
+        """Put a file into a staged folder.
+
+        :raises ValueError: if its path leads out of the folder.
+        """
+        file = (staging / path).resolve()
+        if not file.is_relative_to(staging.resolve()):
+            raise ValueError(f"{path!r} leads out of the model folder")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+    def place(self, staging: Path, key: str) -> Path:
+        """Give a staged folder its name; if another process was faster, its folder is as good."""
+        folder = self._root / key
+        try:
+            staging.rename(folder)
+        except OSError:
+            if not folder.is_dir():
+                raise
+            self.discard(staging)
+        return folder
+
+    def discard(self, staging: Path) -> None:
+        """Remove a staged folder."""
+        shutil.rmtree(staging, ignore_errors=True)

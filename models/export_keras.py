@@ -1,0 +1,103 @@
+"""Export a Keras model into a model folder: ``python -m models.export_keras MobileNetV2 models/mobilenet-v2``.
+
+MODEL is a ``.keras`` file, or the name of one of Keras Applications, whose ImageNet weights are then
+downloaded. The preprocessing of an application goes into the graph; that of a model of
+your own is ``--mean`` and ``--std``.
+"""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # quiet; read when it is imported
+
+import keras
+
+from models import export
+from models.folders import HERE
+
+MIN_SCORE = 0.05
+
+
+def main() -> int:
+    """Export; return the process's exit code."""
+    parser = argparse.ArgumentParser(prog="python -m models.export_keras", description=__doc__)
+    parser.add_argument("model", help="a .keras file, or a name such as MobileNetV2")
+    parser.add_argument("folder", type=Path, help="the model folder to write; it must not exist")
+    parser.add_argument("--labels", type=Path, help="class names, one a line (default: ImageNet's)")
+    parser.add_argument("--engine", choices=("litert", "tensorflow"), default="litert")
+    parser.add_argument("--mean", type=float, default=0.0, help="subtracted from pixels, 0 to 255 (own models)")
+    parser.add_argument("--std", type=float, default=1.0, help="divides what is left (own models)")
+    parser.add_argument("--version", default="1")
+    arguments = parser.parse_args()
+    try:
+        export_folder(arguments)
+    except ValueError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    print(f"Wrote {arguments.folder}. Try it: python -m classify_image.check_model {arguments.folder} IMAGE")
+    return 0
+
+
+def export_folder(arguments: argparse.Namespace) -> None:
+    """Write the folder.
+
+    :raises ValueError: if the model cannot be one of ours, or the labels do not fit it.
+    """
+    model, module = _model(arguments.model)
+    labels = (arguments.labels or HERE / "imagenet_labels.txt").read_text().splitlines()
+    description = describe(model, len(labels), arguments.version, arguments.mean, arguments.std)
+    if arguments.folder.exists():
+        raise ValueError(f"{arguments.folder} exists already")
+    preprocess = module.preprocess_input if module else None
+    arguments.folder.mkdir(parents=True)
+    if arguments.engine == "litert":
+        (arguments.folder / "model.tflite").write_bytes(export.litert(model, preprocess))
+    else:
+        export.saved_model(model, arguments.folder / "saved_model", preprocess)
+    (arguments.folder / "labels.txt").write_text("\n".join(labels) + "\n")
+    (arguments.folder / "model.json").write_text(json.dumps(description, indent=2) + "\n")
+
+
+def describe(model: keras.Model, labels: int, version: str, mean: float, std: float) -> dict[str, Any]:
+    """Return the ``model.json`` of a model with one image as input and one score a label as output.
+
+    :raises ValueError: if it has not.
+    """
+    shapes = [tuple(tensor.shape) for tensor in (*model.inputs, *model.outputs)]
+    if len(model.inputs) != 1 or len(shapes[0]) != 4 or shapes[0][3] != 3 or None in shapes[0][1:]:  # noqa: PLR2004
+        raise ValueError(
+            f"the model's inputs are {shapes[: len(model.inputs)]}; expected one, (batch, height, width, 3)"
+        )
+    if shapes[1:] != [(None, labels)]:
+        raise ValueError(f"the model's outputs are {shapes[1:]}; expected one, (batch, {labels}), for {labels} labels")
+    activation = getattr(model.layers[-1], "activation", None)
+    applied = getattr(activation, "__name__", "linear")
+    kinds = {"softmax": ("classification", "softmax"), "sigmoid": ("multi-label", "sigmoid")}
+    kind, name = kinds.get(applied, ("classification", "none"))
+    return {
+        "name": model.name,
+        "version": version,
+        "input": {"width": shapes[0][2], "height": shapes[0][1], "crop_fraction": 0.875, "mean": mean, "std": std},
+        "output": {"kind": kind, "activation": name, "min_score": MIN_SCORE},
+    }
+
+
+def _model(name: str) -> tuple[keras.Model, ModuleType | None]:
+    """Load a file, or an application with its weights and the module that has its preprocessing."""
+    if name.endswith(".keras"):
+        return keras.saving.load_model(name), None
+    make = getattr(keras.applications, name, None)
+    if not callable(make):
+        raise ValueError(f"{name!r} is neither a .keras file nor one of keras.applications")  # noqa: TRY004 - what was given is wrong, not its type
+    modules = [each for each in vars(keras.applications).values() if isinstance(each, ModuleType)]
+    module = next(each for each in modules if hasattr(each, name) and hasattr(each, "preprocess_input"))
+    return make(weights="imagenet"), module
+
+
+if __name__ == "__main__":
+    sys.exit(main())

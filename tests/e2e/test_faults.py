@@ -1,0 +1,173 @@
+"""Servers are killed and stopped while images are labelled: afterwards each image has exactly one right document."""
+
+import asyncio
+import dataclasses
+import io
+import json
+import random
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from azure.servicebus import ServiceBusMessage
+from azure.servicebus.aio import ServiceBusClient
+from azure.servicebus.aio.management import ServiceBusAdministrationClient
+from azure.storage.blob.aio import ContainerClient
+from PIL import Image
+
+from cocoon.clients import Clients
+from cocoon.documents import document_id
+from cocoon.messages import ImageMessage
+from cocoon.settings import Settings, from_environment
+from local.api import Api
+from local.configuration import configure
+from local.process import ServerProcess
+from local.stack import Stack, running
+from query_labels.query import LabelsQuery
+from query_labels.search import count_labels
+from tests.embedded import embedded_environment
+
+ROOT = Path(__file__).parents[2]
+PHOTOGRAPHS = sorted((ROOT / "samples/images").rglob("*.jpg"))
+IMAGES, BROKEN = 150, 5
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+
+
+@pytest.fixture
+def stack(tmp_path: Path) -> Iterator[Stack]:
+    """The emulators, with locks of 5 s, so that what a killed host held comes back soon."""
+    config = json.loads((ROOT / "local/servicebus/Config.json").read_text())
+    config["UserConfig"]["Namespaces"][0]["Queues"][0]["Properties"]["LockDuration"] = "PT5S"
+    (tmp_path / "Config.json").write_text(json.dumps(config))
+    configuration = configure(embedded_environment(tmp_path / "state"))
+    emulators = tuple(
+        dataclasses.replace(
+            service,
+            command=tuple(
+                str(tmp_path / "Config.json") if part.endswith("servicebus/Config.json") else part
+                for part in service.command
+            ),
+        )
+        for service in configuration.emulators
+    )
+    with running(dataclasses.replace(configuration, emulators=emulators)) as started:
+        yield started
+
+
+@pytest.fixture
+def settings(stack: Stack) -> Settings:
+    return from_environment(stack.configuration.environment)
+
+
+@pytest.fixture
+async def clients(settings: Settings) -> AsyncIterator[Clients]:
+    made = Clients(settings)
+    await made.images_container.create_container()
+    await asyncio.gather(*(upload(made.images_container, number) for number in range(IMAGES)))
+    yield made
+    await made.close()
+
+
+def crop(number: int) -> bytes:
+    """A photograph that differs for each number."""
+    with Image.open(PHOTOGRAPHS[number % len(PHOTOGRAPHS)]) as image:
+        buffer = io.BytesIO()
+        image.crop((number % 7, number % 5, image.width, image.height)).save(buffer, "JPEG")
+        return buffer.getvalue()
+
+
+async def upload(container: ContainerClient, number: int) -> None:
+    content = b"not an image" if number < BROKEN else crop(number)
+    await container.upload_blob(f"{number:04}.jpg", content, overwrite=True)
+
+
+def server(stack: Stack, key: str) -> ServerProcess:
+    return next(each for each in stack._running if each.service.key == key)
+
+
+def start(stack: Stack, key: str) -> None:
+    """Start a server again that has ended."""
+    process = next((each for each in stack._running if each.service.key == key), None)
+    if process:
+        process.stop()
+        stack._running.remove(process)
+    services = (*stack.configuration.emulators, stack.configuration.host)
+    stack.start(next(service for service in services if service.key == key))
+
+
+async def enqueue(stack: Stack) -> None:
+    api = Api(f"{stack.configuration.host.connection_string}/api")
+    counts = await asyncio.to_thread(api.enqueue)
+    assert counts["listed"] == IMAGES
+
+
+async def wait_for(clients: Clients, count: int) -> None:
+    deadline = time.monotonic() + 150
+    while await clients.images.count_documents({}) < count:
+        assert time.monotonic() < deadline, await clients.images.count_documents({})
+        await asyncio.sleep(0.2)
+
+
+async def assert_all_is_right(stack: Stack, clients: Clients, settings: Settings) -> None:
+    """One document an image, of its etag; counts that agree; nothing left in the queue or the dead-letter queue."""
+    blobs = {blob.name: blob.etag async for blob in clients.images_container.list_blobs()}
+    documents = {document["path"]: document async for document in clients.images.find()}
+    assert documents.keys() == blobs.keys()
+    for path, document in documents.items():
+        assert document["_id"] == document_id(settings.images_container, path)
+        assert document["etag"] == blobs[path]
+        assert document["status"] == ("failed" if int(path[:4]) < BROKEN else "labelled")
+    expected = Counter(name for document in documents.values() for name in document["label_names"])
+    counts = await count_labels(clients.images, LabelsQuery(limit=200))
+    assert {item["name"]: item["images"] for item in counts["items"]} == expected  # type: ignore[attr-defined]
+    deadline = time.monotonic() + 60
+    connection_string = stack.configuration.environment["SERVICE_BUS"]
+    async with ServiceBusAdministrationClient.from_connection_string(
+        connection_string, connection_verify=False
+    ) as administration:
+        while (queue := await administration.get_queue_runtime_properties(settings.queue_name)).total_message_count:
+            assert queue.dead_letter_message_count == 0
+            assert time.monotonic() < deadline, queue
+            await asyncio.sleep(0.5)
+
+
+async def test_a_killed_host_loses_nothing(stack: Stack, clients: Clients, settings: Settings) -> None:
+    stack.start(stack.configuration.host)
+    await enqueue(stack)
+    chance = random.Random(1)
+    for part in (1, 2, 3):
+        await wait_for(clients, part * IMAGES // 5)
+        await asyncio.sleep(chance.uniform(0, 0.2))
+        server(stack, "host")._process.kill()
+        start(stack, "host")
+    await wait_for(clients, IMAGES)
+    await assert_all_is_right(stack, clients, settings)
+
+
+@pytest.mark.parametrize("key", ["servicebus", "mongodb", "blobs"])
+async def test_an_outage_loses_nothing(stack: Stack, clients: Clients, settings: Settings, key: str) -> None:
+    stack.start(stack.configuration.host)
+    await enqueue(stack)
+    await wait_for(clients, IMAGES // 5)
+    server(stack, key).stop()
+    await asyncio.sleep(5)
+    start(stack, key)
+    await wait_for(clients, IMAGES)
+    await assert_all_is_right(stack, clients, settings)
+
+
+async def test_the_same_message_many_times_at_once(stack: Stack, clients: Clients, settings: Settings) -> None:
+    connection_string = stack.configuration.environment["SERVICE_BUS"]
+    async with (
+        ServiceBusClient.from_connection_string(connection_string) as client,
+        client.get_queue_sender(settings.queue_name) as sender,
+    ):
+        async for blob in clients.images_container.list_blobs():
+            body = ImageMessage(settings.images_container, blob.name, blob.etag).encode()
+            await sender.send_messages([ServiceBusMessage(body) for _ in range(3)])
+    stack.start(stack.configuration.host)
+    await wait_for(clients, IMAGES)
+    await assert_all_is_right(stack, clients, settings)
