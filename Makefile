@@ -7,7 +7,7 @@ VENV := .venv/bin/python
 
 export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE
 
-.PHONY: run test services lint format types setup clean help
+.PHONY: run test bench services lint format types setup clean help
 
 ifeq ($(MODEL),coco)
 MODEL_FOLDER := models/coco-centernet
@@ -22,6 +22,9 @@ run: setup $(addsuffix /model.json,$(MODEL_FOLDER))
 
 test: setup models/coco-centernet/model.json lint types
 	$(VENV) -m pytest $(TESTS)
+
+bench: setup
+	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify or coldstart))
 
 services: setup
 	@$(VENV) -m local services
@@ -72,6 +75,7 @@ clean:
 help:
 	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017]"
 	@echo "make test     [TESTS=tests/unit]"
+	@echo "make bench    NAME=classify|coldstart"
 	@echo "make services  the emulators only, for 'func start'"
 	@echo "make format    format the code and mend what can be mended"
 	@echo "make clean     remove everything that was set up, the local state included"

@@ -9,6 +9,7 @@ _HIGHEST_8_BIT, _HIGHEST_16_BIT = 255, 65535
 
 def to_rgb(image: Image.Image) -> Image.Image:
     """Return the image in RGB: as a person sees it, on white where it is transparent."""
+    image.load()
     if image.mode == "RGB" and "transparency" not in image.info:
         return image
     if image.mode == "F" or image.mode.startswith("I"):

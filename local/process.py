@@ -42,6 +42,11 @@ class ServerProcess:
             except FileNotFoundError as error:
                 raise StackError(f"{service.name} cannot start: {service.command[0]} is not installed") from error
 
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
     def wait_until_ready(self) -> None:
         """Wait until the server accepts connections.
 

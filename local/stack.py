@@ -47,10 +47,18 @@ class Stack:
             self.check()
             time.sleep(1)
 
+    def pid_of(self, key: str) -> int:
+        """Return the process id of a server."""
+        return next(process.pid for process in self._running if process.service.key == key)
+
+    def stop_last(self) -> None:
+        """Stop the server that was started last."""
+        self._running.pop().stop()
+
     def stop(self) -> None:
         """Stop the servers, the last one first: the host still needs the emulators while it drains."""
         while self._running:
-            self._running.pop().stop()
+            self.stop_last()
 
 
 @contextmanager

@@ -1,0 +1,112 @@
+"""Images through the real stack, beside the original's loop and the machine's limit: ``make bench NAME=classify``."""
+
+import argparse
+import asyncio
+import json
+import os
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from azure.servicebus import ServiceBusClient, ServiceBusMessage
+from azure.storage.blob import ContainerClient
+from pymongo import MongoClient
+from rich.console import Console
+
+from benchmarks import baseline, limits, stages
+from benchmarks.photographs import ROOT, photographs
+from benchmarks.processes import cpu_seconds, expect_linux, peak_rss_mb
+from cocoon.clients import blob_connection_string
+from cocoon.settings import Settings, from_environment
+from local import images
+from local.api import Api
+from local.configuration import TEMPLATE, configure
+from local.host.app_settings import read_values
+from local.progress import versions, wait
+from local.stack import Stack, running
+
+SERVERS = ("host", "blobs", "servicebus", "mongodb")
+BASELINE_IMAGES, LIMIT_IMAGES = 200, 400
+
+
+def main() -> None:
+    """Measure and print; the last line is JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--images", type=int, default=2000)
+    count = parser.parse_args().images
+    expect_linux()
+    paths = photographs(ROOT / ".local/benchmarks/photographs", count)
+    size = sum(path.stat().st_size for path in paths) / count / 1000
+    print(f"{count} JPEGs of 640 x 480, {size:.0f} KB each")
+    with tempfile.TemporaryDirectory() as state:
+        environment = read_values(TEMPLATE) | {"STATE": state, "THUMBNAIL_SIZE": "0", "ENQUEUE_SCHEDULE": "0 0 0 1 1 *"}
+        with running(configure(environment_with_path(environment))) as stack:
+            figures = _measure(stack, paths)
+    print(json.dumps(figures))
+
+
+def environment_with_path(settings: dict[str, str]) -> dict[str, str]:
+    """Return the settings with what a process needs of the environment, but none of its settings."""
+    return {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | settings
+
+
+def _measure(stack: Stack, paths: Sequence[Path]) -> dict[str, float]:
+    settings = from_environment(stack.configuration.environment)
+    container = ContainerClient.from_connection_string(
+        blob_connection_string(str(settings.images_storage.connection_string)), settings.images_container
+    )
+    images.upload(paths[0].parent, container)
+    worker = _worker(stack, settings, container)
+    baseline_rate = _baseline(settings, paths)
+    limit = limits.measure(settings, paths[:LIMIT_IMAGES])
+    costs = asyncio.run(stages.measure(settings, [path.name for path in paths[:LIMIT_IMAGES]]))
+    costs |= {"decode": limit.decode.cpu_ms, "infer": limit.model.cpu_ms}
+    print("CPU ms an image, each stage by itself: " + ", ".join(f"{name} {cost:.2f}" for name, cost in costs.items()))
+    print(f"decode and model alone: {limit.decode_and_model.images_per_second:.0f} images/s")
+    return {
+        "images_per_second": round(worker["rate"], 1),
+        "baseline_images_per_second": round(baseline_rate, 1),
+        "speedup": round(worker["rate"] / baseline_rate, 2),
+        "model_limit_images_per_second": round(limit.model.images_per_second, 1),
+        "efficiency": round(limit.model.cpu_ms / worker["cpu_ms"], 3),
+        "worker_cpu_ms_per_image": round(worker["cpu_ms"], 2),
+        "model_cpu_ms_per_image": round(limit.model.cpu_ms, 2),
+        "rss_mb": round(worker["rss_mb"]),
+    }
+
+
+def _worker(stack: Stack, settings: Settings, container: ContainerClient) -> dict[str, float]:
+    """Label everything through the host; the model is loaded and the code warm when the clock starts."""
+    stack.start(stack.configuration.host)
+    pid = stack.pid_of("host")
+    api = Api(f"{stack.configuration.host.connection_string}/api")
+    console = Console()
+    listed = [(blob.name, str(blob.etag).strip('"')) for blob in container.list_blobs()]
+    mongo: MongoClient[dict[str, Any]] = MongoClient(settings.mongodb_uri)
+    with mongo:
+        collection = mongo[settings.database_name]["images"]
+        before = {key: cpu_seconds(stack.pid_of(key)) for key in SERVERS}
+        cpu, started = cpu_seconds(pid), time.perf_counter()
+        api.enqueue()
+        wait(versions(settings.images_container, listed), collection, console, stack.check)
+        seconds = time.perf_counter() - started
+        cpu = cpu_seconds(pid) - cpu
+        costs = {key: (cpu_seconds(stack.pid_of(key)) - before[key]) / len(listed) * 1000 for key in SERVERS}
+    print("CPU ms an image, each server: " + ", ".join(f"{key} {cost:.2f}" for key, cost in costs.items()))
+    figures = {"rate": len(listed) / seconds, "cpu_ms": cpu / len(listed) * 1000, "rss_mb": peak_rss_mb(pid)}
+    stack.stop_last()
+    return figures
+
+
+def _baseline(settings: Settings, paths: Sequence[Path]) -> float:
+    count = min(BASELINE_IMAGES, len(paths) - 1)
+    client = ServiceBusClient.from_connection_string(str(settings.service_bus.connection_string))
+    with client, client.get_queue_sender(settings.queue_name) as sender:
+        sender.send_messages([ServiceBusMessage(path.name) for path in paths[: count + 1]])
+    return baseline.images_per_second(settings, count)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""What the machine can do without any service: the model alone, and decoding with it."""
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from classify_image.decoding import decode_image
+from classify_image.model import load
+from classify_image.preprocessing import to_tensor
+from classify_image.seeing import Eye
+from cocoon.settings import Settings
+
+T = TypeVar("T")
+
+
+class Rate(NamedTuple):
+    """Images a second on the whole machine, and CPU milliseconds an image."""
+
+    images_per_second: float
+    cpu_ms: float
+
+
+class Limits(NamedTuple):
+    """The model alone on tensors that are ready, decoding alone, and both."""
+
+    model: Rate
+    decode: Rate
+    decode_and_model: Rate
+
+
+def measure(settings: Settings, paths: Sequence[Path]) -> Limits:
+    """Run each on all cores."""
+    model = load(settings.model_path, settings.inference_threads)
+    spec, eye = model.description.input, Eye(model, settings)
+    contents = [path.read_bytes() for path in paths]
+
+    def decode(content: bytes) -> object:
+        return to_tensor(decode_image(content, settings.max_image_pixels, spec.needed_side).pixels, spec)
+
+    tensors = [
+        to_tensor(decode_image(each, settings.max_image_pixels, spec.needed_side).pixels, spec) for each in contents
+    ]
+    with ThreadPoolExecutor(settings.inference_threads) as threads:
+        return Limits(
+            _rate(threads, model.engine.predict, tensors),
+            _rate(threads, decode, contents),
+            _rate(threads, eye.see, contents),
+        )
+
+
+def _rate(threads: ThreadPoolExecutor, work: Callable[[T], object], items: Sequence[T]) -> Rate:
+    list(threads.map(work, items[:8]))
+    wall, cpu = time.perf_counter(), time.process_time()
+    list(threads.map(work, items))
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    return Rate(len(items) / wall, cpu / len(items) * 1000)
