@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from pymongo import UpdateOne
 from pymongo.asynchronous.collection import AsyncCollection
@@ -17,7 +17,6 @@ from pymongo.errors import PyMongoError
 from cocoon.documents import LABELLED, Document
 
 FLUSH_SECONDS = 5.0
-KEPT = timedelta(days=7)
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +35,7 @@ class ActivityLog:
 
     def __init__(self, collection: AsyncCollection[Document], worker: str) -> None:
         self._collection, self._worker = collection, worker
+        self._started = datetime.now(UTC)  # tells this life of a worker from one before
         self._minutes: defaultdict[datetime, Totals] = defaultdict(Totals)
         self._changed: set[datetime] = set()
         self._flushing: asyncio.Task[None] | None = None
@@ -73,5 +73,5 @@ class ActivityLog:
         totals = self._minutes[minute]
         values = {"labelled": totals.labelled, "failed": totals.failed, "busy_ms": round(totals.busy_ms)}
         keys = {"worker": self._worker, "minute": minute}
-        record = f"{self._worker}/{minute.isoformat()}"
+        record = f"{self._worker}/{self._started.isoformat()}/{minute.isoformat()}"
         return UpdateOne({"_id": record}, {"$set": keys | values}, upsert=True)

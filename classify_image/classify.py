@@ -9,7 +9,12 @@ from classify_image.download import open_blob
 from classify_image.lanes import Lanes
 from classify_image.seeing import Eye
 from classify_image.storing import Stored, find, store
-from classify_image.thumbnails import remove_other_thumbnails, thumbnail_name, upload_thumbnail
+from classify_image.thumbnails import (
+    remove_older_thumbnails,
+    remove_thumbnail,
+    thumbnail_name,
+    upload_thumbnail,
+)
 from cocoon import documents, messages
 from cocoon.clients import Clients
 from cocoon.documents import Attempt, BlobVersion, Document
@@ -53,7 +58,7 @@ class Classifier:
         attempt = Attempt(self._eye.model.description.name, self._settings.worker, datetime.now(UTC))
         message = ImageMessage(self._settings.images_container, f"bad-message/{digest(repr(body))}")
         try:
-            message = messages.decode(body, self._settings.images_container)
+            message = self._decode(body)
             if redelivered and (done := await until_available(lambda: self._find_done(message, attempt))):
                 return done
             examined = await until_available(lambda: self._examine(message, attempt))
@@ -65,6 +70,13 @@ class Classifier:
             self.activity.count(examined.document["status"], examined.seconds)
         return examined.document
 
+    def _decode(self, body: bytes) -> ImageMessage:
+        message = messages.decode(body, self._settings.images_container)
+        if message.container != self._settings.images_container:
+            text = f"The message names the container {message.container!r}, which is not the one that is labelled."
+            raise PermanentError("wrong_container", text)
+        return message
+
     async def _find_done(self, message: ImageMessage, attempt: Attempt) -> Document | None:
         document = await find(self._clients.images, message)
         if document and message.etag == document["etag"] and document["model"] == documents.encode_model(attempt.model):
@@ -73,9 +85,6 @@ class Classifier:
         return None
 
     async def _examine(self, message: ImageMessage, attempt: Attempt) -> Examined:
-        if message.container != self._settings.images_container:
-            text = f"The message names the container {message.container!r}; it is not the one that is labelled."
-            raise PermanentError("wrong_container", text)
         blob = await open_blob(self._clients.images_container, message.path)
         try:
             content = await blob.read(self._settings.max_image_bytes)
@@ -92,7 +101,9 @@ class Classifier:
             await upload_thumbnail(thumbnails, document["thumbnail"], examined.thumbnail)
         stored = await store(self._clients.images, document, self._clients.images_container)
         if stored is Stored.REPLACED and self._settings.thumbnail_size:
-            await remove_other_thumbnails(thumbnails, document)
+            await remove_older_thumbnails(thumbnails, document)
+        elif stored is Stored.SUPERSEDED and document["thumbnail"]:
+            await remove_thumbnail(thumbnails, document["thumbnail"])
         return stored
 
 

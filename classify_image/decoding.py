@@ -12,6 +12,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "JPEG2000")
 # How files begin that people take for images, but that Pillow cannot open.
 OTHER_FORMATS = {b"ftypheic": "HEIC", b"ftypheix": "HEIC", b"ftypmif1": "HEIF", b"%PDF": "PDF", b"<svg": "SVG"}
 ORIENTATION, UPRIGHT = 0x0112, 1  # an EXIF tag and its usual value
+TURNED = range(5, 9)
 _SNIFFED = 512  # bytes
 
 # Our own limit is checked before any pixel is decoded; Pillow's fixed one would only get in its way.
@@ -38,11 +39,11 @@ def decode_image(content: bytes, max_pixels: int, needed: int) -> DecodedImage:
             _check_size(image, max_pixels)
             width, height = image.size
             image.draft("RGB", (needed, needed))
-            if image.getexif().get(ORIENTATION, UPRIGHT) == UPRIGHT:  # else a copy would be made
+            orientation = image.getexif().get(ORIENTATION, UPRIGHT)
+            if orientation == UPRIGHT:  # else a copy would be made
                 return DecodedImage(to_rgb(image), (width, height))
-            upright = ImageOps.exif_transpose(image)
-            turned = (upright.width > upright.height) != (image.width > image.height)
-            return DecodedImage(to_rgb(upright), (height, width) if turned else (width, height))
+            size = (height, width) if orientation in TURNED else (width, height)
+            return DecodedImage(to_rgb(ImageOps.exif_transpose(image)), size)
     except PermanentError:
         raise
     except UnidentifiedImageError as error:

@@ -100,6 +100,9 @@ def _output(content: object) -> OutputSpec:
     kind = content.get("kind") if isinstance(content, dict) else None
     if not isinstance(content, dict) or kind not in ACTIVATIONS:
         raise ValueError(f"output.kind is {kind!r}; it must be one of {', '.join(ACTIVATIONS)}")
+    unknown = content.keys() - OutputSpec.__dataclass_fields__.keys()
+    if unknown:
+        raise ValueError(f"output has unknown fields: {', '.join(sorted(unknown))}")
     activation = content.get("activation")
     if activation not in ACTIVATIONS[kind]:
         allowed = " or ".join(map(str, ACTIVATIONS[kind]))

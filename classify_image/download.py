@@ -1,8 +1,9 @@
 """Fetch a blob."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.storage.blob.aio import ContainerClient, StorageStreamDownloader
 
 from cocoon.documents import BlobVersion
@@ -47,5 +48,9 @@ async def open_blob(container: ContainerClient, path: str) -> OpenBlob:
         except ResourceNotFoundError as error:
             text = f"There is no blob {path!r} in the container {container.container_name!r}."
             raise PermanentError("blob_not_found", text) from error
+        except HttpResponseError as error:
+            if error.status_code != HTTPStatus.BAD_REQUEST:
+                raise
+            raise PermanentError("bad_path", f"The storage account refuses {path!r} as a blob's name.") from error
     properties = stream.properties
     return OpenBlob(BlobVersion(unquoted(properties.etag), properties.last_modified, stream.size), stream)

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from cocoon.errors import PermanentError
+from cocoon.errors import PermanentError, TransientError
 
 T = TypeVar("T")
 SPARE_THREADS = 16  # for those that an image which takes for ever may keep
@@ -20,21 +20,31 @@ class Lanes:
     def __init__(self, count: int, max_seconds: float) -> None:
         self._max_seconds = max_seconds
         self._free = asyncio.Semaphore(count)
+        self._given_up: set[asyncio.Future[Any]] = set()
         self._threads = ThreadPoolExecutor(count + SPARE_THREADS, thread_name_prefix="lane")
 
     async def run(self, work: Callable[[], T]) -> T:
-        """Return what ``work`` returns. The time counts from when it has a lane.
+        """Return what ``work`` returns. The time counts from when it has a lane, and with it a thread.
 
         :raises PermanentError: ``image_too_slow``.
+        :raises TransientError: if images that were given up keep all the spare threads.
         """
         async with self._free:
-            try:
-                return await asyncio.wait_for(
-                    asyncio.get_running_loop().run_in_executor(self._threads, work), self._max_seconds
-                )
-            except TimeoutError as error:
-                text = f"The image took longer than the {self._max_seconds:g} s that MAX_IMAGE_SECONDS allows."
-                raise PermanentError("image_too_slow", text) from error
+            if len(self._given_up) >= SPARE_THREADS:
+                raise TransientError("All threads are kept by images that take too long.")
+            future = asyncio.get_running_loop().run_in_executor(self._threads, work)
+            done, _ = await asyncio.wait([future], timeout=self._max_seconds)
+            if done:
+                return future.result()
+            self._given_up.add(future)
+            future.add_done_callback(self._forget)
+        text = f"The image took longer than the {self._max_seconds:g} s that MAX_IMAGE_SECONDS allows."
+        raise PermanentError("image_too_slow", text)
+
+    def _forget(self, future: asyncio.Future[Any]) -> None:
+        self._given_up.discard(future)
+        if not future.cancelled():
+            future.exception()  # nobody waits for it any more
 
     def close(self) -> None:
         """Let the threads end."""

@@ -44,10 +44,22 @@ async def upload_thumbnail(container: ContainerClient, name: str, thumbnail: byt
             await container.upload_blob(name, thumbnail, overwrite=True, content_settings=CONTENT)
 
 
-async def remove_other_thumbnails(container: ContainerClient, document: Document) -> None:
-    """Remove the thumbnails of the image's other versions."""
+async def remove_older_thumbnails(container: ContainerClient, document: Document) -> None:
+    """Remove the thumbnails of the image that were written before its document's own.
+
+    One that was written later belongs to a version whose document is about to come. Within
+    one second they are not told apart, and left for the next time.
+    """
     # Not found: there is no container yet, or another worker was faster.
     with transient("storage account"), suppress(ResourceNotFoundError):
-        async for name in container.list_blob_names(name_starts_with=f"{document['_id']}/"):
-            if name != document["thumbnail"]:
-                await container.delete_blob(name)
+        blobs = [blob async for blob in container.list_blobs(name_starts_with=f"{document['_id']}/")]
+        own = next((blob.last_modified for blob in blobs if blob.name == document["thumbnail"]), None)
+        for blob in blobs:
+            if own is None or blob.last_modified < own:
+                await container.delete_blob(blob.name)
+
+
+async def remove_thumbnail(container: ContainerClient, name: str) -> None:
+    """Remove a thumbnail that no document points to."""
+    with transient("storage account"), suppress(ResourceNotFoundError):
+        await container.delete_blob(name)

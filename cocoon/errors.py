@@ -1,5 +1,7 @@
 """What can go wrong, split by what the caller must do about it."""
 
+from http import HTTPStatus
+
 
 class CocoonError(Exception):
     """Any error of this app."""
@@ -19,3 +21,25 @@ class TransientError(CocoonError):
 
 class SettingsError(CocoonError):
     """A setting is missing or bad; the text names it and says what is allowed."""
+
+
+class ProblemError(CocoonError):
+    """An answer that is an error: its HTTP status, and a sentence that helps."""
+
+    def __init__(self, status: HTTPStatus, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+
+
+class BadRequestError(ProblemError):
+    """A parameter or the body is wrong; the text names which and says what is allowed."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(HTTPStatus.BAD_REQUEST, detail)
+
+
+class NotFoundError(ProblemError):
+    """There is nothing of that name."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(HTTPStatus.NOT_FOUND, detail)

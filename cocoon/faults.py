@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from azure.core.exceptions import AzureError
-from pymongo.errors import PyMongoError
+from pymongo.errors import OperationFailure, PyMongoError
 
 from cocoon.errors import TransientError
+from cocoon.retry import is_passing
+
+REFUSED = frozenset({13, 18, 8000})  # not authorised: somebody has to mend it, and messages wait meanwhile
 
 
 @contextmanager
@@ -18,5 +21,7 @@ def transient(service: str) -> Iterator[None]:
     try:
         yield
     except (AzureError, PyMongoError, TimeoutError, OSError) as error:
+        if isinstance(error, OperationFailure) and not (is_passing(error) or error.code in REFUSED):
+            raise  # the command itself is wrong, which no waiting mends
         # The SDK's own text stays in the cause: it names hosts, and this one is shown to clients.
         raise TransientError(f"The {service} is not available ({type(error).__name__}).") from error

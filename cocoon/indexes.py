@@ -1,4 +1,4 @@
-"""The indexes of the collection ``images``, all of which Cosmos DB for MongoDB can make."""
+"""The indexes of the collections."""
 
 from typing import Any
 
@@ -14,6 +14,10 @@ INDEXES = [
 ]
 
 
+ACTIVITY_INDEXES = [IndexModel([("minute", ASCENDING)], expireAfterSeconds=7 * 86_400)]
+
+
 async def ensure(images: AsyncCollection[dict[str, Any]]) -> None:
-    """Make the indexes that are missing."""
+    """Make the indexes that are missing, those of the records of activity too."""
     await images.create_indexes(INDEXES)
+    await images.database["activity"].create_indexes(ACTIVITY_INDEXES)

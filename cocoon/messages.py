@@ -11,9 +11,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from cocoon.errors import PermanentError
+from cocoon.text import unusable
 
 BLOB_CREATED = "Microsoft.Storage.BlobCreated"
 _SUBJECT_PREFIX, _SUBJECT_SEPARATOR = "/blobServices/default/containers/", "/blobs/"
+LONGEST_PATH = 1024
 _SHOWN = 200  # characters of a bad message that its error repeats
 
 
@@ -45,22 +47,13 @@ def decode(body: bytes, default_container: str) -> ImageMessage:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _bad_message("is not UTF-8", body.decode(errors="backslashreplace")) from error
-    if not text.strip():
-        raise _bad_message("is empty", text)
-    if text.lstrip()[0] not in "{[":
-        return ImageMessage(default_container, text.rstrip("\r\n"))  # spaces may belong to the path
     try:
-        content = json.loads(text)
-    except ValueError as error:
-        raise _bad_message("begins like JSON but is not", text) from error
-    if isinstance(content, list) and len(content) == 1:
-        content = content[0]
-    if not isinstance(content, dict):
-        raise _bad_message("is neither an object nor a list of one", text)
-    try:
-        return _from_event(content) if "subject" in content else _from_object(content)
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise _bad_message(f"does not name a blob ({error!r})", text) from error
+        message = _read(text, default_container)
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise _bad_message(f"does not name a blob ({error})", text) from error
+    if problem := unusable(message.container + message.path) or _unusable_path(message.path):
+        raise _bad_message(f"names a blob that cannot be: its name {problem}", text)
+    return message
 
 
 def unquoted(etag: str | None) -> str | None:
@@ -71,6 +64,32 @@ def unquoted(etag: str | None) -> str | None:
 def digest(*parts: str) -> str:
     """Return a short, stable name for a sequence of strings: 128 bits in hexadecimal."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def _read(text: str, default_container: str) -> ImageMessage:
+    if not text.strip():
+        raise ValueError("it is empty")
+    if text.lstrip()[0] not in "{[":
+        return ImageMessage(default_container, text.rstrip("\r\n"))  # spaces may belong to the path
+    content = json.loads(text)
+    if isinstance(content, list) and len(content) == 1:
+        content = content[0]
+    if not isinstance(content, dict):
+        raise TypeError("it is neither an object nor a list of one")
+    return _from_event(content) if "subject" in content else _from_object(content)
+
+
+def _unusable_path(path: str) -> str | None:
+    """Return why a path cannot be a blob's name.
+
+    "." and ".." would be folded away on the way to the account, and another blob be read than
+    the one that is named, perhaps of another container.
+    """
+    if len(path) > LONGEST_PATH:
+        return f"has more than {LONGEST_PATH} characters"
+    if {".", ".."} & set(path.replace("\\", "/").split("/")):
+        return "has a segment '.' or '..'"
+    return None
 
 
 def _from_object(content: dict[str, Any]) -> ImageMessage:

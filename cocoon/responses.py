@@ -9,31 +9,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 import azure.functions as func
 
-from cocoon.errors import SettingsError, TransientError
+from cocoon.errors import ProblemError, SettingsError, TransientError
+
+LONGEST_DETAIL = 1000  # characters: what was sent is not sent back whole
 
 logger = logging.getLogger(__name__)
-
-
-class ProblemError(Exception):
-    """An answer that is an error: its HTTP status, and a sentence that helps."""
-
-    def __init__(self, status: HTTPStatus, detail: str) -> None:
-        super().__init__(detail)
-        self.status = status
-
-
-class BadRequestError(ProblemError):
-    """A parameter or the body is wrong; the text names which and says what is allowed."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(HTTPStatus.BAD_REQUEST, detail)
-
-
-class NotFoundError(ProblemError):
-    """There is nothing of that name."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(HTTPStatus.NOT_FOUND, detail)
 
 
 class Unavailable(dict[str, object]):
@@ -61,7 +41,7 @@ async def respond(answer: Awaitable[Mapping[str, object]]) -> func.HttpResponse:
 
 def problem(status: HTTPStatus, detail: str, headers: Mapping[str, str] | None = None) -> func.HttpResponse:
     """Return an error as ``application/problem+json``."""
-    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
+    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail[:LONGEST_DETAIL]}
     return func.HttpResponse(_dumps(body), status_code=status, headers=headers, mimetype="application/problem+json")
 
 
@@ -73,8 +53,9 @@ def query_parameters(request: func.HttpRequest) -> list[tuple[str, str]]:
     return parse_qsl(urlsplit(request.url).query, keep_blank_values=True)
 
 
-def _dumps(body: Mapping[str, object]) -> str:
-    return json.dumps(body, ensure_ascii=False, default=_encode)
+def _dumps(body: Mapping[str, object]) -> bytes:
+    # What a client sent may hold half of a surrogate pair, which no encoding has.
+    return json.dumps(body, ensure_ascii=False, default=_encode).encode(errors="replace")
 
 
 def _encode(value: object) -> str:

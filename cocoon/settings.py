@@ -75,12 +75,16 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         min_score=reader.number("MIN_SCORE", 0.0, 0.0, 1.0) if environment.get("MIN_SCORE") else None,
         max_image_bytes=int(reader.number("MAX_IMAGE_BYTES", 50_000_000, 1, 2**31)),
         max_image_pixels=int(reader.number("MAX_IMAGE_PIXELS", 100_000_000, 1, 2**31)),
-        max_image_seconds=reader.number("MAX_IMAGE_SECONDS", 60.0, 0.001, 240.0),
+        max_image_seconds=reader.number("MAX_IMAGE_SECONDS", 60.0, 0.001, 120.0),
         thumbnails_container=reader.text("THUMBNAILS_CONTAINER", "thumbnails"),
         thumbnail_size=int(reader.number("THUMBNAIL_SIZE", 256, 0, 2048)),
         inference_threads=int(reader.number("INFERENCE_THREADS", os.cpu_count() or 1, 1, 256)),
-        worker=environment.get("WEBSITE_INSTANCE_ID") or f"{socket.gethostname()}-{os.getpid()}",
+        worker=f"{environment.get('WEBSITE_INSTANCE_ID') or socket.gethostname()}-{os.getpid()}",
     )
+    if settings.thumbnails_container == settings.images_container:
+        reader.problems.append(
+            "THUMBNAILS_CONTAINER must differ from IMAGES_CONTAINER, or thumbnails would be labelled"
+        )
     if reader.problems:
         raise SettingsError("; ".join(reader.problems))
     return settings

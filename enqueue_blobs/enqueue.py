@@ -40,8 +40,9 @@ async def enqueue(
     :raises TransientError: if a service fails; what was sent by then stays sent, and the
         next run takes up the rest.
     """
-    with transient("database"):
-        await indexes.ensure(images)
+    if not request.dry_run:
+        with transient("database"):
+            await indexes.ensure(images)
     result = EnqueueResult()
     name = container.container_name
     id_suffix = f"-{uuid.uuid4()}" if request.force else ""

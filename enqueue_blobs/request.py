@@ -3,7 +3,8 @@
 import json
 from dataclasses import dataclass
 
-from cocoon.responses import BadRequestError
+from cocoon.errors import BadRequestError
+from cocoon.text import unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def parse(body: bytes) -> EnqueueRequest:
     """
     try:
         fields = json.loads(body or b"{}")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         message = f"The body is not JSON: {error}."
         raise BadRequestError(message) from error
     if not isinstance(fields, dict):
@@ -40,7 +41,7 @@ def parse(body: bytes) -> EnqueueRequest:
 
 def _check(name: str, value: object) -> None:
     if name == "prefix":
-        right, wanted = isinstance(value, str), "a string"
+        right, wanted = isinstance(value, str) and not unusable(value), "a string without NUL or half surrogates"
     elif name in ("force", "dry_run"):
         right, wanted = isinstance(value, bool), "true or false"
     elif name == "limit":

@@ -8,7 +8,7 @@ from cocoon.documents import document_id
 from cocoon.messages import ImageMessage
 
 IMAGE_EXTENSIONS = frozenset(
-    {".avif", ".bmp", ".gif", ".jfif", ".jpe", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
+    {".avif", ".bmp", ".gif", ".j2k", ".jfif", ".jp2", ".jpe", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
 )
 
 
@@ -23,7 +23,7 @@ class ListedBlob(NamedTuple):
 def is_image(blob: ListedBlob) -> bool:
     """Tell whether a blob's name or content type says that it is an image."""
     extension = PurePosixPath(blob.path).suffix.lower()
-    return extension in IMAGE_EXTENSIONS or (blob.content_type or "").startswith("image/")
+    return extension in IMAGE_EXTENSIONS or (blob.content_type or "").lower().startswith("image/")
 
 
 def select(

@@ -4,10 +4,11 @@ import base64
 import binascii
 import json
 import math
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
-from cocoon.responses import BadRequestError
+from cocoon.errors import BadRequestError
+from cocoon.text import unusable
 
 
 class Cursor(NamedTuple):
@@ -32,9 +33,9 @@ def decode(text: str) -> Cursor:
     try:
         sort, value, document_id = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         place = _time(value) if sort == "newest" else _score(value)
-        if sort in ("newest", "score") and isinstance(document_id, str):
+        if sort in ("newest", "score") and isinstance(document_id, str) and not unusable(document_id):
             return Cursor(sort, place, document_id)
-    except (binascii.Error, ValueError, TypeError):
+    except (binascii.Error, ValueError, TypeError, OverflowError, RecursionError):
         pass
     message = "cursor is not one that a search has returned as next_cursor."
     raise BadRequestError(message)
@@ -44,10 +45,10 @@ def _time(value: str) -> datetime:
     time = datetime.fromisoformat(value)
     if time.tzinfo is None:
         raise ValueError("a time without its zone")
-    return time
+    return time.astimezone(UTC)
 
 
 def _score(value: float) -> float:
-    if not math.isfinite(value):
+    if isinstance(value, bool) or not math.isfinite(value):
         raise ValueError("not a score")
     return float(value)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cocoon.documents import FAILED, LABELLED
+from cocoon.errors import BadRequestError
 from cocoon.labels import normalise
 from cocoon.numbers import parse_number
-from cocoon.responses import BadRequestError
+from cocoon.text import unusable
 from query_labels.cursor import Cursor
 from query_labels.cursor import decode as decode_cursor
 
@@ -43,7 +44,9 @@ def parse_search(parameters: Sequence[tuple[str, str]]) -> SearchQuery:
     :raises BadRequestError: naming the parameter that is wrong.
     """
     values = _Parameters(parameters, ("match", "min_score", "prefix", "status", "sort", "limit", "cursor"), ("label",))
-    labels = tuple(dict.fromkeys(normalise(label) for label in values.all("label") if label.strip()))
+    labels = tuple(dict.fromkeys(normalise(label) for label in values.all("label")))
+    if "" in labels:
+        raise BadRequestError("label is empty.")
     match: Literal["all", "any"] = "any" if values.choice("match", ("all", "any"), "all") == "any" else "all"
     by_score = len(labels) == 1 or (bool(labels) and match == "all")
     sort: Sort = (
@@ -91,6 +94,8 @@ class _Parameters:
             if name not in single and name not in repeatable:
                 message = f"{name} is not known; allowed are {', '.join((*repeatable, *single))}."
                 raise BadRequestError(message)
+            if problem := unusable(value):
+                raise BadRequestError(f"{name} {problem}.")
             self._values.setdefault(name, []).append(value)
             if name in single and len(self._values[name]) > 1:
                 message = f"{name} is given more than once."

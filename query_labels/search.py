@@ -6,8 +6,8 @@ from pymongo import ASCENDING, DESCENDING
 from pymongo.asynchronous.collection import AsyncCollection
 
 from cocoon.documents import document_id
+from cocoon.errors import NotFoundError
 from cocoon.faults import transient
-from cocoon.responses import NotFoundError
 from query_labels.cursor import encode
 from query_labels.filters import place_of, prefix_range, search_filter, sort_field
 from query_labels.presentation import present

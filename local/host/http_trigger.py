@@ -37,7 +37,7 @@ def path_of(function: IndexedFunction, prefix: str) -> str:
         stars, name, constraint, optional = match.groups()
         if optional or constraint not in _CONSTRAINTS:
             raise HostError(f"Function '{function.name}': this host does not know the route part {match[0]!r}")
-        return f"{{{name}:.*}}" if stars else f"{{{name}:{_CONSTRAINTS[constraint]}}}"
+        return f"{{{name}:[\\s\\S]*}}" if stars else f"{{{name}:{_CONSTRAINTS[constraint]}}}"
 
     return "/" + "/".join(part for part in (prefix, _PARAMETER.sub(parameter, route)) if part)
 

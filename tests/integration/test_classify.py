@@ -118,10 +118,22 @@ async def test_a_message_that_is_not_understood_is_recorded(classifier: Classifi
     assert await clients.images.count_documents({"status": "failed"}) == 2
 
 
-async def test_only_the_configured_container_is_read(classifier: Classifier, clients: Clients) -> None:
+async def test_only_the_configured_container_is_read(
+    classifier: Classifier, clients: Clients, settings: Settings
+) -> None:
     message = ImageMessage("secrets", "a.jpg").encode().encode()
     document = await classify(classifier, clients, message)
     assert document["error"]["code"] == "wrong_container"
+    assert document["container"] == settings.images_container
+    assert document["path"].startswith("bad-message/")
+
+
+async def test_a_path_cannot_lead_out_of_the_container(
+    classifier: Classifier, clients: Clients, settings: Settings
+) -> None:
+    for path in ("../other/secret.png", "x/../../other/secret.png", ".", "x\\..\\y.png"):
+        document = await classify(classifier, clients, body(settings, path))
+        assert document["error"]["code"] == "bad_message"
 
 
 async def test_an_image_that_takes_too_long_fails_and_others_do_not(
@@ -228,6 +240,7 @@ async def test_each_version_has_one_thumbnail(classifier: Classifier, clients: C
         assert (thumbnail.format, thumbnail.size) == ("JPEG", (256, 170))
     assert stream.properties.content_settings.content_type == "image/jpeg"
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes(), overwrite=True)
+    await asyncio.sleep(1.1)  # thumbnails of one second are not told apart
     second = await classify(classifier, clients, body(settings, "a.png"))
     assert first["thumbnail"] != second["thumbnail"]
     assert await thumbnails(clients) == [second["thumbnail"]]

@@ -8,10 +8,9 @@ import pytest
 from cocoon import indexes
 from cocoon.clients import Clients
 from cocoon.documents import Attempt, BlobVersion, ModelName, failed, labelled
-from cocoon.errors import PermanentError
+from cocoon.errors import NotFoundError, PermanentError
 from cocoon.labels import Label
 from cocoon.messages import ImageMessage
-from cocoon.responses import NotFoundError
 from cocoon.settings import Settings
 from query_labels.query import LabelsQuery, parse_search
 from query_labels.search import count_labels, get_image, search_images

@@ -1,8 +1,8 @@
 import pytest
 
 from cocoon.documents import document_id
+from cocoon.errors import BadRequestError
 from cocoon.messages import ImageMessage
-from cocoon.responses import BadRequestError
 from enqueue_blobs.request import EnqueueRequest, parse
 from enqueue_blobs.selection import ListedBlob, is_image, select
 
@@ -51,6 +51,8 @@ def test_all_fields() -> None:
         (b'{"prefx": ""}', "prefx is not known; allowed are prefix, force, limit and dry_run"),
         (b'{"prefix": 1}', "prefix is 1; it must be a string"),
         (b'{"force": "yes"}', "force is 'yes'; it must be true or false"),
+        (b"[" * 100_000, "The body is not JSON"),
+        (b'{"prefix": "\\ud800"}', "it must be a string without NUL"),
         (b'{"limit": 0}', "limit is 0; it must be a whole number above 0"),
         (b'{"limit": true}', "limit is True"),
         (b'{"limit": 1.5}', "limit is 1.5"),

@@ -87,6 +87,7 @@ def test_exif_orientation_is_honoured() -> None:
     exif[0x0112] = 6  # rotate by 90 degrees clockwise to show
     decoded = decode_image(encoded(Image.new("RGB", (64, 32)), "JPEG", exif=exif), 10_000, 8)
     assert decoded.size == (32, 64)
+    assert decode_image(encoded(Image.new("RGB", (63, 64)), "JPEG", exif=exif), 10_000, 8).size == (64, 63)
     assert decoded.pixels.size == (8, 16)
 
 

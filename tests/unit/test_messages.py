@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from cocoon.errors import PermanentError
 from cocoon.messages import ImageMessage, decode
 
-TEXT = st.text(min_size=1, max_size=200)
+TEXT = st.text(min_size=1, max_size=200).filter(lambda text: "\0" not in text and text not in (".", ".."))
+PATH = TEXT.filter(lambda text: not {".", ".."} & set(text.replace("\\", "/").split("/")))
 
 # From https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage
 EVENT_GRID = {
@@ -43,7 +44,7 @@ CLOUD_EVENT = {
 }
 
 
-@given(TEXT, TEXT, st.none() | TEXT.filter(lambda etag: '"' not in etag))
+@given(TEXT, PATH, st.none() | TEXT.filter(lambda etag: '"' not in etag))
 def test_a_message_survives_the_queue(container: str, path: str, etag: str | None) -> None:
     message = ImageMessage(container, path, etag)
     assert decode(message.encode().encode(), "other") == message
@@ -71,13 +72,21 @@ def test_blob_created_events_are_messages(event: object) -> None:
 @pytest.mark.parametrize(
     ("body", "problem"),
     [
-        (b"", "is empty"),
+        (b"", "it is empty"),
         (b"\xff\xfe\x00", "is not UTF-8"),
-        (b"{not json", "begins like JSON but is not"),
+        (b"{not json", "does not name a blob (Expecting property name"),
         (b"[]", "neither an object nor a list of one"),
         (b"[1]", "neither an object nor a list of one"),
         (json.dumps([EVENT_GRID, EVENT_GRID]).encode(), "neither an object nor a list of one"),
         (b'{"path": "a.jpg"}', "container"),
+        (b"../other/secret.png", "has a segment '.' or '..'"),
+        (b'{"container": "images", "path": "x/../../other/a.png"}', "has a segment '.' or '..'"),
+        (b"a/./b.jpg", "has a segment '.' or '..'"),
+        (b"x" * 1025, "has more than 1024 characters"),
+        (b'{"container": "images", "path": "a\\u0000.jpg"}', "has a NUL character"),
+        (b'{"container": "images", "path": "\\ud800"}', "has half of a surrogate pair"),
+        (b'{"container": "\\ud800", "path": "a.jpg"}', "has half of a surrogate pair"),
+        (b"[" * 50_000, "does not name a blob"),
         (b'{"container": "images", "path": 5}', "must be non-empty strings"),
         (b'{"container": "images", "path": ""}', "must be non-empty strings"),
         (b'{"container": "images", "path": "a", "etag": 5}', "etag must be a string"),

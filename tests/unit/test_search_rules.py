@@ -1,16 +1,21 @@
+import base64
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cocoon.responses import BadRequestError
+from cocoon.errors import BadRequestError
 from query_labels.cursor import Cursor, decode, encode
 from query_labels.filters import search_filter, sort_field
 from query_labels.presentation import present
 from query_labels.query import LabelsQuery, SearchQuery, parse_labels, parse_search
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def raw_cursor(content: str) -> str:
+    return base64.urlsafe_b64encode(content.encode()).decode()
 
 
 def test_defaults() -> None:
@@ -37,6 +42,14 @@ def test_several_labels() -> None:
         ("sort", "oldest", "sort is 'oldest'; it must be score or newest"),
         ("sort", "score", "sort=score needs a label"),
         ("min_score", "0.5", "min_score needs a label"),
+        ("label", "_", "label is empty"),
+        ("label", "a\0b", "label has a NUL character"),
+        ("prefix", "\ud800", "prefix has half of a surrogate pair"),
+        ("cursor", raw_cursor('["newest", "0001-01-01T00:00:00+14:00", "x"]'), "cursor is not one"),
+        ("cursor", raw_cursor('["score", 1' + "0" * 400 + ', "x"]'), "cursor is not one"),
+        ("cursor", raw_cursor('["score", true, "x"]'), "cursor is not one"),
+        ("cursor", raw_cursor('["score", 0.5, "\\ud800"]'), "cursor is not one"),
+        ("cursor", raw_cursor("[" * 3000), "cursor is not one"),
         ("cursor", "nonsense", "cursor is not one that a search has returned"),
         ("cursor", encode(Cursor("score", 0.5, "x")), "cursor belongs to a search with sort=score"),
     ],
@@ -77,7 +90,7 @@ def test_a_dollar_in_a_label_is_data() -> None:
     assert sort_field(query) == "scores.\uff04where"
 
 
-@given(st.floats(0, 1) | st.datetimes(timezones=st.just(UTC)), st.text(min_size=1))
+@given(st.floats(0, 1) | st.datetimes(timezones=st.just(UTC)), st.text("0123456789abcdef", min_size=1))
 def test_cursors_survive(value: float | datetime, document_id: str) -> None:
     cursor = Cursor("newest" if isinstance(value, datetime) else "score", value, document_id)
     assert decode(encode(cursor)) == cursor
