@@ -18,7 +18,7 @@ $(error MODEL is coco, or left out)
 endif
 
 run: setup $(addsuffix /model.json,$(MODEL_FOLDER))
-	@$(VENV) -m local run $(if $(ONCE),--once) $(if $(IMAGES),--images "$(IMAGES)")
+	@$(VENV) -m local run $(if $(filter-out 0,$(ONCE)),--once) $(if $(IMAGES),--images "$(IMAGES)")
 
 test: setup models/coco-centernet/model.json lint types
 	$(VENV) -m pytest $(TESTS)
@@ -51,8 +51,9 @@ setup: .setup/python .setup/npm models/efficientnet-lite0/model.json
 	@mkdir -p .setup && touch $@
 
 .setup/npm: local/package-lock.json
+	@command -v npm >/dev/null || { echo "Node.js 20 or newer with npm is needed: https://nodejs.org"; exit 1; }
 	@echo "Installing Azurite ..."
-	@cd local && npm ci --silent --no-audit --no-fund
+	@cd local && npm ci --loglevel=error --no-audit --no-fund
 	@mkdir -p .setup && touch $@
 
 models/efficientnet-lite0/model.json: models/build.py models/export.py models/efficientnet_lite0.py models/pytorch_weights.py models/imagenet_labels.txt | .setup/python
@@ -61,7 +62,7 @@ models/efficientnet-lite0/model.json: models/build.py models/export.py models/ef
 
 .setup/npm-models: models/package-lock.json
 	@echo "Fetching the COCO detector ..."
-	@cd models && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@cd models && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
 	@mkdir -p .setup && touch $@
 
 models/coco-centernet/model.json: models/coco.py models/tfjs_graph.py models/coco_labels.txt .setup/npm-models | .setup/python
@@ -73,7 +74,7 @@ clean:
 	rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel models/coco-centernet models/coco-centernet-savedmodel
 
 help:
-	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017]"
+	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017] [STATE=.local]"
 	@echo "make test     [TESTS=tests/unit]"
 	@echo "make bench    NAME=classify|coldstart"
 	@echo "make services  the emulators only, for 'func start'"

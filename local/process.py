@@ -1,8 +1,11 @@
 """Start a server as a process of its own, wait until it answers, and stop it."""
 
+import ctypes
 import os
+import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +15,7 @@ from local.services import HOST, Service
 START_TIMEOUT = 60.0
 STOP_TIMEOUT = 35.0  # the Functions host may drain for 30 s
 LOG_TAIL = 20
+_PR_SET_PDEATHSIG = 1
 
 
 class StackError(Exception):
@@ -38,6 +42,7 @@ class ServerProcess:
                     stderr=subprocess.STDOUT,
                     env=dict(environment),
                     start_new_session=True,
+                    preexec_fn=_die_with_parent,  # noqa: PLW1509 - it takes no lock that a thread could hold
                 )
             except FileNotFoundError as error:
                 raise StackError(f"{service.name} cannot start: {service.command[0]} is not installed") from error
@@ -82,6 +87,12 @@ class ServerProcess:
             except subprocess.TimeoutExpired:
                 os.killpg(self._process.pid, 9)
                 self._process.wait()
+
+
+def _die_with_parent() -> None:
+    """Have the kernel end this process when its parent is killed, where the kernel can (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _expect_free(service: Service) -> None:

@@ -57,7 +57,10 @@ def wait(pending: Versions, images: Collection[dict[str, Any]], console: Console
                 console.print(f"Labelling: {total - len(waiting)} of {total}")
                 last_line = now
             if now - last_progress > STALL_SECONDS:
-                raise StackError(f"{len(waiting)} images are not done, and nothing moved for {STALL_SECONDS:g} s")
+                raise StackError(
+                    f"{len(waiting)} images are not done, and nothing moved for {STALL_SECONDS:g} s; "
+                    "the log of the host says why, and messages that failed ten times are in the dead-letter queue"
+                )
             time.sleep(POLL_SECONDS if waiting else 0)
 
 

@@ -11,14 +11,15 @@ from azure.storage.blob import ContainerClient
 from pymongo import MongoClient
 from rich.console import Console
 
+from classify_image.description import read_description
 from cocoon.clients import blob_connection_string
 from cocoon.documents import FAILED, LABELLED
 from cocoon.messages import unquoted
-from cocoon.settings import from_environment
+from cocoon.settings import Settings, from_environment
 from enqueue_blobs.selection import ListedBlob, is_image
 from local import images, progress, report
 from local.api import Api
-from local.configuration import ROOT, Configuration
+from local.configuration import ROOT
 from local.host.host_json import read as read_host_json
 from local.stack import Stack
 
@@ -30,10 +31,13 @@ def run(stack: Stack, folder: Path | None, console: Console) -> str:
 
     :param folder: images to upload first; without one, the samples, but into the embedded storage only.
     :raises StackError: if the stack is in trouble.
+    :raises CocoonError: if the settings or the model cannot be used.
     """
     configuration = stack.configuration
-    environment = configuration.environment
-    container = _container(configuration)
+    settings = from_environment(configuration.environment)
+    if not settings.model_uri:
+        read_description(settings.model_path / "model.json")
+    container = _container(settings)
     if folder or configuration.is_embedded("IMAGES_STORAGE"):
         uploaded = images.upload(folder or SAMPLES, container)
         console.print(f"Uploaded {uploaded} new images to the container {container.container_name!r}.")
@@ -48,29 +52,31 @@ def run(stack: Stack, folder: Path | None, console: Console) -> str:
     enqueueing = threads.submit(api.enqueue)  # images are labelled while the rest is still listed
     threads.shutdown(wait=False)  # when the run is interrupted, the host's end is the request's end
     client: MongoClient[dict[str, Any]]
-    with MongoClient(environment["MONGODB_URI"]) as client:
+    with MongoClient(settings.mongodb_uri) as client:
 
         def check() -> None:
             stack.check()
             if enqueueing.done():
                 enqueueing.result()
 
-        progress.wait(wanted, client[environment["DATABASE_NAME"]]["images"], console, check)
+        progress.wait(wanted, client[settings.database_name]["images"], console, check)
         counts = enqueueing.result()
     seconds = time.monotonic() - started
     console.print(f"Enqueued {counts['enqueued']} of {counts['listed']} blobs; {counts['skipped']} needed nothing.")
-    paths = {blob.path for blob in listed}
-    documents = [document for document in api.documents() if document["path"] in paths]
+    paths, name = {blob.path for blob in listed}, settings.images_container
+    documents = [
+        document for document in api.documents() if document["path"] in paths and document["container"] == name
+    ]
     report.show(documents, console)
     labels = api.labels(1)
-    query = urlencode({"label": labels[0]}) if labels else ""
-    console.print(f"Search:  curl '{api.base}/search?{query}'", soft_wrap=True, highlight=False)
+    if labels:
+        url = f"{api.base}/search?{urlencode({'label': labels[0]})}"
+        console.print(f"Search:  curl '{url}'", soft_wrap=True, highlight=False)
     statuses = [document["status"] for document in documents]
     return f"labelled={statuses.count(LABELLED)} failed={statuses.count(FAILED)} seconds={seconds:.1f}"
 
 
-def _container(configuration: Configuration) -> ContainerClient:
-    settings = from_environment(configuration.environment)
+def _container(settings: Settings) -> ContainerClient:
     storage, name = settings.images_storage, settings.images_container
     if storage.connection_string:
         return ContainerClient.from_connection_string(blob_connection_string(storage.connection_string), name)

@@ -1,12 +1,18 @@
 """The servers of a local run, started together and stopped in reverse."""
 
+import fcntl
+import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from local.configuration import Configuration
-from local.process import ServerProcess
+from local.process import ServerProcess, StackError
 from local.services import Service
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Stack:
@@ -56,17 +62,48 @@ class Stack:
         self._running.pop().stop()
 
     def stop(self) -> None:
-        """Stop the servers, the last one first: the host still needs the emulators while it drains."""
-        while self._running:
-            self.stop_last()
+        """Stop the servers, the last one first: the host still needs the emulators while it drains.
+
+        A second Ctrl-C meanwhile must not leave servers behind.
+        """
+        with _deaf():
+            while self._running:
+                self.stop_last()
 
 
 @contextmanager
 def running(configuration: Configuration) -> Iterator[Stack]:
     """Give a stack with its emulators started, and stop whatever runs of it in the end."""
     stack = Stack(configuration)
+    with _locked(configuration.state):
+        try:
+            stack.start(*configuration.emulators)
+            yield stack
+        finally:
+            stack.stop()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ignore what asks a process to end; only the main thread can."""
+    numbers = SIGNALS if threading.current_thread() is threading.main_thread() else ()
+    handlers = [signal.signal(number, signal.SIG_IGN) for number in numbers]
     try:
-        stack.start(*configuration.emulators)
-        yield stack
+        yield
     finally:
-        stack.stop()
+        for number, handler in zip(numbers, handlers, strict=True):
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _locked(state: Path) -> Iterator[None]:
+    """Keep a second run away from the state folder.
+
+    :raises StackError: if another run uses it.
+    """
+    with (state / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StackError(f"Another run uses {state}. End it, or give this one another folder: STATE=...") from error
+        yield

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import azure.functions as func
 
 from cocoon import clients, settings
+from cocoon.errors import SettingsError
 from cocoon.responses import query_parameters, respond
-from query_labels.health import check_health
+from query_labels.health import check_health, unconfigured
 from query_labels.query import parse_labels, parse_search
 from query_labels.search import count_labels, get_image, search_images
 
@@ -49,6 +50,10 @@ async def health(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001 - 
     """Answer 200 if every dependency can be reached, 503 if one cannot."""
 
     async def answer() -> Mapping[str, object]:
-        return await check_health(clients.current(), settings.current())
+        try:
+            current = settings.current()
+        except SettingsError as error:
+            return unconfigured(error)
+        return await check_health(clients.current(), current)
 
     return await respond(answer())

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable
 from time import perf_counter
 
 from cocoon.clients import Clients
+from cocoon.errors import SettingsError
 from cocoon.responses import Unavailable
 from cocoon.settings import Settings
 
@@ -27,6 +29,14 @@ async def check_health(clients: Clients, settings: Settings) -> dict[str, object
     if all(check["status"] == "ok" for check in checks.values()):
         return {"status": "ok", "dependencies": checks}
     return Unavailable({"status": "unavailable", "dependencies": checks})
+
+
+def unconfigured(error: SettingsError) -> Unavailable:
+    """Return the health of an app whose settings are not complete; it names them, but not their values."""
+    logger.error("%s", error)
+    names = re.findall(r"\b[A-Z][A-Z_]+[A-Z]\b", str(error))
+    check: Check = {"status": "unavailable", "detail": f"see {', '.join(dict.fromkeys(names))}"}
+    return Unavailable({"status": "unavailable", "dependencies": {"settings": check}})
 
 
 async def _check(probe: Awaitable[object]) -> Check:

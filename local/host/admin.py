@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import suppress
 
 from aiohttp import web
 from azure.functions.meta import Datum
@@ -36,7 +37,7 @@ def add_routes(
             return web.Response(status=404, text="No function of that name without an HTTP trigger.")
         try:
             content = json.loads(await request.read() or b"{}")
-            start = _starter(function, timers, invoker, str(content.get("input", "")))
+            start = _starter(function, timers, invoker, str(content.get("input") or ""))
         except (ValueError, AttributeError):
             return web.Response(status=400, text='The body must be a JSON object such as {"input": "..."}.')
         task = asyncio.create_task(start())
@@ -58,7 +59,8 @@ def _starter(
         await timers[function.name].fire(reason, past_due=False)
 
     async def send_message() -> None:
-        await invoker.invoke(function, argument_of(body.encode(), {"MessageId": Datum("admin", "string")}), reason)
+        with suppress(Exception):  # logged by the invoker
+            await invoker.invoke(function, argument_of(body.encode(), {"MessageId": Datum("admin", "string")}), reason)
 
     return fire_timer if function.trigger.type == "timerTrigger" else send_message
 

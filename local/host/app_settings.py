@@ -25,7 +25,7 @@ def read_values(path: Path) -> dict[str, str]:
     :raises HostError: naming the file and what is wrong with it.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise HostError(f"{path}: {error.strerror}; copy local.settings.template.json to it") from error
     except ValueError as error:

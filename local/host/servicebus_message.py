@@ -13,7 +13,10 @@ from azure.servicebus.amqp import AmqpMessageBodyType
 def to_argument(message: ServiceBusReceivedMessage) -> func.ServiceBusMessage:
     """Return the function's argument for a message."""
     body = message.body
-    raw = b"".join(body) if message.body_type == AmqpMessageBodyType.DATA else str(message).encode()
+    if message.body_type == AmqpMessageBodyType.DATA:
+        raw = b"".join(body)
+    else:
+        raw = body if isinstance(body, bytes) else str(body).encode()
     return argument_of(raw, _metadata(message))
 
 

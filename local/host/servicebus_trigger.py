@@ -52,8 +52,8 @@ class ServiceBusTrigger:
                 async with _client(self._connection) as client:
                     await self._receive(client)
                     back_off = FIRST_BACK_OFF
-            except (ServiceBusError, OSError, ValueError) as error:
-                logger.warning("Service Bus: %s; trying again in %.0f s", error, back_off)
+            except Exception as error:  # noqa: BLE001 - whatever ends the connection must not end the receiving
+                logger.warning("Service Bus: %r; trying again in %.0f s", error, back_off)
                 await asyncio.wait([asyncio.create_task(self._stopping.wait())], timeout=back_off)
                 back_off = min(back_off * 2, LAST_BACK_OFF)
 
@@ -83,7 +83,12 @@ class ServiceBusTrigger:
     async def _handle(self, message: ServiceBusReceivedMessage) -> Outcome:
         reason = f"(null); new ServiceBus message detected on '{self._queue}', MessageId={message.message_id}"
         try:
-            await self._invoker.invoke(self._function, to_argument(message), reason)
+            argument = to_argument(message)
+        except Exception:
+            logger.exception("message %s cannot be an argument", message.message_id)
+            return Outcome(message, succeeded=False)
+        try:
+            await self._invoker.invoke(self._function, argument, reason)
         except Exception:  # noqa: BLE001 - logged by the invoker
             return Outcome(message, succeeded=False)
         return Outcome(message, succeeded=True)

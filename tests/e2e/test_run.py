@@ -1,7 +1,6 @@
 """``python -m local``, which is what ``make run`` runs, as a person uses it."""
 
 import json
-import os
 import re
 import shutil
 import signal
@@ -93,6 +92,38 @@ def test_the_coco_detector_finds_objects_and_where_they_are(tmp_path: Path) -> N
     assert 0.6 < box["right"] < 0.75
     running.process.send_signal(signal.SIGTERM)
     assert running.process.wait(60) == 0
+
+
+def test_names_that_look_like_markup_are_shown_as_they_are(tmp_path: Path) -> None:
+    folder = tmp_path / "images"
+    (folder / "foo[").mkdir(parents=True)
+    for name in ("foo[/bar].png", "photo [final].png"):
+        shutil.copy(ROOT / "samples/images/things/hammer.png", folder / name)
+    output = run_once(embedded_environment(tmp_path / "state"), "--images", str(folder))
+    assert "foo[/bar].png" in output
+    assert "photo [final].png" in output
+    assert closing_line(output) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("settings", "problem"),
+    [
+        ({"TOP_K": "many"}, "TOP_K is 'many': it must be a whole number from 1 to 100"),
+        ({"MODEL_PATH": "models/none"}, "No such file or directory"),
+        ({"PORT": "x"}, "PORT is 'x'; it must be a port"),
+        ({"THUMBNAILS_CONTAINER": "images"}, "THUMBNAILS_CONTAINER must differ from IMAGES_CONTAINER"),
+    ],
+)
+def test_what_is_wrong_with_the_settings_is_said(tmp_path: Path, settings: dict[str, str], problem: str) -> None:
+    environment = embedded_environment(tmp_path)
+    ended = subprocess.run(
+        [*COMMAND, "--once"], cwd=ROOT, env=environment | settings, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("error: ")
+    assert problem in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert_stopped(environment)
 
 
 class Serving:
@@ -205,6 +236,25 @@ def test_the_timer_can_be_fired(serving: Serving) -> None:
     assert serving.wait_for_image("timer/clock.jpg")["labels"][0]["name"] == "wall clock"
 
 
+def test_a_second_run_cannot_share_the_state(serving: Serving) -> None:
+    environment = embedded_environment(Path(serving.environment["STATE"]))
+    ended = subprocess.run([*COMMAND, "--once"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "Another run uses" in ended.stderr
+    assert_stopped(environment)
+
+
+def test_hostile_requests_are_refused(serving: Serving) -> None:
+    for query in ("label=%00", "label=_", "label=a%00b&min_score=0.1", "prefix=%00", "cursor=W1tb", "limit=1e9"):
+        status, problem = serving.call(f"/api/search?{query}")
+        assert (status, problem["title"]) == (400, "Bad Request"), query
+    bodies: list[object] = [{"prefix": "\ud800"}, {"\ud800": 1}, {"x" * 100_000: 1}, [[]]]
+    for body in bodies:
+        status, problem = serving.call("/api/enqueue", body)
+        assert status == 400
+        assert len(problem["detail"]) <= 1000
+
+
 def test_a_second_stack_says_which_port_is_taken(serving: Serving, tmp_path: Path) -> None:
     environment = embedded_environment(tmp_path) | {"SERVICE_BUS_PORT": serving.environment["SERVICE_BUS_PORT"]}
     ended = subprocess.run(
@@ -217,9 +267,12 @@ def test_a_second_stack_says_which_port_is_taken(serving: Serving, tmp_path: Pat
     assert_stopped(environment | {"SERVICE_BUS_PORT": environment["BLOB_PORT"]})
 
 
-def test_sigterm_stops_everything(tmp_path: Path) -> None:
+@pytest.mark.parametrize("signals", [[signal.SIGTERM], [signal.SIGHUP], [signal.SIGINT] * 3])
+def test_signals_stop_everything(tmp_path: Path, signals: list[signal.Signals]) -> None:
     running = Serving(tmp_path)
-    os.kill(running.process.pid, signal.SIGTERM)
+    for number in signals:
+        running.process.send_signal(number)
+        time.sleep(0.3)  # a person who is not patient
     assert running.process.wait(60) == 0
     assert_stopped(running.environment)
     assert "Traceback" not in (tmp_path / "logs/host.log").read_text()

@@ -16,7 +16,7 @@ async def test_stuck_images_do_not_condemn_others(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(TransientError, match="All threads are kept"):
         await two.run(lambda: None)
     release.set()
-    while two._given_up:
+    while two._given_up:  # noqa: ASYNC110 - it is for the test to poll
         await asyncio.sleep(0.01)
     assert await two.run(lambda: "done") == "done"
     two.close()
