@@ -35,13 +35,16 @@ def main() -> None:
     """Measure and print; the last line is JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--images", type=int, default=2000)
-    count = parser.parse_args().images
+    parser.add_argument("--fast", action="store_true", help="with FAST_DECODING")
+    arguments = parser.parse_args()
+    count = arguments.images
     expect_linux()
-    paths = photographs(ROOT / ".local/benchmarks/photographs", count)
+    paths = photographs(ROOT / f".local/benchmarks/{count}-photographs", count)
     size = sum(path.stat().st_size for path in paths) / count / 1000
     print(f"{count} JPEGs of 640 x 480, {size:.0f} KB each")
     with tempfile.TemporaryDirectory() as state:
         environment = read_values(TEMPLATE) | {"STATE": state, "THUMBNAIL_SIZE": "0", "ENQUEUE_SCHEDULE": "0 0 0 1 1 *"}
+        environment["FAST_DECODING"] = str(arguments.fast).lower()
         with running(configure(environment_with_path(environment))) as stack:
             figures = _measure(stack, paths)
     print(json.dumps(figures))
@@ -59,10 +62,10 @@ def _measure(stack: Stack, paths: Sequence[Path]) -> dict[str, float]:
     )
     images.upload(paths[0].parent, container)
     worker = _worker(stack, settings, container)
-    baseline_rate = _baseline(settings, paths)
     limit = limits.measure(settings, paths[:LIMIT_IMAGES])
     costs = asyncio.run(stages.measure(settings, [path.name for path in paths[:LIMIT_IMAGES]]))
     costs |= {"decode": limit.decode.cpu_ms, "infer": limit.model.cpu_ms}
+    baseline_rate = _baseline(settings, paths)  # last: TensorFlow's threads would count as CPU of what comes after
     print("CPU ms an image, each stage by itself: " + ", ".join(f"{name} {cost:.2f}" for name, cost in costs.items()))
     print(f"decode and model alone: {limit.decode_and_model.images_per_second:.0f} images/s")
     return {

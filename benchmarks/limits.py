@@ -34,14 +34,13 @@ def measure(settings: Settings, paths: Sequence[Path]) -> Limits:
     """Run each on all cores."""
     model = load(settings.model_path, settings.inference_threads)
     spec, eye = model.description.input, Eye(model, settings)
+    needed = spec.needed_side(fast=settings.fast_decoding)
     contents = [path.read_bytes() for path in paths]
 
     def decode(content: bytes) -> object:
-        return to_tensor(decode_image(content, settings.max_image_pixels, spec.needed_side).pixels, spec)
+        return to_tensor(decode_image(content, settings.max_image_pixels, needed).pixels, spec)
 
-    tensors = [
-        to_tensor(decode_image(each, settings.max_image_pixels, spec.needed_side).pixels, spec) for each in contents
-    ]
+    tensors = [to_tensor(decode_image(each, settings.max_image_pixels, needed).pixels, spec) for each in contents]
     with ThreadPoolExecutor(settings.inference_threads) as threads:
         return Limits(
             _rate(threads, model.engine.predict, tensors),

@@ -40,7 +40,7 @@ def main() -> int:
 def _labels(model: Model, path: Path) -> str:
     description = model.description
     try:
-        image = decode_image(path.read_bytes(), MOST_PIXELS, description.input.needed_side)
+        image = decode_image(path.read_bytes(), MOST_PIXELS, description.input.needed_side())
     except (OSError, PermanentError) as error:
         return str(error)
     outputs = model.engine.predict(to_tensor(image.pixels, description.input))

@@ -35,10 +35,13 @@ class InputSpec:
     std: float | tuple[float, ...] = 1.0
     padding: int = 0
 
-    @property
-    def needed_side(self) -> int:
-        """The shorter side of an image below which its detail would be missed."""
-        return math.ceil(max(self.width, self.height) / self.crop_fraction)
+    def needed_side(self, *, fast: bool = False) -> int:
+        """Return the shorter side that an image must keep when it is decoded smaller than it is.
+
+        With it no detail of the crop is lost; ``fast`` lets the crop be enlarged by up to 1 / ``crop_fraction``.
+        """
+        side = max(self.width, self.height)
+        return side if fast else math.ceil(side / self.crop_fraction)
 
 
 def to_tensor(image: Image.Image, spec: InputSpec) -> NDArray[np.float32]:

@@ -37,7 +37,7 @@ class Eye:
         """
         started = perf_counter()
         settings, description = self.settings, self.model.description
-        needed = max(description.input.needed_side, settings.thumbnail_size)
+        needed = max(description.input.needed_side(fast=settings.fast_decoding), settings.thumbnail_size)
         image = decode_image(content, settings.max_image_pixels, needed)
         outputs = self.model.engine.predict(to_tensor(image.pixels, description.input))
         labels = interpret(

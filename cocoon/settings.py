@@ -43,6 +43,7 @@ class Settings:
     max_image_bytes: int
     max_image_pixels: int
     max_image_seconds: float
+    fast_decoding: bool
     thumbnails_container: str
     thumbnail_size: int
     inference_threads: int
@@ -76,6 +77,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         max_image_bytes=int(reader.number("MAX_IMAGE_BYTES", 50_000_000, 1, 2**31)),
         max_image_pixels=int(reader.number("MAX_IMAGE_PIXELS", 100_000_000, 1, 2**31)),
         max_image_seconds=reader.number("MAX_IMAGE_SECONDS", 60.0, 0.001, 120.0),
+        fast_decoding=reader.switch("FAST_DECODING", default=False),
         thumbnails_container=reader.text("THUMBNAILS_CONTAINER", "thumbnails"),
         thumbnail_size=int(reader.number("THUMBNAIL_SIZE", 256, 0, 2048)),
         inference_threads=int(reader.number("INFERENCE_THREADS", os.cpu_count() or 1, 1, 256)),
@@ -112,6 +114,12 @@ class _Reader:
         except ValueError as error:
             self.problems.append(f"{name} is {raw!r}: it {error}")
             return default
+
+    def switch(self, name: str, *, default: bool) -> bool:
+        raw = (self._environment.get(name) or str(default)).lower()
+        if raw not in ("true", "false"):
+            self.problems.append(f"{name} is {raw!r}: it must be true or false")
+        return raw == "true"
 
     def connection(self, name: str, address_suffix: str) -> Connection:
         """Read ``NAME``, or the ``NAME__...`` settings of an identity-based connection."""
