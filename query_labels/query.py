@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from cocoon.documents import FAILED, LABELLED
 from cocoon.errors import BadRequestError
@@ -13,19 +12,18 @@ from query_labels.cursor import Cursor
 from query_labels.cursor import decode as decode_cursor
 
 DEFAULT_LIMIT, MAX_LIMIT = 50, 200
-Sort = Literal["score", "newest"]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A search; ``labels`` are normalised."""
+    """A search; ``labels`` are normalised, ``match`` is "all" or "any", ``sort`` "score" or "newest"."""
 
     labels: tuple[str, ...] = ()
-    match: Literal["all", "any"] = "all"
+    match: str = "all"
     min_score: float = 0.0
     prefix: str = ""
     status: str | None = None
-    sort: Sort = "newest"
+    sort: str = "newest"
     limit: int = DEFAULT_LIMIT
     cursor: Cursor | None = None
 
@@ -47,32 +45,27 @@ def parse_search(parameters: Sequence[tuple[str, str]]) -> SearchQuery:
     labels = tuple(dict.fromkeys(normalise(label) for label in values.all("label")))
     if "" in labels:
         raise BadRequestError("label is empty.")
-    match: Literal["all", "any"] = "any" if values.choice("match", ("all", "any"), "all") == "any" else "all"
-    by_score = len(labels) == 1 or (bool(labels) and match == "all")
-    sort: Sort = (
-        "score"
-        if values.choice("sort", ("score", "newest"), "score" if by_score else "newest") == "score"
-        else "newest"
-    )
-    if sort == "score" and not by_score:
-        message = "sort=score needs a label, and with several labels match=all: it orders by the first label's score."
-        raise BadRequestError(message)
+    match = values.choice("match", ("all", "any")) or "all"
+    has_score = len(labels) == 1 or (bool(labels) and match == "all")
+    sort = values.choice("sort", ("score", "newest")) or ("score" if has_score else "newest")
+    if sort == "score" and not has_score:
+        raise BadRequestError(
+            "sort=score needs a label, and with several labels match=all: it orders by the first label's score."
+        )
     query = SearchQuery(
         labels=labels,
         match=match,
         min_score=values.number("min_score", 0.0, 0.0, 1.0),
         prefix=values.text("prefix"),
-        status=values.choice("status", (LABELLED, FAILED), None),
+        status=values.choice("status", (LABELLED, FAILED)),
         sort=sort,
         limit=int(values.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT)),
         cursor=decode_cursor(values.text("cursor")) if values.text("cursor") else None,
     )
     if query.cursor and query.cursor.sort != query.sort:
-        message = f"cursor belongs to a search with sort={query.cursor.sort}, not {query.sort}."
-        raise BadRequestError(message)
+        raise BadRequestError(f"cursor belongs to a search with sort={query.cursor.sort}, not {query.sort}.")
     if query.min_score and not labels:
-        message = "min_score needs a label."
-        raise BadRequestError(message)
+        raise BadRequestError("min_score needs a label.")
     return query
 
 
@@ -92,14 +85,12 @@ class _Parameters:
         self._values: dict[str, list[str]] = {}
         for name, value in parameters:
             if name not in single and name not in repeatable:
-                message = f"{name} is not known; allowed are {', '.join((*repeatable, *single))}."
-                raise BadRequestError(message)
+                raise BadRequestError(f"{name} is not known; allowed are {', '.join((*repeatable, *single))}.")
             if problem := unusable(value):
                 raise BadRequestError(f"{name} {problem}.")
             self._values.setdefault(name, []).append(value)
             if name in single and len(self._values[name]) > 1:
-                message = f"{name} is given more than once."
-                raise BadRequestError(message)
+                raise BadRequestError(f"{name} is given more than once.")
 
     def all(self, name: str) -> list[str]:
         return self._values.get(name, [])
@@ -107,14 +98,11 @@ class _Parameters:
     def text(self, name: str) -> str:
         return self._values.get(name, [""])[0]
 
-    def choice(self, name: str, allowed: Sequence[str], default: str | None) -> str | None:
+    def choice(self, name: str, allowed: Sequence[str]) -> str | None:
         value = self.text(name)
-        if not value:
-            return default
-        if value not in allowed:
-            message = f"{name} is {value!r}; it must be {' or '.join(allowed)}."
-            raise BadRequestError(message)
-        return value
+        if value and value not in allowed:
+            raise BadRequestError(f"{name} is {value!r}; it must be {' or '.join(allowed)}.")
+        return value or None
 
     def number(self, name: str, default: float, low: float, high: float) -> float:
         raw = self.text(name)
