@@ -56,7 +56,7 @@ setup: .setup/python .setup/npm models/efficientnet-lite0/model.json
 	@cd local && npm ci --loglevel=error --no-audit --no-fund
 	@mkdir -p .setup && touch $@
 
-models/efficientnet-lite0/model.json: models/build.py models/export.py models/efficientnet_lite0.py models/pytorch_weights.py models/imagenet_labels.txt | .setup/python
+models/efficientnet-lite0/model.json: models/build.py models/folders.py models/export.py models/efficientnet_lite0.py models/pytorch_weights.py models/imagenet_labels.txt | .setup/python
 	@rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel
 	@$(VENV) -m models.build
 
@@ -65,7 +65,7 @@ models/efficientnet-lite0/model.json: models/build.py models/export.py models/ef
 	@cd models && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
 	@mkdir -p .setup && touch $@
 
-models/coco-centernet/model.json: models/coco.py models/tfjs_graph.py models/coco_labels.txt .setup/npm-models | .setup/python
+models/coco-centernet/model.json: models/coco.py models/folders.py models/tfjs_graph.py models/coco_labels.txt .setup/npm-models | .setup/python
 	@rm -rf models/coco-centernet models/coco-centernet-savedmodel
 	@$(VENV) -m models.coco
 

@@ -78,6 +78,8 @@ class Classifier:
         return message
 
     async def _find_done(self, message: ImageMessage, attempt: Attempt) -> Document | None:
+        if message.etag is None:
+            return None  # it asks for whatever the blob is now
         document = await find(self._clients.images, message)
         if document and message.etag == document["etag"] and document["model"] == documents.encode_model(attempt.model):
             logger.info("done before: %s", message.path)

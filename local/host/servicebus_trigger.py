@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+from contextlib import suppress
 from typing import NamedTuple
 
 from azure.identity.aio import DefaultAzureCredential
@@ -38,6 +39,7 @@ class ServiceBusTrigger:
         self._connection = str(function.trigger.values["connection"])
         self._in_flight: set[asyncio.Task[Outcome]] = set()
         self._stopping = asyncio.Event()
+        self._back_off = FIRST_BACK_OFF
         _check_connection(self._connection, function.name)
 
     def stop(self) -> None:
@@ -46,16 +48,15 @@ class ServiceBusTrigger:
 
     async def run(self) -> None:
         """Receive until stopped; connect again after failures."""
-        back_off = FIRST_BACK_OFF
         while not self._stopping.is_set():
             try:
                 async with _client(self._connection) as client:
                     await self._receive(client)
-                    back_off = FIRST_BACK_OFF
             except Exception as error:  # noqa: BLE001 - whatever ends the connection must not end the receiving
-                logger.warning("Service Bus: %r; trying again in %.0f s", error, back_off)
-                await asyncio.wait([asyncio.create_task(self._stopping.wait())], timeout=back_off)
-                back_off = min(back_off * 2, LAST_BACK_OFF)
+                logger.warning("Service Bus: %r; trying again in %.0f s", error, self._back_off)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), self._back_off)
+                self._back_off = min(self._back_off * 2, LAST_BACK_OFF)
 
     async def _receive(self, client: ServiceBusClient) -> None:
         renewer = AutoLockRenewer(self._config.max_auto_lock_renewal.total_seconds())
@@ -77,7 +78,9 @@ class ServiceBusTrigger:
         await self._settle_finished(receiver, wait=room == 0)
         room = self._config.max_concurrent_calls - len(self._in_flight)
         wait = BUSY_WAIT if self._in_flight else IDLE_WAIT
-        for message in await receiver.receive_messages(max_message_count=room, max_wait_time=wait):
+        messages = await receiver.receive_messages(max_message_count=room, max_wait_time=wait)
+        self._back_off = FIRST_BACK_OFF  # the connection works again
+        for message in messages:
             self._in_flight.add(asyncio.create_task(self._handle(message)))
 
     async def _handle(self, message: ServiceBusReceivedMessage) -> Outcome:

@@ -231,6 +231,16 @@ async def test_a_redelivered_message_whose_work_is_done_does_nothing(
     assert again["classified_at"] > done["classified_at"]  # a message without an etag asks for it anew
 
 
+async def test_a_redelivered_message_without_an_etag_is_never_taken_for_done(
+    classifier: Classifier, clients: Clients, settings: Settings
+) -> None:
+    gone = await classify(classifier, clients, body(settings, "a.png"))
+    assert (gone["error"]["code"], gone["etag"]) == ("blob_not_found", None)
+    await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
+    document = await classify(classifier, clients, body(settings, "a.png"), redelivered=True)
+    assert document["status"] == "labelled"
+
+
 async def test_each_version_has_one_thumbnail(classifier: Classifier, clients: Clients, settings: Settings) -> None:
     await clients.images_container.upload_blob("a.png", CHELSEA.read_bytes())
     first = await classify(classifier, clients, body(settings, "a.png"))
