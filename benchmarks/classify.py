@@ -81,10 +81,10 @@ def _measure(stack: Stack, paths: Sequence[Path]) -> dict[str, float]:
 
 
 def _worker(stack: Stack, settings: Settings, container: ContainerClient) -> dict[str, float]:
-    """Label everything through the host; the model is loaded and the code warm when the clock starts."""
+    """Label everything through the host; its model is loaded with the first image, within the time."""
     stack.start(stack.configuration.host)
     pid = stack.pid_of("host")
-    api = Api(f"{stack.configuration.host.connection_string}/api")
+    api = Api.of(stack.configuration.host)
     console = Console()
     listed = [(blob.name, str(blob.etag).strip('"')) for blob in container.list_blobs()]
     mongo: MongoClient[dict[str, Any]] = MongoClient(settings.mongodb_uri)

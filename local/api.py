@@ -3,13 +3,17 @@
 import json
 from collections.abc import Iterator
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Self
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
+from local.configuration import ROOT
+from local.host import host_json
 from local.process import StackError
+from local.services import Service
 
+HOST_JSON = ROOT / "host.json"
 TIMEOUT = 600.0  # a run over a large container lists for long
 
 
@@ -18,6 +22,11 @@ class Api:
 
     def __init__(self, base: str) -> None:
         self.base = base
+
+    @classmethod
+    def of(cls, host: Service) -> Self:
+        """Return the API of a running host; host.json says under which prefix it is."""
+        return cls(f"{host.connection_string}/{host_json.read(HOST_JSON).route_prefix}".rstrip("/"))
 
     def enqueue(self) -> dict[str, Any]:
         """Enqueue what is new in the container; return the counts."""

@@ -50,9 +50,11 @@ def configure(environment: Mapping[str, str] = os.environ) -> Configuration:
     )
     emulators = tuple(each for each in candidates if _is_embedded(each.setting, values, template))
     values |= {service.setting: service.connection_string for service in emulators}
-    if "IMAGES_STORAGE" in {service.setting for service in emulators}:
+    host = services.functions_host(services.port_of("PORT", 7071, values))
+    configuration = Configuration(emulators, host, state, values)
+    if configuration.is_embedded("IMAGES_STORAGE"):
         values["AzureWebJobsStorage"] = values["IMAGES_STORAGE"]
-    return Configuration(emulators, services.functions_host(services.port_of("PORT", 7071, values)), state, values)
+    return configuration
 
 
 def _is_embedded(setting: str, values: Mapping[str, str], template: Mapping[str, str]) -> bool:

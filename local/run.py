@@ -20,7 +20,6 @@ from enqueue_blobs.selection import ListedBlob, is_image
 from local import images, progress, report
 from local.api import Api
 from local.configuration import ROOT
-from local.host.host_json import read as read_host_json
 from local.stack import Stack
 
 SAMPLES = ROOT / "samples/images"
@@ -41,7 +40,7 @@ def run(stack: Stack, folder: Path | None, console: Console) -> str:
     if folder or configuration.is_embedded("IMAGES_STORAGE"):
         uploaded = images.upload(folder or SAMPLES, container)
         console.print(f"Uploaded {uploaded} new images to the container {container.container_name!r}.")
-    api = Api(f"{configuration.host.connection_string}/{read_host_json(ROOT / 'host.json').route_prefix}".rstrip("/"))
+    api = Api.of(configuration.host)
     started = time.monotonic()
     listed = [
         ListedBlob(blob.name, unquoted(blob.etag) or "", blob.content_settings.content_type)

@@ -1,11 +1,11 @@
 """``local.settings.json``, and the ``%SETTING%`` references of bindings."""
 
-import json
 import re
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
 from local.host.errors import HostError
+from local.host.json_file import read_json
 
 _REFERENCE = re.compile(r"%([^%]+)%")
 
@@ -24,12 +24,7 @@ def read_values(path: Path) -> dict[str, str]:
 
     :raises HostError: naming the file and what is wrong with it.
     """
-    try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise HostError(f"{path}: {error.strerror}; copy local.settings.template.json to it") from error
-    except ValueError as error:
-        raise HostError(f"{path} is not JSON: {error}") from error
+    content = read_json(path, "; copy local.settings.template.json to it")
     if not isinstance(content, dict) or not isinstance(content.get("Values", {}), dict):
         raise HostError(f"{path} must be an object with an object 'Values'")
     if content.get("IsEncrypted"):

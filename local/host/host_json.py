@@ -1,6 +1,5 @@
 """``host.json``: https://learn.microsoft.com/azure/azure-functions/functions-host-json."""
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from local.host.errors import HostError
+from local.host.json_file import read_json
 
 _TIME_SPAN = re.compile(r"(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})(?:\.\d+)?")
 
@@ -28,12 +28,7 @@ def read(path: Path) -> HostConfig:
 
     :raises HostError: naming the file and what is wrong with it.
     """
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise HostError(f"{path}: {error.strerror}") from error
-    except ValueError as error:
-        raise HostError(f"{path} is not JSON: {error}") from error
+    content = read_json(path)
     try:
         return _config(content)
     except (AttributeError, TypeError, ValueError) as error:

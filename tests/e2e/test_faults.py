@@ -99,8 +99,7 @@ def start(stack: Stack, key: str) -> None:
 
 
 async def enqueue(stack: Stack) -> None:
-    api = Api(f"{stack.configuration.host.connection_string}/api")
-    counts = await asyncio.to_thread(api.enqueue)
+    counts = await asyncio.to_thread(Api.of(stack.configuration.host).enqueue)
     assert counts["listed"] == IMAGES
 
 
