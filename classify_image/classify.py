@@ -24,6 +24,7 @@ from cocoon.retry import until_available
 
 logger = logging.getLogger(__name__)
 
+SPARE_LANES = 1  # decodes the next image while those before it are at the model, which runs on all cores
 UNKNOWN_VERSION = BlobVersion(etag=None, modified=None, size=None)
 
 
@@ -40,7 +41,7 @@ class Classifier:
 
     def __init__(self, eye: Eye, clients: Clients) -> None:
         self._eye, self._settings, self._clients = eye, eye.settings, clients
-        self._lanes = Lanes(self._settings.inference_threads, self._settings.max_image_seconds)
+        self._lanes = Lanes(self._settings.inference_threads + SPARE_LANES, self._settings.max_image_seconds)
         self.activity = ActivityLog(clients.activity, self._settings.worker)
 
     def close(self) -> None:

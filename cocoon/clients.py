@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
+from urllib.request import getproxies
 
 from azure.core.credentials_async import AsyncTokenCredential
 from azure.identity.aio import DefaultAzureCredential
@@ -121,7 +122,14 @@ class Clients:
 def _storage_options() -> dict[str, Any]:
     """Fail within seconds, not after a minute and a half: the message that comes back is the longer retry."""
     retry_policy = ExponentialRetry(initial_backoff=1, increment_base=2, retry_total=2, random_jitter_range=1)
-    return {"retry_policy": retry_policy, "connection_timeout": 5, "read_timeout": 30}
+    # Without a proxy, aiohttp need not look for one, and for a .netrc, in a thread and at each request.
+    use_env_settings = bool(getproxies())
+    return {
+        "retry_policy": retry_policy,
+        "connection_timeout": 5,
+        "read_timeout": 30,
+        "use_env_settings": use_env_settings,
+    }
 
 
 def blob_connection_string(setting: str) -> str:
