@@ -11,7 +11,6 @@ from classify_image.seeing import Eye
 from classify_image.storing import Stored, find, store
 from classify_image.thumbnails import (
     remove_older_thumbnails,
-    remove_thumbnail,
     thumbnail_name,
     upload_thumbnail,
 )
@@ -19,7 +18,8 @@ from cocoon import documents, messages
 from cocoon.clients import Clients
 from cocoon.documents import Attempt, BlobVersion, Document
 from cocoon.errors import PermanentError
-from cocoon.messages import ImageMessage, digest
+from cocoon.messages import ImageMessage, digest, unquoted
+from cocoon.removal import remove_blob
 from cocoon.retry import until_available
 
 logger = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ class Classifier:
         if message.container != self._settings.images_container:
             text = f"The message names the container {message.container!r}, which is not the one that is labelled."
             raise PermanentError("wrong_container", text)
-        return message
+        return ImageMessage(message.container, message.path, unquoted(message.etag))
 
     async def _find_done(self, message: ImageMessage, attempt: Attempt) -> Document | None:
         if message.etag is None:
@@ -106,7 +106,7 @@ class Classifier:
         if stored is Stored.REPLACED and self._settings.thumbnail_size:
             await remove_older_thumbnails(thumbnails, document)
         elif stored is Stored.SUPERSEDED and document["thumbnail"]:
-            await remove_thumbnail(thumbnails, document["thumbnail"])
+            await remove_blob(thumbnails, document["thumbnail"])
         return stored
 
 

@@ -3,6 +3,7 @@
 import asyncio
 
 from classify_image.classify import Classifier
+from classify_image.events import concerns_an_image
 from classify_image.fetching import fetch
 from classify_image.model import load
 from classify_image.model_cache import ModelCache
@@ -21,7 +22,7 @@ _loading: asyncio.Task[Classifier] | None = None
 
 
 async def classify(body: bytes, *, redelivered: bool) -> None:
-    """Label the image that a message names, as :meth:`Classifier.classify` does, in bounded time.
+    """Do what a message asks: label the image, as :meth:`Classifier.classify` does, or forget it; in bounded time.
 
     :raises SettingsError: if the app's settings are not complete; after a pause, or the whole
         queue would be dead-lettered before anybody can mend them.
@@ -29,7 +30,10 @@ async def classify(body: bytes, *, redelivered: bool) -> None:
     """
     try:
         async with asyncio.timeout(INVOCATION_SECONDS):
-            ready = await until_available(lambda: classifier(settings.current(), clients.current()))
+            current, made = settings.current(), clients.current()
+            if not await concerns_an_image(body, made, current):
+                return
+            ready = await until_available(lambda: classifier(current, made))
             await ready.classify(body, redelivered=redelivered)
     except SettingsError:
         await asyncio.sleep(SETTINGS_PAUSE_SECONDS)

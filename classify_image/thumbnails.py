@@ -57,9 +57,3 @@ async def remove_older_thumbnails(container: ContainerClient, document: Document
         for blob in blobs:
             if own is None or blob.last_modified < own:
                 await container.delete_blob(blob.name)
-
-
-async def remove_thumbnail(container: ContainerClient, name: str) -> None:
-    """Remove a thumbnail that no document points to."""
-    with transient("storage account"), suppress(ResourceNotFoundError):
-        await container.delete_blob(name)

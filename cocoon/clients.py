@@ -5,9 +5,12 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import getproxies
 
+from azure import identity
 from azure.core.credentials_async import AsyncTokenCredential
 from azure.identity.aio import DefaultAzureCredential
-from azure.servicebus.aio import ServiceBusClient, ServiceBusSender
+from azure.servicebus import ServiceBusSubQueue
+from azure.servicebus.aio import ServiceBusClient, ServiceBusReceiver, ServiceBusSender
+from azure.storage import blob
 from azure.storage.blob.aio import BlobServiceClient, ContainerClient, ExponentialRetry
 from pymongo import AsyncMongoClient
 from pymongo.asynchronous.collection import AsyncCollection
@@ -36,6 +39,16 @@ class Clients:
         """The container of the images."""
         return self._blob_service.get_container_client(self._settings.images_container)
 
+    @cached_property
+    def images_listing(self) -> blob.ContainerClient:
+        """The container of the images for use in threads, where its long listings are read."""
+        connection, name = self._settings.images_storage, self._settings.images_container
+        if connection.connection_string:
+            full = blob_connection_string(connection.connection_string)
+            return blob.ContainerClient.from_connection_string(full, name)
+        credential = identity.DefaultAzureCredential(managed_identity_client_id=connection.client_id)
+        return blob.ContainerClient(_address(connection), name, credential)
+
     def queue_sender(self) -> ServiceBusSender:
         """Return a new sender to the queue, for one task: the SDK's senders must not be shared between tasks.
 
@@ -57,6 +70,20 @@ class Clients:
     def images(self) -> AsyncCollection[dict[str, Any]]:
         """The collection of the documents; its times are in UTC."""
         return self._mongo[self._settings.database_name]["images"]
+
+    @cached_property
+    def queued(self) -> AsyncCollection[dict[str, Any]]:
+        """The collection of what was put on the queue lately."""
+        return self._mongo[self._settings.database_name]["queued"]
+
+    @cached_property
+    def listings(self) -> AsyncCollection[dict[str, Any]]:
+        """The collection of how far each listing is, and who lists."""
+        return self._mongo[self._settings.database_name]["listings"]
+
+    def dead_letters(self) -> ServiceBusReceiver:
+        """Return a new receiver of the dead-letter queue, for one task; close it after the last message."""
+        return self._service_bus.get_queue_receiver(self._settings.queue_name, sub_queue=ServiceBusSubQueue.DEAD_LETTER)
 
     def model_container(self) -> tuple[ContainerClient, str]:
         """Return the container of MODEL_URI, and the folder in it.
@@ -81,7 +108,9 @@ class Clients:
         for name in ("_service_bus", "_blob_service", "_mongo"):
             if name in made:
                 await made.pop(name).close()
-        for name in ("images", "activity", "images_container", "thumbnails_container"):
+        if "images_listing" in made:
+            made.pop("images_listing").close()
+        for name in ("images", "activity", "queued", "listings", "images_container", "thumbnails_container"):
             made.pop(name, None)
         for credential in self._credentials:
             await credential.close()

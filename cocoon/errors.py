@@ -43,3 +43,10 @@ class NotFoundError(ProblemError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(HTTPStatus.NOT_FOUND, detail)
+
+
+class ConflictError(ProblemError):
+    """What is asked for cannot be done beside what is going on; later it can."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(HTTPStatus.CONFLICT, detail)

@@ -14,10 +14,16 @@ INDEXES = [
 ]
 
 
+QUEUED_DAYS = 7
+QUEUED_INDEXES = [
+    IndexModel([("at", ASCENDING)], expireAfterSeconds=QUEUED_DAYS * 86_400),
+    IndexModel([("path", ASCENDING)]),
+]
 ACTIVITY_INDEXES = [IndexModel([("minute", ASCENDING)], expireAfterSeconds=7 * 86_400)]
 
 
 async def ensure(images: AsyncCollection[dict[str, Any]]) -> None:
-    """Make the indexes that are missing, those of the records of activity too."""
+    """Make the indexes that are missing, those of the collections beside it too."""
     await images.create_indexes(INDEXES)
     await images.database["activity"].create_indexes(ACTIVITY_INDEXES)
+    await images.database["queued"].create_indexes(QUEUED_INDEXES)

@@ -1,8 +1,7 @@
 """The queue's message: which version of which blob is to be labelled.
 
-Besides our own format a bare blob path (the original system's format) and Event Grid's
-``Microsoft.Storage.BlobCreated`` are understood, in the Event Grid and the CloudEvents
-schema: https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage
+Besides our own format a bare blob path (the original system's format) and the events of
+Blob Storage are understood, see :mod:`cocoon.events`.
 """
 
 import hashlib
@@ -11,10 +10,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from cocoon.errors import PermanentError
+from cocoon.events import BLOB_CREATED, BLOB_DELETED, BlobEvent, is_event, read_event
 from cocoon.text import unusable
 
-BLOB_CREATED = "Microsoft.Storage.BlobCreated"
-_SUBJECT_PREFIX, _SUBJECT_SEPARATOR = "/blobServices/default/containers/", "/blobs/"
 LONGEST_PATH = 1024
 _SHOWN = 200  # characters of a bad message that its error repeats
 
@@ -37,7 +35,7 @@ class ImageMessage:
         return digest(self.container, self.path, self.etag or "")
 
 
-def decode(body: bytes, default_container: str) -> ImageMessage:
+def decode(body: bytes, default_container: str) -> ImageMessage | BlobEvent:
     """Read a message's body.
 
     :param default_container: the container of a bare blob path.
@@ -51,7 +49,7 @@ def decode(body: bytes, default_container: str) -> ImageMessage:
         message = _read(text, default_container)
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise _bad_message(f"does not name a blob ({error})", text) from error
-    if problem := unusable(message.container + message.path) or _unusable_path(message.path):
+    if problem := unusable(message.container + message.path) or unusable_path(message.path):
         raise _bad_message(f"names a blob that cannot be: its name {problem}", text)
     return message
 
@@ -66,20 +64,7 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
-def _read(text: str, default_container: str) -> ImageMessage:
-    if not text.strip():
-        raise ValueError("it is empty")
-    if text.lstrip()[0] not in "{[":
-        return ImageMessage(default_container, text.rstrip("\r\n"))  # spaces may belong to the path
-    content = json.loads(text)
-    if isinstance(content, list) and len(content) == 1:
-        content = content[0]
-    if not isinstance(content, dict):
-        raise TypeError("it is neither an object nor a list of one")
-    return _from_event(content) if "subject" in content else _from_object(content)
-
-
-def _unusable_path(path: str) -> str | None:
+def unusable_path(path: str) -> str | None:
     """Return why a path cannot be a blob's name.
 
     "." and ".." would be folded away on the way to the account, and another blob be read than
@@ -90,6 +75,19 @@ def _unusable_path(path: str) -> str | None:
     if {".", ".."} & set(path.replace("\\", "/").split("/")):
         return "has a segment '.' or '..'"
     return None
+
+
+def _read(text: str, default_container: str) -> ImageMessage | BlobEvent:
+    if not text.strip():
+        raise ValueError("it is empty")
+    if text.lstrip()[0] not in "{[":
+        return ImageMessage(default_container, text.rstrip("\r\n"))  # spaces may belong to the path
+    content = json.loads(text)
+    if isinstance(content, list) and len(content) == 1:
+        content = content[0]
+    if not isinstance(content, dict):
+        raise TypeError("it is neither an object nor a list of one")
+    return read_event(content) if is_event(content) else _from_object(content)
 
 
 def _from_object(content: dict[str, Any]) -> ImageMessage:
@@ -103,23 +101,10 @@ def _from_object(content: dict[str, Any]) -> ImageMessage:
     return ImageMessage(container, path, unquoted(etag))
 
 
-def _from_event(event: dict[str, Any]) -> ImageMessage:
-    kind = event["eventType"] if "eventType" in event else event["type"]
-    if kind != BLOB_CREATED:
-        message = f"event type {kind!r}"
-        raise ValueError(message)
-    subject = event["subject"].removeprefix(_SUBJECT_PREFIX)
-    container, separator, path = subject.partition(_SUBJECT_SEPARATOR)
-    if subject == event["subject"] or not (container and separator and path):
-        message = f"subject {event['subject']!r}"
-        raise ValueError(message)
-    return ImageMessage(container, path, unquoted(event["data"].get("eTag")))
-
-
 def _bad_message(problem: str, text: str) -> PermanentError:
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
     return PermanentError(
         "bad_message",
         f"The message {problem}: {shown!r}. Expected a JSON object with container, path and etag, a blob path, "
-        f"or a {BLOB_CREATED} event.",
+        f"or a {BLOB_CREATED} or {BLOB_DELETED} event.",
     )

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import azure.functions as func
 
-from cocoon.errors import ProblemError, SettingsError, TransientError
+from cocoon.errors import ConflictError, ProblemError, SettingsError, TransientError
 
 LONGEST_DETAIL = 1000  # characters: what was sent is not sent back whole
 
@@ -27,7 +27,8 @@ async def respond(answer: Awaitable[Mapping[str, object]]) -> func.HttpResponse:
         status = HTTPStatus.SERVICE_UNAVAILABLE if isinstance(body, Unavailable) else HTTPStatus.OK
         return func.HttpResponse(_dumps(body), status_code=status, mimetype="application/json")
     except ProblemError as error:
-        return problem(error.status, str(error))
+        headers = {"Retry-After": "60"} if isinstance(error, ConflictError) else None
+        return problem(error.status, str(error), headers)
     except TransientError as error:
         logger.warning("answered 503", exc_info=True)
         return problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error), {"Retry-After": "5"})

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cocoon.errors import SettingsError
 from cocoon.numbers import parse_number
+from cocoon.selection import IMAGE_CONTENT_TYPES, IMAGE_EXTENSIONS, Selection
 
 APP_ROOT = Path(__file__).parent.parent
 DEFAULT_MODEL = "models/efficientnet-lite0"
@@ -48,6 +49,8 @@ class Settings:
     thumbnail_size: int
     inference_threads: int
     worker: str
+    enqueue_prefixes: tuple[str, ...]
+    selection: Selection
 
 
 @cache
@@ -82,7 +85,17 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         thumbnail_size=int(reader.number("THUMBNAIL_SIZE", 256, 0, 2048)),
         inference_threads=int(reader.number("INFERENCE_THREADS", os.cpu_count() or 1, 1, 256)),
         worker=f"{environment.get('WEBSITE_INSTANCE_ID') or socket.gethostname()}-{os.getpid()}",
+        enqueue_prefixes=reader.names("ENQUEUE_PREFIXES") or ("",),
+        selection=Selection(
+            reader.extensions("IMAGE_EXTENSIONS", IMAGE_EXTENSIONS),
+            tuple(name.lower() for name in reader.names("IMAGE_CONTENT_TYPES", IMAGE_CONTENT_TYPES)),
+            reader.names("EXCLUDED_PREFIXES"),
+        ),
     )
+    if nested := [each for each in settings.enqueue_prefixes if _begins_with_another(each, settings.enqueue_prefixes)]:
+        reader.problems.append(
+            f"ENQUEUE_PREFIXES has {nested[0]!r}, which begins with another of them or is there twice"
+        )
     if settings.thumbnails_container == settings.images_container:
         reader.problems.append(
             "THUMBNAILS_CONTAINER must differ from IMAGES_CONTAINER, or thumbnails would be labelled"
@@ -90,6 +103,10 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     if reader.problems:
         raise SettingsError("; ".join(reader.problems))
     return settings
+
+
+def _begins_with_another(prefix: str, prefixes: tuple[str, ...]) -> bool:
+    return sum(prefix.startswith(other) for other in prefixes) > 1
 
 
 class _Reader:
@@ -104,6 +121,17 @@ class _Reader:
         if value is None:
             self.problems.append(f"{name} is not set")
         return value or ""
+
+    def names(self, name: str, default: str = "") -> tuple[str, ...]:
+        """Read what commas separate; spaces around belong to the list, not to the names."""
+        return tuple(each.strip() for each in self.text(name, default).split(",") if each.strip())
+
+    def extensions(self, name: str, default: str) -> tuple[str, ...]:
+        extensions = tuple(each.lower() for each in self.names(name, default))
+        self.problems += [
+            f"{name} has {each!r}: extensions begin with a dot" for each in extensions if not each.startswith(".")
+        ]
+        return extensions
 
     def number(self, name: str, default: float, low: float, high: float) -> float:
         raw = self._environment.get(name)

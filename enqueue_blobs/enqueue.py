@@ -1,62 +1,109 @@
-"""One run: list, select, send, page by page."""
+"""One listing: list, look up, send and mark, page by page, each stage a page ahead of the next."""
 
-import uuid
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any
+from time import monotonic
 
 from azure.servicebus.aio import ServiceBusSender
-from azure.storage.blob.aio import ContainerClient
-from pymongo.asynchronous.collection import AsyncCollection
 
-from cocoon import indexes
-from cocoon.faults import transient
-from enqueue_blobs.listing import known_etags, pages
-from enqueue_blobs.request import EnqueueRequest
-from enqueue_blobs.selection import select
-from enqueue_blobs.sending import send
+from cocoon.clients import Clients
+from cocoon.errors import CocoonError
+from cocoon.settings import Settings
+from enqueue_blobs.ahead import ahead
+from enqueue_blobs.guard import Guard
+from enqueue_blobs.known import done_versions, mark_queued, queued_versions
+from enqueue_blobs.listing import ListedBlob, Page, StaleContinuationError, pages
+from enqueue_blobs.reconcile import remove_gone
+from enqueue_blobs.selection import candidates, message_of, unknown
+from enqueue_blobs.sending import queued_message, send
+from enqueue_blobs.state import TIMER, Listing, save
 
+AT_ONCE = 1000  # messages, about as many as a batch holds
 
-@dataclass(slots=True)
-class EnqueueResult:
-    """What a run did; ``done`` is false if it stopped at its limit.
-
-    ``skipped`` counts what was not enqueued: done already, or not an image.
-    """
-
-    listed: int = 0
-    enqueued: int = 0
-    skipped: int = 0
-    done: bool = True
+Looked = tuple[Page, list[ListedBlob]]  # a page, and which of its blobs are to be enqueued
 
 
-async def enqueue(
-    request: EnqueueRequest,
-    container: ContainerClient,
-    images: AsyncCollection[dict[str, Any]],
-    sender: ServiceBusSender,
-) -> EnqueueResult:
-    """Enqueue the container's images that are new or changed, as the request says.
+@dataclass(frozen=True, slots=True)
+class Enqueuer:
+    """What lists; ``guard`` is None where nothing is written. Times are of ``time.monotonic``."""
 
-    :raises TransientError: if a service fails; what was sent by then stays sent, and the
-        next run takes up the rest.
-    """
-    if not request.dry_run:
-        with transient("database"):
-            await indexes.ensure(images)
-    result = EnqueueResult()
-    name = container.container_name
-    id_suffix = f"-{uuid.uuid4()}" if request.force else ""
-    async for blobs in pages(container, request.prefix):
-        known = {} if request.force else await known_etags(images, name, blobs)
-        messages = select(name, blobs, known, force=request.force)
-        room = len(messages) if request.limit is None else request.limit - result.enqueued
-        chosen = messages[:room]
-        if not request.dry_run:
-            await send(sender, chosen, id_suffix)
-        result.listed += len(blobs)
-        result.enqueued += len(chosen)
-        result.skipped += len(blobs) - len(messages)
-        result.done = len(chosen) == len(messages)
-        if not result.done:
-            break
-    return result
+    clients: Clients
+    settings: Settings
+    guard: Guard | None
+    deadline: float
+
+    async def run(self, listing: Listing, limit: int | None = None) -> bool:
+        """Go on with a listing until it is finished, or until the deadline or the limit; tell whether it is finished.
+
+        How far it is is kept after each page, so that whatever ends it repeats no more than one;
+        what is repeated is dropped by the queue's duplicate detection.
+
+        :param limit: how many images to enqueue; such a listing is not gone on with later.
+        :raises TransientError: if a service fails.
+        """
+        sender = self.clients.queue_sender()
+        try:
+            return await self._pages(listing, sender, limit)
+        except CocoonError as error:
+            listing.error = str(error)
+            if isinstance(error, StaleContinuationError):
+                listing.restart()
+            if self.guard and limit is None:
+                await save(self.clients.listings, listing)
+            raise
+        finally:
+            await sender.close()
+
+    async def _pages(self, listing: Listing, sender: ServiceBusSender, limit: int | None) -> bool:
+        source = ahead(pages(self.clients.images_listing, listing.prefix, listing.continuation))
+        async with aclosing(ahead(self._look_up(source, listing))) as looked:
+            async for page, new in looked:
+                room = len(new) if limit is None else limit - listing.enqueued
+                await self._page(listing, sender, page, new[:room])
+                listing.skipped += len(page.blobs) - len(new)
+                if len(new) > room:
+                    listing.finished = listing.updated
+                    return False
+                if page.continuation is None:
+                    listing.finish()
+                if self.guard and limit is None:
+                    await save(self.clients.listings, listing)
+                if page.continuation is not None and monotonic() > self.deadline:
+                    return False
+        return True
+
+    async def _look_up(self, source: AsyncGenerator[Page, None], listing: Listing) -> AsyncGenerator[Looked, None]:
+        images, queued, name = self.clients.images, self.clients.queued, listing.container
+        async with aclosing(source):
+            async for page in source:
+                new = candidates(page.blobs, self.settings.selection, listing.since)
+                if not listing.force:
+                    new = unknown(new, await done_versions(images, name, new))
+                    new = unknown(new, await queued_versions(queued, name, new))
+                yield page, new
+
+    async def _page(self, listing: Listing, sender: ServiceBusSender, page: Page, chosen: list[ListedBlob]) -> None:
+        if self.guard:
+            self.guard.check()
+            await self._send(listing, sender, chosen)
+            if listing.kind == TIMER and listing.since is None:
+                listing.removed += await remove_gone(self.clients, listing, page)
+        listing.listed += len(page.blobs)
+        listing.enqueued += len(chosen)
+        listing.continuation = page.continuation
+        listing.after = page.blobs[-1].path if page.blobs else listing.after
+
+    async def _send(self, listing: Listing, sender: ServiceBusSender, chosen: list[ListedBlob]) -> None:
+        """Send some, and mark them while the next are sent: first sent, then marked, so that none is missed."""
+        id_suffix = f"-{listing.run}" if listing.force else ""
+        sent: list[ListedBlob] = []
+        for start in range(0, len(chosen) + AT_ONCE, AT_ONCE):
+            part = chosen[start : start + AT_ONCE]
+            images = (message_of(listing.container, blob, force=listing.force) for blob in part)
+            await asyncio.gather(
+                mark_queued(self.clients.queued, listing.container, sent),  # first, for sending begins with computing
+                send(sender, (queued_message(image, id_suffix) for image in images)),
+            )
+            sent = part

@@ -1,4 +1,4 @@
-"""The triggers: a timer, and ``POST /api/enqueue``."""
+"""The triggers: a timer, ``POST /api/enqueue`` and ``POST /api/failures/retry``."""
 
 import logging
 from collections.abc import Mapping
@@ -6,11 +6,12 @@ from dataclasses import asdict
 
 import azure.functions as func
 
-from cocoon import clients
+from cocoon import clients, settings
 from cocoon.errors import CocoonError
 from cocoon.responses import respond
-from enqueue_blobs.enqueue import enqueue
-from enqueue_blobs.request import EnqueueRequest, parse
+from enqueue_blobs.request import parse, parse_retry
+from enqueue_blobs.retrying import retry
+from enqueue_blobs.runs import on_request, on_tick
 
 blueprint = func.Blueprint()
 logger = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ async def enqueue_on_timer(timer: func.TimerRequest) -> None:
     if timer.past_due:
         logger.info("the timer is past due")
     try:
-        await _enqueue(EnqueueRequest())
+        await on_tick(clients.current(), settings.current())
     except CocoonError:
         logger.exception("the next tick tries again")  # the host's log loses the cause
         raise
@@ -33,17 +34,16 @@ async def enqueue_on_request(req: func.HttpRequest) -> func.HttpResponse:
     """Enqueue what the body asks for, and answer with the counts."""
 
     async def answer() -> Mapping[str, object]:
-        return await _enqueue(parse(req.get_body()))
+        return asdict(await on_request(parse(req.get_body()), clients.current(), settings.current()))
 
     return await respond(answer())
 
 
-async def _enqueue(request: EnqueueRequest) -> dict[str, object]:
-    current = clients.current()
-    sender = current.queue_sender()
-    try:
-        result = await enqueue(request, current.images_container, current.images, sender)
-    finally:
-        await sender.close()
-    logger.info("listed %d blobs, enqueued %d, skipped %d", result.listed, result.enqueued, result.skipped)
-    return asdict(result)
+@blueprint.route("failures/retry", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)
+async def retry_failures(req: func.HttpRequest) -> func.HttpResponse:
+    """Send back what failed, as the body asks, and answer with the counts."""
+
+    async def answer() -> Mapping[str, object]:
+        return asdict(await retry(parse_retry(req.get_body()), clients.current(), settings.current()))
+
+    return await respond(answer())

@@ -1,41 +1,68 @@
-"""Read the container and what is known of its blobs, a page at a time."""
+"""Read the container, a page at a time."""
 
-from collections.abc import AsyncIterator, Sequence
-from typing import Any
+import asyncio
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from datetime import datetime
+from http import HTTPStatus
+from typing import NamedTuple
 
-from azure.core.exceptions import ResourceNotFoundError
-from azure.storage.blob.aio import ContainerClient
-from pymongo.asynchronous.collection import AsyncCollection
+from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
+from azure.storage.blob import BlobProperties, ContainerClient
 
-from cocoon.documents import document_id
 from cocoon.errors import TransientError
 from cocoon.faults import transient
 from cocoon.messages import unquoted
-from enqueue_blobs.selection import ListedBlob
 
 
-async def pages(container: ContainerClient, prefix: str) -> AsyncIterator[list[ListedBlob]]:
-    """Yield the container's blobs, up to 5,000 a page.
+class ListedBlob(NamedTuple):
+    """What a listing says of a blob; the ETag is unquoted, the time in UTC."""
 
+    path: str
+    etag: str
+    content_type: str | None
+    modified: datetime
+
+
+class Page(NamedTuple):
+    """Up to 5,000 blobs in the order of their names, and where the next page begins (None: this is the last)."""
+
+    blobs: list[ListedBlob]
+    continuation: str | None
+
+
+class StaleContinuationError(TransientError):
+    """The storage account does not take the continuation of an earlier page; the listing has to begin anew."""
+
+
+async def pages(container: ContainerClient, prefix: str, continuation: str | None = None) -> AsyncGenerator[Page, None]:
+    """Yield the container's blobs, from a page's continuation or from the beginning.
+
+    In a thread, for the SDK computes for most of a second to read a page, and what was
+    listed before is sent meanwhile.
+
+    :raises StaleContinuationError: if the continuation is not accepted.
     :raises TransientError: if the container cannot be listed.
     """
     with transient("storage account"):
+        listing = container.list_blobs(name_starts_with=prefix or None).by_page(continuation)
         try:
-            async for page in container.list_blobs(name_starts_with=prefix or None).by_page():
-                yield [
-                    ListedBlob(blob.name, unquoted(blob.etag) or "", blob.content_settings.content_type)
-                    async for blob in page
-                ]
+            while page := await asyncio.to_thread(_next, listing):
+                yield page
         except ResourceNotFoundError as error:
             message = f"The container {container.container_name!r} does not exist in the storage account."
             raise TransientError(message) from error
+        except HttpResponseError as error:
+            if continuation and error.status_code == HTTPStatus.BAD_REQUEST:
+                raise StaleContinuationError("The storage account refuses to go on with a listing.") from error
+            raise
 
 
-async def known_etags(
-    images: AsyncCollection[dict[str, Any]], container: str, blobs: Sequence[ListedBlob]
-) -> dict[str, str | None]:
-    """Return, by document id, the etag of each blob that has a document: one look-up for the page."""
-    ids = [document_id(container, blob.path) for blob in blobs]
-    with transient("database"):
-        found = images.find({"_id": {"$in": ids}}, {"etag": True})
-        return {document["_id"]: document["etag"] async for document in found}
+def _next(listing: Iterator[Iterable[BlobProperties]]) -> Page | None:
+    page = next(listing, None)
+    if page is None:
+        return None
+    blobs = [
+        ListedBlob(blob.name, unquoted(blob.etag) or "", blob.content_settings.content_type, blob.last_modified)
+        for blob in page
+    ]
+    return Page(blobs, listing.continuation_token or None)  # type: ignore[attr-defined] # a PageIterator

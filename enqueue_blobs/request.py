@@ -1,10 +1,14 @@
-"""What a run is asked to do (pure)."""
+"""What a run, or a retry, is asked to do (pure)."""
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cocoon.errors import BadRequestError
 from cocoon.text import unusable
+
+MOST_RETRIED = 10_000  # images in one request, which takes some seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,35 +25,69 @@ class EnqueueRequest:
     dry_run: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RetryRequest:
+    """Which failures to send back: those below ``prefix``, or of one ``code``; at most ``limit``."""
+
+    prefix: str = ""
+    code: str | None = None
+    limit: int = MOST_RETRIED
+
+
 def parse(body: bytes) -> EnqueueRequest:
     """Read the body of a request; an empty one asks for everything that is new.
 
     :raises BadRequestError: naming the field that is wrong.
     """
+    return EnqueueRequest(
+        **_fields(body, {"prefix": _text, "force": _switch, "limit": _limit(None), "dry_run": _switch})
+    )
+
+
+def parse_retry(body: bytes) -> RetryRequest:
+    """Read the body of a request; an empty one asks for everything that failed.
+
+    :raises BadRequestError: naming the field that is wrong.
+    """
+    fields = _fields(body, {"prefix": _text, "code": _code, "limit": _limit(MOST_RETRIED)})
+    return RetryRequest(**{name: value for name, value in fields.items() if value is not None})
+
+
+def _fields(body: bytes, known: Mapping[str, Callable[[object], str | None]]) -> dict[str, Any]:
+    """Return the fields of a body after each was checked by its rule, which returns what would be right."""
+    names = f"{', '.join(list(known)[:-1])} and {list(known)[-1]}"
     try:
         fields = json.loads(body or b"{}")
     except (ValueError, RecursionError) as error:
-        message = f"The body is not JSON: {error}."
-        raise BadRequestError(message) from error
+        raise BadRequestError(f"The body is not JSON: {error}.") from error
     if not isinstance(fields, dict):
-        message = "The body must be a JSON object with any of prefix, force, limit and dry_run."
-        raise BadRequestError(message)
+        raise BadRequestError(f"The body must be a JSON object with any of {names}.")
     for name, value in fields.items():
-        _check(name, value)
-    return EnqueueRequest(**fields)
+        if name not in known:
+            raise BadRequestError(f"{name} is not known; allowed are {names}.")
+        if wanted := known[name](value):
+            raise BadRequestError(f"{name} is {value!r}; it must be {wanted}.")
+    return fields
 
 
-def _check(name: str, value: object) -> None:
-    if name == "prefix":
-        right, wanted = isinstance(value, str) and not unusable(value), "a string without NUL or half surrogates"
-    elif name in ("force", "dry_run"):
-        right, wanted = isinstance(value, bool), "true or false"
-    elif name == "limit":
-        whole = isinstance(value, int) and not isinstance(value, bool) and value > 0
-        right, wanted = value is None or whole, "a whole number above 0, or null"
-    else:
-        message = f"{name} is not known; allowed are prefix, force, limit and dry_run."
-        raise BadRequestError(message)
-    if not right:
-        message = f"{name} is {value!r}; it must be {wanted}."
-        raise BadRequestError(message)
+def _text(value: object) -> str | None:
+    right = isinstance(value, str) and not unusable(value)
+    return None if right else "a string without NUL or half surrogates"
+
+
+def _code(value: object) -> str | None:
+    right = value is None or (isinstance(value, str) and value and not unusable(value))
+    return None if right else "an error code such as image_damaged, or null"
+
+
+def _switch(value: object) -> str | None:
+    return None if isinstance(value, bool) else "true or false"
+
+
+def _limit(most: int | None) -> Callable[[object], str | None]:
+    def check(value: object) -> str | None:
+        whole = isinstance(value, int) and not isinstance(value, bool) and value > 0 and (most is None or value <= most)
+        upper = "" if most is None else f" and up to {most:,}"
+        return None if value is None or whole else f"a whole number above 0{upper}, or null"
+
+    return check

@@ -1,41 +1,28 @@
-"""Which blobs become messages (pure)."""
+"""Which blobs of a page are worth a look, and which become messages (pure)."""
 
-from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
-from typing import NamedTuple
+from collections.abc import Container, Iterable
+from datetime import datetime
 
-from cocoon.documents import document_id
 from cocoon.messages import ImageMessage
-
-IMAGE_EXTENSIONS = frozenset(
-    {".avif", ".bmp", ".gif", ".j2k", ".jfif", ".jp2", ".jpe", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
-)
-
-
-class ListedBlob(NamedTuple):
-    """What a listing says of a blob; the ETag is unquoted."""
-
-    path: str
-    etag: str
-    content_type: str | None
+from cocoon.selection import Selection
+from enqueue_blobs.known import Version
+from enqueue_blobs.listing import ListedBlob
 
 
-def is_image(blob: ListedBlob) -> bool:
-    """Tell whether a blob's name or content type says that it is an image."""
-    extension = PurePosixPath(blob.path).suffix.lower()
-    return extension in IMAGE_EXTENSIONS or (blob.content_type or "").lower().startswith("image/")
-
-
-def select(
-    container: str, blobs: Iterable[ListedBlob], known_etags: Mapping[str, str | None], *, force: bool
-) -> list[ImageMessage]:
-    """Return a message for each image that is new, or has changed since it was looked at.
-
-    :param known_etags: the etag that was labelled or failed, by document id.
-    :param force: take also those that have not changed; without an etag their messages are never taken for done.
-    """
+def candidates(blobs: Iterable[ListedBlob], selection: Selection, since: datetime | None) -> list[ListedBlob]:
+    """Return the images that were modified at or after ``since``, or all."""
     return [
-        ImageMessage(container, blob.path, None if force else blob.etag)
+        blob
         for blob in blobs
-        if is_image(blob) and (force or known_etags.get(document_id(container, blob.path)) != blob.etag)
+        if (since is None or blob.modified >= since) and selection.accepts(blob.path, blob.content_type)
     ]
+
+
+def unknown(blobs: Iterable[ListedBlob], known: Container[Version]) -> list[ListedBlob]:
+    """Return the blobs whose version is not known."""
+    return [blob for blob in blobs if (blob.path, blob.etag) not in known]
+
+
+def message_of(container: str, blob: ListedBlob, *, force: bool) -> ImageMessage:
+    """Return the message; a forced one has no etag, so that its work is never taken for done."""
+    return ImageMessage(container, blob.path, None if force else blob.etag)

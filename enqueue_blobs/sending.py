@@ -1,6 +1,6 @@
 """Put messages on the queue, in full batches."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from azure.servicebus import ServiceBusMessage
 from azure.servicebus.aio import ServiceBusSender
@@ -10,24 +10,31 @@ from cocoon.faults import transient
 from cocoon.messages import ImageMessage
 
 
-async def send(sender: ServiceBusSender, messages: Sequence[ImageMessage], id_suffix: str = "") -> None:
-    """Send a message for each image, as many in a batch as it holds.
+def queued_message(message: ImageMessage, id_suffix: str = "") -> ServiceBusMessage:
+    """Return what is sent for an image.
 
-    :param id_suffix: what makes the MessageIds differ from those of earlier runs, so that
+    :param id_suffix: what makes the MessageId differ from that of earlier runs, so that
         duplicate detection lets pass what it has seen before.
     """
-    if not messages:
-        return
+    return ServiceBusMessage(
+        message.encode(), message_id=message.message_id + id_suffix, content_type="application/json"
+    )
+
+
+async def send(sender: ServiceBusSender, messages: Iterable[ServiceBusMessage]) -> None:
+    """Send messages, as many in a batch as it holds.
+
+    :raises TransientError: if the queue fails; some may be sent by then.
+    """
     with transient("queue"):
-        batch = await sender.create_message_batch()
+        batch = None
         for message in messages:
-            queued = ServiceBusMessage(
-                message.encode(), message_id=message.message_id + id_suffix, content_type="application/json"
-            )
+            batch = batch or await sender.create_message_batch()
             try:
-                batch.add_message(queued)
+                batch.add_message(message)
             except MessageSizeExceededError:
                 await sender.send_messages(batch)
                 batch = await sender.create_message_batch()
-                batch.add_message(queued)
-        await sender.send_messages(batch)
+                batch.add_message(message)
+        if batch is not None:
+            await sender.send_messages(batch)

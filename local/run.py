@@ -6,17 +6,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from azure.identity import DefaultAzureCredential
-from azure.storage.blob import ContainerClient
 from pymongo import MongoClient
 from rich.console import Console
 
 from classify_image.description import read_description
-from cocoon.clients import blob_connection_string
+from cocoon.clients import Clients
 from cocoon.documents import FAILED, LABELLED
 from cocoon.messages import unquoted
-from cocoon.settings import Settings, from_environment
-from enqueue_blobs.selection import ListedBlob, is_image
+from cocoon.settings import from_environment
 from local import images, progress, report
 from local.api import Api
 from local.configuration import ROOT
@@ -36,17 +33,16 @@ def run(stack: Stack, folder: Path | None, console: Console) -> str:
     settings = from_environment(configuration.environment)
     if not settings.model_uri:
         read_description(settings.model_path / "model.json")
-    container = _container(settings)
+    container = Clients(settings).images_listing
     if folder or configuration.is_embedded("IMAGES_STORAGE"):
         uploaded = images.upload(folder or SAMPLES, container)
         console.print(f"Uploaded {uploaded} new images to the container {container.container_name!r}.")
     api = Api.of(configuration.host)
     started = time.monotonic()
-    listed = [
-        ListedBlob(blob.name, unquoted(blob.etag) or "", blob.content_settings.content_type)
-        for blob in container.list_blobs()
-    ]
-    wanted = progress.versions(container.container_name, [(blob.path, blob.etag) for blob in listed if is_image(blob)])
+    listed = list(container.list_blobs())
+    accepts = settings.selection.accepts
+    chosen = [blob for blob in listed if accepts(blob.name, blob.content_settings.content_type)]
+    wanted = progress.versions(container.container_name, [(blob.name, unquoted(blob.etag) or "") for blob in chosen])
     threads = ThreadPoolExecutor(1)
     enqueueing = threads.submit(api.enqueue)  # images are labelled while the rest is still listed
     threads.shutdown(wait=False)  # when the run is interrupted, the host's end is the request's end
@@ -62,7 +58,7 @@ def run(stack: Stack, folder: Path | None, console: Console) -> str:
         counts = enqueueing.result()
     seconds = time.monotonic() - started
     console.print(f"Enqueued {counts['enqueued']} of {counts['listed']} blobs; {counts['skipped']} needed nothing.")
-    paths, name = {blob.path for blob in listed}, settings.images_container
+    paths, name = {blob.name for blob in listed}, settings.images_container
     documents = [
         document for document in api.documents() if document["path"] in paths and document["container"] == name
     ]
@@ -73,11 +69,3 @@ def run(stack: Stack, folder: Path | None, console: Console) -> str:
         console.print(f"Search:  curl '{url}'", soft_wrap=True, highlight=False)
     statuses = [document["status"] for document in documents]
     return f"labelled={statuses.count(LABELLED)} failed={statuses.count(FAILED)} seconds={seconds:.1f}"
-
-
-def _container(settings: Settings) -> ContainerClient:
-    storage, name = settings.images_storage, settings.images_container
-    if storage.connection_string:
-        return ContainerClient.from_connection_string(blob_connection_string(storage.connection_string), name)
-    credential = DefaultAzureCredential(managed_identity_client_id=storage.client_id)
-    return ContainerClient(str(storage.address), name, credential)

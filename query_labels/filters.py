@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from cocoon.labels import score_key
+from cocoon.text import prefix_range
 from query_labels.cursor import Cursor
 from query_labels.query import SearchQuery
 
 Filter = dict[str, Any]
-LAST_CHARACTER = "\U0010ffff"
 
 
 def search_filter(query: SearchQuery) -> Filter:
@@ -35,11 +35,6 @@ def search_filter(query: SearchQuery) -> Filter:
 def sort_field(query: SearchQuery) -> str:
     """Return the field that the search is sorted by, highest first; ties are sorted by ``_id``."""
     return f"scores.{score_key(query.labels[0])}" if query.sort == "score" else "classified_at"
-
-
-def prefix_range(prefix: str) -> Filter:
-    """Return the condition that a string begins with ``prefix``, which an index serves."""
-    return {"$gte": prefix, "$lt": prefix + LAST_CHARACTER}
 
 
 def place_of(query: SearchQuery, document: dict[str, Any]) -> Cursor:

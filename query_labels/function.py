@@ -10,6 +10,7 @@ from cocoon.responses import query_parameters, respond
 from query_labels.health import check_health, unconfigured
 from query_labels.query import parse_labels, parse_search
 from query_labels.search import count_labels, get_image, search_images
+from query_labels.stats import statistics
 
 blueprint = func.Blueprint()
 
@@ -41,6 +42,16 @@ async def image(req: func.HttpRequest) -> func.HttpResponse:
     async def answer() -> Mapping[str, object]:
         container = settings.current().images_container
         return await get_image(clients.current().images, container, req.route_params.get("path", ""))
+
+    return await respond(answer())
+
+
+@blueprint.route("stats", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+async def stats(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001 - the trigger's argument
+    """Answer with how much is done, and how far the listings are."""
+
+    async def answer() -> Mapping[str, object]:
+        return await statistics(clients.current(), settings.current().images_container)
 
     return await respond(answer())
 

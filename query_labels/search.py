@@ -8,8 +8,9 @@ from pymongo.asynchronous.collection import AsyncCollection
 from cocoon.documents import document_id
 from cocoon.errors import NotFoundError
 from cocoon.faults import transient
+from cocoon.text import prefix_range
 from query_labels.cursor import encode
-from query_labels.filters import place_of, prefix_range, search_filter, sort_field
+from query_labels.filters import place_of, search_filter, sort_field
 from query_labels.presentation import present
 from query_labels.query import LabelsQuery, SearchQuery
 

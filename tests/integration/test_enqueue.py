@@ -8,9 +8,10 @@ from cocoon.documents import document_id
 from cocoon.errors import TransientError
 from cocoon.messages import ImageMessage
 from cocoon.settings import Settings
-from enqueue_blobs.enqueue import EnqueueResult, enqueue
+from enqueue_blobs.known import FEW
 from enqueue_blobs.request import EnqueueRequest
-from enqueue_blobs.sending import send
+from enqueue_blobs.runs import EnqueueResult, on_request
+from enqueue_blobs.sending import queued_message, send
 
 
 async def upload(clients: Clients, *paths: str) -> dict[str, str]:
@@ -21,11 +22,7 @@ async def upload(clients: Clients, *paths: str) -> dict[str, str]:
 
 
 async def run(clients: Clients, request: EnqueueRequest | None = None) -> EnqueueResult:
-    sender = clients.queue_sender()
-    try:
-        return await enqueue(request or EnqueueRequest(), clients.images_container, clients.images, sender)
-    finally:
-        await sender.close()
+    return await on_request(request or EnqueueRequest(), clients, clients._settings)
 
 
 async def queued(clients: Clients, settings: Settings) -> list[dict[str, str]]:
@@ -50,10 +47,23 @@ async def test_each_image_becomes_one_message(clients: Clients, settings: Settin
     assert messages["a.jpg"] == {"container": settings.images_container, "path": "a.jpg", "etag": etags["a.jpg"]}
 
 
-async def test_what_is_queued_already_is_dropped_by_the_queue(clients: Clients, settings: Settings) -> None:
+@pytest.mark.parametrize("count", [1, FEW + 20])
+async def test_a_second_run_sends_nothing(clients: Clients, settings: Settings, count: int) -> None:
+    await upload(clients, *(f"{number}.jpg" for number in range(count)))
+    assert (await run(clients)).enqueued == count
+    assert (await run(clients)).enqueued == 0
+    assert len(await queued(clients, settings)) == count
+    assert (await run(clients)).enqueued == 0  # whether or not they are labelled by now
+    changed = await upload(clients, "0.jpg")
+    assert (await run(clients)).enqueued == 1
+    assert [message["etag"] for message in await queued(clients, settings)] == [changed["0.jpg"]]
+
+
+async def test_what_was_sent_but_not_marked_is_dropped_by_the_queue(clients: Clients, settings: Settings) -> None:
     await upload(clients, "a.jpg")
     await run(clients)
-    await run(clients)
+    await clients.queued.delete_many({})
+    assert (await run(clients)).enqueued == 1
     assert len(await queued(clients, settings)) == 1
 
 
@@ -87,7 +97,7 @@ async def test_prefix_limit_and_dry_run(clients: Clients, settings: Settings) ->
 async def test_more_messages_than_a_batch_holds(clients: Clients, settings: Settings) -> None:
     messages = [ImageMessage("images", f"{'long/' * 190}{number}.jpg", "1") for number in range(1500)]
     sender = clients.queue_sender()
-    await send(sender, messages)
+    await send(sender, map(queued_message, messages))
     await sender.close()
     received = await queued(clients, settings)
     assert [message["path"] for message in received] == [message.path for message in messages]

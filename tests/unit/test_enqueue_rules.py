@@ -1,10 +1,16 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from cocoon.documents import document_id
 from cocoon.errors import BadRequestError
 from cocoon.messages import ImageMessage
-from enqueue_blobs.request import EnqueueRequest, parse
-from enqueue_blobs.selection import ListedBlob, is_image, select
+from cocoon.selection import Selection
+from enqueue_blobs.listing import ListedBlob
+from enqueue_blobs.request import EnqueueRequest, RetryRequest, parse, parse_retry
+from enqueue_blobs.selection import candidates, message_of, unknown
+from enqueue_blobs.state import FULL_EVERY, OVERLAP, Listing
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -13,25 +19,65 @@ from enqueue_blobs.selection import ListedBlob, is_image, select
         ("a.jpg", None, True),
         ("A.JPEG", "application/octet-stream", True),
         ("dir/a.webp", None, True),
+        (".hidden.jpg", None, True),
         ("no-extension", "image/png", True),
+        ("trailing.dot.jpg.", "IMAGE/JPEG", True),
         ("notes.txt", "text/plain", False),
         ("jpg", None, False),
         ("folder.jpg/readme", None, False),
+        ("folder.jpg/", None, False),
+        ("a/../b.jpg", None, False),
+        ("private/a.jpg", None, False),
     ],
 )
 def test_what_is_an_image(path: str, content_type: str | None, expected: bool) -> None:  # noqa: FBT001
-    assert is_image(ListedBlob(path, "1", content_type)) is expected
+    assert Selection(excluded_prefixes=("private/",)).accepts(path, content_type) is expected
 
 
-def test_only_new_and_changed_images_are_selected() -> None:
-    blobs = [ListedBlob(name, "2", None) for name in ("done.jpg", "changed.jpg", "new.jpg", "notes.txt")]
-    known = {document_id("c", "done.jpg"): "2", document_id("c", "changed.jpg"): "1", document_id("c", "x"): None}
-    assert select("c", blobs, known, force=False) == [
-        ImageMessage("c", "changed.jpg", "2"),
-        ImageMessage("c", "new.jpg", "2"),
-    ]
-    forced = select("c", blobs, known, force=True)
-    assert forced == [ImageMessage("c", name) for name in ("done.jpg", "changed.jpg", "new.jpg")]
+def test_extensions_and_content_types_are_settings() -> None:
+    selection = Selection((".raw",), ("application/x-raw",))
+    assert selection.accepts("a.RAW", None)
+    assert selection.accepts("a", "application/x-raw; v=1")
+    assert not selection.accepts("a.jpg", "image/jpeg")
+
+
+def test_only_images_that_changed_are_candidates_and_only_unknown_versions_are_new() -> None:
+    blobs = [ListedBlob(name, "2", None, NOW) for name in ("done.jpg", "changed.jpg", "notes.txt")]
+    old = ListedBlob("old.jpg", "1", None, NOW - timedelta(days=1))
+    images = candidates([old, *blobs], Selection(), NOW)
+    assert [blob.path for blob in images] == ["done.jpg", "changed.jpg"]
+    assert candidates([old], Selection(), None) == [old]
+    new = unknown(images, {("done.jpg", "2"), ("changed.jpg", "1"), ("x", None)})
+    assert [message_of("c", blob, force=False) for blob in new] == [ImageMessage("c", "changed.jpg", "2")]
+    assert message_of("c", blobs[0], force=True) == ImageMessage("c", "done.jpg", None)
+
+
+def test_a_listing_goes_on_until_it_is_finished() -> None:
+    listing = Listing("c", "", started=NOW, continuation="there")
+    assert listing.following(NOW + timedelta(days=9)) is listing
+
+
+def test_a_full_listing_is_followed_by_quick_ones_for_a_day() -> None:
+    full = Listing("c", "p", started=NOW, listed=7)
+    full.finish()
+    quick = full.following(NOW + timedelta(minutes=5))
+    assert (quick.since, quick.last_full, quick.listed) == (NOW - OVERLAP, NOW, 0)
+    assert quick.id == full.id
+    quick.finish()
+    assert quick.following(NOW + timedelta(minutes=10)).since == NOW + timedelta(minutes=5) - OVERLAP
+    again = quick.following(NOW + FULL_EVERY)
+    assert (again.since, again.last_full) == (None, NOW)
+
+
+def test_a_retry_is_bounded() -> None:
+    assert parse_retry(b"") == RetryRequest()
+    assert parse_retry(b'{"code": "image_damaged", "limit": null}') == RetryRequest(code="image_damaged")
+    with pytest.raises(BadRequestError, match="limit is 10001; it must be a whole number above 0 and up to 10,000"):
+        parse_retry(b'{"limit": 10001}')
+    with pytest.raises(BadRequestError, match="code is ''; it must be an error code"):
+        parse_retry(b'{"code": ""}')
+    with pytest.raises(BadRequestError, match="force is not known; allowed are prefix, code and limit"):
+        parse_retry(b'{"force": true}')
 
 
 def test_an_empty_body_asks_for_everything_new() -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cocoon.errors import PermanentError
+from cocoon.events import BlobEvent
 from cocoon.messages import ImageMessage, decode
 
 TEXT = st.text(min_size=1, max_size=200).filter(lambda text: "\0" not in text and text not in (".", ".."))
@@ -28,6 +29,24 @@ EVENT_GRID = {
         "blobType": "BlockBlob",
         "url": "https://my-storage-account.blob.core.windows.net/testcontainer/new-file.txt",
         "sequencer": "00000000000004420000000000028963",
+        "storageDiagnostics": {"batchId": "b68529f3-68cd-4744-baa4-3c0498ec19f0"},
+    },
+    "dataVersion": "",
+    "metadataVersion": "1",
+}
+BLOB_DELETED = {
+    "topic": EVENT_GRID["topic"],
+    "subject": "/blobServices/default/containers/testcontainer/blobs/file-to-delete.txt",
+    "eventType": "Microsoft.Storage.BlobDeleted",
+    "eventTime": "2017-11-07T20:09:22.5674003Z",
+    "id": "4c2359fe-001e-00ba-0e04-58586806d298",
+    "data": {
+        "api": "DeleteBlob",
+        "requestId": "4c2359fe-001e-00ba-0e04-585868000000",
+        "contentType": "text/plain",
+        "blobType": "BlockBlob",
+        "url": "https://my-storage-account.blob.core.windows.net/testcontainer/file-to-delete.txt",
+        "sequencer": "0000000000000281000000000002F5CA",
         "storageDiagnostics": {"batchId": "b68529f3-68cd-4744-baa4-3c0498ec19f0"},
     },
     "dataVersion": "",
@@ -64,9 +83,14 @@ def test_a_bare_path_is_a_message() -> None:
 
 
 @pytest.mark.parametrize("event", [EVENT_GRID, CLOUD_EVENT, [EVENT_GRID], [CLOUD_EVENT]])
-def test_blob_created_events_are_messages(event: object) -> None:
-    expected = ImageMessage("test-container", "new-file.txt", "0x8D4BCC2E4835CD0")
+def test_blob_created_events_are_understood(event: object) -> None:
+    expected = BlobEvent("test-container", "new-file.txt", '"0x8D4BCC2E4835CD0"', "text/plain", deleted=False)
     assert decode(json.dumps(event).encode(), "images") == expected
+
+
+def test_blob_deleted_events_are_understood() -> None:
+    expected = BlobEvent("testcontainer", "file-to-delete.txt", None, "text/plain", deleted=True)
+    assert decode(json.dumps(BLOB_DELETED).encode(), "images") == expected
 
 
 @pytest.mark.parametrize(
@@ -90,7 +114,7 @@ def test_blob_created_events_are_messages(event: object) -> None:
         (b'{"container": "images", "path": 5}', "must be non-empty strings"),
         (b'{"container": "images", "path": ""}', "must be non-empty strings"),
         (b'{"container": "images", "path": "a", "etag": 5}', "etag must be a string"),
-        (json.dumps(EVENT_GRID | {"eventType": "Microsoft.Storage.BlobDeleted"}).encode(), "BlobDeleted"),
+        (json.dumps(EVENT_GRID | {"eventType": "Microsoft.Storage.BlobTierChanged"}).encode(), "BlobTierChanged"),
         (json.dumps(EVENT_GRID | {"subject": "/elsewhere"}).encode(), "/elsewhere"),
         (json.dumps(EVENT_GRID | {"data": None}).encode(), "does not name a blob"),
     ],

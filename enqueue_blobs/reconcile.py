@@ -1,0 +1,63 @@
+"""Find documents whose blob is gone, beside a listing of all blobs."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from cocoon.clients import Clients
+from cocoon.faults import transient
+from cocoon.removal import remove_if_gone
+from cocoon.retry import with_retries
+from cocoon.text import prefix_range
+from enqueue_blobs.listing import Page
+from enqueue_blobs.state import Listing
+
+AT_A_TIME = 16
+AT_ONCE = 5000  # documents in memory
+BAD_MESSAGE = "bad_message"  # the code of documents that stand for no blob
+
+
+async def remove_gone(clients: Clients, listing: Listing, page: Page) -> int:
+    """Remove the documents from the page before to the end of this one whose blob is not listed; return how many.
+
+    What is missing is asked for once more before it is removed: it may have come after the page
+    was listed, and the database may order some rare names in another way than the account.
+
+    :raises TransientError: if a service fails.
+    """
+    if page.continuation and not page.blobs:
+        return 0  # nothing is known of any name
+    between = prefix_range(listing.prefix) if listing.prefix else {}
+    if page.continuation:
+        between = {**between, "$lte": page.blobs[-1].path}
+        between.pop("$lt", None)
+    there, removed, after = {blob.path for blob in page.blobs}, 0, listing.after
+    while documents := await _documents(clients, listing.container, between, after):
+        after = documents[-1]["path"]
+        missing = [each["path"] for each in documents if each["path"] not in there and not _stands_for_no_blob(each)]
+        removed += await _remove(clients, missing)
+    return removed
+
+
+async def _documents(clients: Clients, container: str, between: dict[str, str], after: str) -> list[dict[str, Any]]:
+    """Return the next documents behind a path, in the order of their paths."""
+    paths = {**between, "$gt": after} if after else between
+    if after:
+        paths.pop("$gte", None)
+    chosen = {"container": container} | ({"path": paths} if paths else {})
+    with transient("database"):
+        return await with_retries(
+            lambda: clients.images.find(chosen, {"path": True, "error": True}).sort("path").limit(AT_ONCE).to_list()
+        )
+
+
+def _stands_for_no_blob(document: dict[str, Any]) -> bool:
+    return (document.get("error") or {}).get("code") == BAD_MESSAGE
+
+
+async def _remove(clients: Clients, paths: Sequence[str]) -> int:
+    removed = 0
+    for start in range(0, len(paths), AT_A_TIME):
+        part = paths[start : start + AT_A_TIME]
+        removed += sum(await asyncio.gather(*(remove_if_gone(clients, path) for path in part)))
+    return removed

@@ -1,0 +1,100 @@
+"""What a tick of the timer does, and what a request does: never two at once."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import monotonic
+
+from cocoon import indexes
+from cocoon.clients import Clients
+from cocoon.errors import ConflictError
+from cocoon.faults import transient
+from cocoon.settings import Settings
+from enqueue_blobs.enqueue import Enqueuer
+from enqueue_blobs.guard import Guard, GuardHeldError, guarded
+from enqueue_blobs.request import EnqueueRequest
+from enqueue_blobs.state import REQUEST, Listing, load
+
+TICK_SECONDS = 420.0  # of the ten minutes of host.json's functionTimeout
+REQUEST_SECONDS = 150.0  # of the 230 that Azure lets a request last, with the wait for another run
+WAIT_SECONDS = 60.0
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class EnqueueResult:
+    """What a run did; ``done`` is false if it stopped at its limit or its time.
+
+    ``skipped`` counts what was not enqueued: done or queued already, or not an image.
+    """
+
+    listed: int = 0
+    enqueued: int = 0
+    skipped: int = 0
+    done: bool = True
+
+
+async def on_tick(clients: Clients, settings: Settings) -> None:
+    """Go on with what is not finished, and look for what is new; every prefix beside the others.
+
+    :raises TransientError: if a service fails; what is done by then is kept.
+    """
+    try:
+        async with guarded(clients.listings, settings.images_container) as guard:
+            await _ensure_indexes(clients)
+            await _tick(clients, settings, guard)
+    except GuardHeldError:
+        logger.info("another run lists the container; the next tick looks again")
+
+
+async def on_request(request: EnqueueRequest, clients: Clients, settings: Settings) -> EnqueueResult:
+    """List what the request asks for; what is left when the time is up is done by the next ticks.
+
+    :raises ConflictError: if another run lists the container for longer than a minute.
+    :raises TransientError: if a service fails; what is done by then is kept, and the next tick goes on.
+    """
+    listing = Listing(settings.images_container, request.prefix, REQUEST, request.force)
+    if request.dry_run:
+        return await _request(listing, request, Enqueuer(clients, settings, None, monotonic() + REQUEST_SECONDS))
+    try:
+        async with guarded(clients.listings, settings.images_container, WAIT_SECONDS) as guard:
+            await _ensure_indexes(clients)
+            return await _request(listing, request, Enqueuer(clients, settings, guard, monotonic() + REQUEST_SECONDS))
+    except GuardHeldError as error:
+        raise ConflictError("Another run lists the container; ask again in a minute.") from error
+
+
+async def _request(listing: Listing, request: EnqueueRequest, enqueuer: Enqueuer) -> EnqueueResult:
+    done = await enqueuer.run(listing, request.limit)
+    result = EnqueueResult(listing.listed, listing.enqueued, listing.skipped, done)
+    logger.info("%r: %s", listing.prefix, result)
+    return result
+
+
+async def _tick(clients: Clients, settings: Settings, guard: Guard) -> None:
+    """Finish the requests, one after the other, for they may overlap with the prefixes and with each other."""
+    known = await load(clients.listings, settings.images_container)
+    enqueuer = Enqueuer(clients, settings, guard, monotonic() + TICK_SECONDS)
+    for request in (each for each in known if each.kind == REQUEST and each.finished is None):
+        if not await _run(enqueuer, request):
+            return
+    last, now = {listing.id: listing for listing in known}, datetime.now(UTC)
+    first = (Listing(settings.images_container, prefix) for prefix in settings.enqueue_prefixes)
+    due = [last[each.id].following(now) if each.id in last else each for each in first]
+    for result in await asyncio.gather(*(_run(enqueuer, listing) for listing in due), return_exceptions=True):
+        if isinstance(result, BaseException):
+            raise result
+
+
+async def _run(enqueuer: Enqueuer, listing: Listing) -> bool:
+    done = await enqueuer.run(listing)
+    counts = listing.listed, listing.enqueued, listing.removed
+    logger.info("%r: listed %d blobs, enqueued %d, removed %d documents", listing.prefix, *counts)
+    return done
+
+
+async def _ensure_indexes(clients: Clients) -> None:
+    with transient("database"):
+        await indexes.ensure(clients.images)

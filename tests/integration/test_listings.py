@@ -1,0 +1,286 @@
+"""Listings that stop and go on, the guard between hosts, and reconciling."""
+
+import asyncio
+import json
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from azure.storage.blob import ContentSettings
+
+from classify_image.events import concerns_an_image
+from cocoon.clients import Clients
+from cocoon.documents import document_id
+from cocoon.errors import ConflictError, TransientError
+from cocoon.settings import Settings
+from enqueue_blobs import guard as guards
+from enqueue_blobs import listing as listings
+from enqueue_blobs import runs
+from enqueue_blobs.enqueue import Enqueuer
+from enqueue_blobs.guard import GuardHeldError, guarded
+from enqueue_blobs.request import EnqueueRequest
+from enqueue_blobs.runs import on_request, on_tick
+from enqueue_blobs.state import FULL_EVERY, Listing, load, save
+from query_labels.stats import statistics
+from tests.integration.test_enqueue import queued, upload
+
+PAGE = 10
+
+
+@pytest.fixture
+def small_pages(clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of ten blobs, so that a few blobs make several."""
+    listing = clients.images_listing.list_blobs
+    monkeypatch.setattr(
+        clients.images_listing, "list_blobs", lambda **options: listing(results_per_page=PAGE, **options)
+    )
+
+
+async def only_listing(clients: Clients, settings: Settings) -> Listing:
+    (listing,) = await load(clients.listings, settings.images_container)
+    return listing
+
+
+async def document(clients: Clients, settings: Settings, path: str, **fields: object) -> None:
+    known = {"container": settings.images_container, "path": path, "classified_at": datetime.now(UTC)}
+    _id = document_id(settings.images_container, path)
+    await clients.images.insert_one({"_id": _id, "thumbnail": None, "etag": "1", "error": None, **known, **fields})
+
+
+@pytest.mark.usefixtures("small_pages")
+async def test_a_listing_that_runs_out_of_time_goes_on_with_the_next_tick(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await upload(clients, *(f"{number:02}.jpg" for number in range(25)))
+    monkeypatch.setattr(runs, "TICK_SECONDS", -1.0)  # a page at each tick
+    seen = []
+    for _ in range(3):
+        await on_tick(clients, settings)
+        listing = await only_listing(clients, settings)
+        seen.append((listing.listed, listing.enqueued, listing.finished is not None))
+    assert seen == [(10, 10, False), (20, 20, False), (25, 25, True)]
+    paths = [message["path"] for message in await queued(clients, settings)]
+    assert paths == [f"{number:02}.jpg" for number in range(25)]
+
+
+@pytest.mark.usefixtures("small_pages")
+async def test_a_request_that_runs_out_of_time_is_gone_on_with_by_the_timer(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await upload(clients, *(f"a/{number:02}.jpg" for number in range(15)))
+    monkeypatch.setattr(runs, "REQUEST_SECONDS", -1.0)
+    result = await on_request(EnqueueRequest(prefix="a/", force=True), clients, settings)
+    assert (result.listed, result.enqueued, result.done) == (10, 10, False)
+    await on_tick(clients, settings)
+    messages = await queued(clients, settings)
+    assert len(messages) == 15
+    assert all(message["etag"] is None for message in messages)
+    assert all(each.finished for each in await load(clients.listings, settings.images_container))
+
+
+@pytest.mark.usefixtures("small_pages")
+async def test_what_ends_a_listing_repeats_one_page_at_most(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await upload(clients, *(f"{number:02}.jpg" for number in range(35)))
+    sent: Counter[str] = Counter()
+    mark = Enqueuer._page
+
+    async def page_that_fails(
+        self: Enqueuer, listing: Listing, sender: object, page: object, chosen: list[listings.ListedBlob]
+    ) -> None:
+        sent.update(blob.path for blob in chosen)
+        await mark(self, listing, sender, page, chosen)  # type: ignore[arg-type] # passed on
+        if listing.listed == 20 and not sent["failed"]:
+            sent["failed"] = 1
+            raise TransientError("killed")
+
+    monkeypatch.setattr(Enqueuer, "_page", page_that_fails)
+    with pytest.raises(TransientError, match="killed"):
+        await on_tick(clients, settings)
+    assert (await only_listing(clients, settings)).error == "killed"
+    await on_tick(clients, settings)
+    listing = await only_listing(clients, settings)
+    assert (listing.finished is not None, listing.error) == (True, None)
+    assert len(await queued(clients, settings)) == 35
+    assert max(sent.values()) == 1
+
+
+async def test_a_continuation_that_is_refused_begins_anew(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await upload(clients, "a.jpg")
+    await save(clients.listings, Listing(settings.images_container, "", continuation="gone"))
+
+    async def refuse(*arguments: object) -> None:
+        if arguments[2]:
+            raise listings.StaleContinuationError("refused")
+
+    pages = listings.pages
+
+    async def pages_that_refuse(*arguments: object):  # type: ignore[no-untyped-def] # noqa: ANN202
+        await refuse(*arguments)
+        async for page in pages(*arguments):  # type: ignore[arg-type] # passed on
+            yield page
+
+    monkeypatch.setattr("enqueue_blobs.enqueue.pages", pages_that_refuse)
+    with pytest.raises(TransientError, match="refused"):
+        await on_tick(clients, settings)
+    await on_tick(clients, settings)
+    assert (await only_listing(clients, settings)).enqueued == 1
+
+
+async def test_a_quick_listing_looks_at_what_changed_only(clients: Clients, settings: Settings) -> None:
+    etags = await upload(clients, "a.jpg")
+    later = datetime.now(UTC) + timedelta(hours=2)
+    done = Listing(settings.images_container, "", started=later, finished=later, last_full=later)
+    await save(clients.listings, done)
+    await on_tick(clients, settings)  # as if the blob had been there for long
+    listing = await only_listing(clients, settings)
+    assert (listing.listed, listing.enqueued, listing.since) == (
+        1,
+        0,
+        later.replace(microsecond=later.microsecond // 1000 * 1000) - timedelta(hours=1),
+    )
+    assert (await on_request(EnqueueRequest(), clients, settings)).enqueued == 1  # a request looks at all
+    assert [message["etag"] for message in await queued(clients, settings)] == [etags["a.jpg"]]
+
+
+async def test_two_runs_never_list_at_once(clients: Clients, settings: Settings) -> None:
+    await upload(clients, *(f"{number}.jpg" for number in range(30)))
+    results = await asyncio.gather(*(on_request(EnqueueRequest(), clients, settings) for _ in range(3)))
+    assert sorted(result.enqueued for result in results) == [0, 0, 30]
+    assert len(await queued(clients, settings)) == 30
+
+
+async def test_a_run_that_is_long_makes_others_wait_and_then_refuses(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "WAIT_SECONDS", 0.2)
+    async with guarded(clients.listings, settings.images_container):
+        with pytest.raises(ConflictError, match="Another run lists the container"):
+            await on_request(EnqueueRequest(), clients, settings)
+        await on_tick(clients, settings)  # does nothing, and is no error
+        assert await load(clients.listings, settings.images_container) == []
+        assert (await on_request(EnqueueRequest(dry_run=True), clients, settings)).done
+
+
+async def test_the_guard_of_a_killed_host_ends(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = settings.images_container
+    killed = guards.Guard(clients.listings, name)
+    monkeypatch.setattr(guards, "LEASE_SECONDS", 0.3)
+    assert await killed.acquire()
+    with pytest.raises(TransientError, match="could not be renewed"):
+        killed.check()  # within the margin it is not relied on
+    monkeypatch.setattr(guards, "LEASE_SECONDS", 60.0)
+    with pytest.raises(GuardHeldError):
+        async with guarded(clients.listings, name):
+            pass
+    async with guarded(clients.listings, name, 5.0) as guard:
+        guard.check()
+        assert not await killed.acquire()
+        await killed.release()  # is not the other's
+        assert not await killed.acquire()
+
+
+@pytest.mark.usefixtures("small_pages")
+async def test_documents_whose_blob_is_gone_are_removed_once_a_day(clients: Clients, settings: Settings) -> None:
+    there = [f"{number:02}.jpg" for number in range(0, 40, 2)]
+    gone = ["!first.jpg", *(f"{number:02}.jpg" for number in range(1, 40, 2)), "zz/last.jpg"]
+    await upload(clients, *there)
+    for path in (*there, *gone):
+        await document(clients, settings, path)
+    await document(clients, settings, "bad-message/1", error={"code": "bad_message"})
+    await clients.thumbnails_container.create_container()
+    await clients.thumbnails_container.upload_blob("t.jpg", b"x")
+    _id = document_id(settings.images_container, gone[0])
+    await clients.images.update_one({"_id": _id}, {"$set": {"thumbnail": "t.jpg"}})
+    await on_tick(clients, settings)
+    assert (await only_listing(clients, settings)).removed == len(gone)
+    assert {each["path"] async for each in clients.images.find()} == {*there, "bad-message/1"}
+    assert [blob.name async for blob in clients.thumbnails_container.list_blobs()] == []
+
+    await document(clients, settings, "gone.jpg")
+    await on_tick(clients, settings)  # a quick one
+    assert await clients.images.count_documents({"path": "gone.jpg"}) == 1
+    listing = await only_listing(clients, settings)
+    assert listing.last_full
+    listing.last_full -= FULL_EVERY
+    await save(clients.listings, listing)
+    await on_tick(clients, settings)
+    assert await clients.images.count_documents({"path": "gone.jpg"}) == 0
+
+
+async def test_a_container_that_was_emptied_is_reconciled(clients: Clients, settings: Settings) -> None:
+    await document(clients, settings, "gone.jpg")
+    await on_tick(clients, settings)
+    assert await clients.images.count_documents({}) == 0
+
+
+async def test_prefixes_are_listed_side_by_side(clients: Clients, settings: Settings) -> None:
+    await upload(clients, "a/1.jpg", "b/1.jpg", "c/1.jpg", "a/private/1.jpg")
+    for path in ("b/gone.jpg", "c/elsewhere.jpg"):
+        await document(clients, settings, path)
+    object.__setattr__(settings, "enqueue_prefixes", ("a/", "b/"))
+    object.__setattr__(settings.selection, "excluded_prefixes", ("a/private/",))
+    await on_tick(clients, settings)
+    assert {message["path"] for message in await queued(clients, settings)} == {"a/1.jpg", "b/1.jpg"}
+    assert {each.prefix for each in await load(clients.listings, settings.images_container)} == {"a/", "b/"}
+    assert {each["path"] async for each in clients.images.find()} == {"c/elsewhere.jpg"}
+    shown = (await statistics(clients, settings.images_container))["listings"]
+    assert isinstance(shown, list)
+    assert {(each["prefix"], each["listed"], each["enqueued"], each["removed"]) for each in shown} == {
+        ("a/", 2, 1, 0),
+        ("b/", 1, 1, 1),
+    }
+    assert all(each["finished"] and each["full"] and each["error"] is None for each in shown)
+
+
+async def test_an_outage_is_shown_and_the_next_tick_goes_on(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await upload(clients, "a.jpg")
+
+    async def refuse(*_: object) -> None:
+        raise TransientError("The queue is not available (Refused).")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("enqueue_blobs.enqueue.send", refuse)
+        with pytest.raises(TransientError):
+            await on_tick(clients, settings)
+    shown = (await statistics(clients, settings.images_container))["listings"]
+    assert isinstance(shown, list)
+    assert (shown[0]["error"], shown[0]["finished"]) == ("The queue is not available (Refused).", None)
+    await on_tick(clients, settings)
+    assert len(await queued(clients, settings)) == 1
+
+
+def event(settings: Settings, kind: str, path: str, container: str = "", content_type: str = "") -> bytes:
+    subject = f"/blobServices/default/containers/{container or settings.images_container}/blobs/{path}"
+    body = {"eventType": f"Microsoft.Storage.{kind}", "subject": subject, "data": {"contentType": content_type}}
+    return json.dumps(body).encode()
+
+
+async def test_events(clients: Clients, settings: Settings) -> None:
+    content = ContentSettings(content_type="image/png")
+    await clients.images_container.upload_blob("there", b"x", content_settings=content)
+    for path in ("there", "gone"):
+        await document(clients, settings, path)
+    concerned = {
+        name: await concerns_an_image(body, clients, settings)
+        for name, body in {
+            "created": event(settings, "BlobCreated", "a.jpg"),
+            "by type": event(settings, "BlobCreated", "there", content_type="image/png"),
+            "text": event(settings, "BlobCreated", "a.txt", content_type="text/plain"),
+            "thumbnail": event(settings, "BlobCreated", "a.jpg", settings.thumbnails_container),
+            "deleted": event(settings, "BlobDeleted", "gone"),
+            "deleted before it came back": event(settings, "BlobDeleted", "there"),
+            "never seen": event(settings, "BlobDeleted", "never"),
+            "own": b"a.txt",
+            "bad": b"{",
+        }.items()
+    }
+    assert {name for name, yes in concerned.items() if yes} == {"created", "by type", "own", "bad"}
+    assert [each["path"] async for each in clients.images.find()] == ["there"]

@@ -1,0 +1,67 @@
+"""``POST /api/failures/retry``: failed images and dead letters go back to the queue."""
+
+from datetime import UTC, datetime
+
+from azure.servicebus import ServiceBusMessage
+
+from cocoon.clients import Clients
+from cocoon.documents import FAILED, LABELLED, document_id
+from cocoon.messages import ImageMessage
+from cocoon.settings import Settings
+from enqueue_blobs.request import RetryRequest
+from enqueue_blobs.retrying import RetryResult, retry
+from tests.integration.test_enqueue import queued
+
+
+async def failed(clients: Clients, settings: Settings, path: str, code: str | None) -> None:
+    document = {
+        "_id": document_id(settings.images_container, path),
+        "container": settings.images_container,
+        "path": path,
+        "status": FAILED if code else LABELLED,
+        "error": {"code": code} if code else None,
+        "classified_at": datetime.now(UTC),
+    }
+    await clients.images.insert_one(document)
+
+
+async def dead_letter(clients: Clients, settings: Settings, *bodies: str) -> None:
+    async with clients.queue_sender() as sender:
+        await sender.send_messages([ServiceBusMessage(body, message_id=body[:128]) for body in bodies])
+    async with clients._service_bus.get_queue_receiver(settings.queue_name) as receiver:
+        for _ in bodies:
+            (message,) = await receiver.receive_messages(1)
+            await receiver.dead_letter_message(message)
+
+
+async def paths(clients: Clients, settings: Settings) -> list[str]:
+    return sorted(message["path"] for message in await queued(clients, settings))
+
+
+async def test_failed_images_go_back_by_code_and_prefix(clients: Clients, settings: Settings) -> None:
+    for path, code in (
+        ("a/1.jpg", "image_damaged"),
+        ("a/2.jpg", "image_too_slow"),
+        ("b/1.jpg", "image_damaged"),
+        ("fine.jpg", None),
+        ("bad-message/1", "bad_message"),
+    ):
+        await failed(clients, settings, path, code)
+    assert await retry(RetryRequest("a/", "image_damaged"), clients, settings) == RetryResult(1, 0, done=True)
+    assert await paths(clients, settings) == ["a/1.jpg"]
+    again = await retry(RetryRequest(), clients, settings)
+    assert again == RetryResult(3, 0, done=True)
+    assert await paths(clients, settings) == ["a/2.jpg", "b/1.jpg"]  # the same failure is not sent twice
+    assert await retry(RetryRequest(limit=2), clients, settings) == RetryResult(2, 0, done=False)
+
+
+async def test_dead_letters_go_back(clients: Clients, settings: Settings) -> None:
+    name = settings.images_container
+    bodies = [ImageMessage(name, path, "1").encode() for path in ("a/1.jpg", "b/1.jpg")]
+    await dead_letter(clients, settings, *bodies)
+    assert await retry(RetryRequest(code="image_damaged"), clients, settings) == RetryResult(0, 0, done=True)
+    assert await retry(RetryRequest("b/"), clients, settings) == RetryResult(0, 1, done=True)
+    assert await paths(clients, settings) == ["b/1.jpg"]  # although its MessageId was there before
+    assert await retry(RetryRequest(), clients, settings) == RetryResult(0, 1, done=True)
+    assert await paths(clients, settings) == ["a/1.jpg"]
+    assert await retry(RetryRequest(), clients, settings) == RetryResult(0, 0, done=True)
