@@ -64,7 +64,6 @@ class Enqueuer:
                 await self._page(listing, sender, page, new[:room])
                 listing.skipped += len(page.blobs) - len(new)
                 if len(new) > room:
-                    listing.finished = listing.updated
                     return False
                 if page.continuation is None:
                     listing.finish()
@@ -102,8 +101,11 @@ class Enqueuer:
         for start in range(0, len(chosen) + AT_ONCE, AT_ONCE):
             part = chosen[start : start + AT_ONCE]
             images = (message_of(listing.container, blob, force=listing.force) for blob in part)
-            await asyncio.gather(
+            results = await asyncio.gather(
                 mark_queued(self.clients.queued, listing.container, sent),  # first, for sending begins with computing
                 send(sender, (queued_message(image, id_suffix) for image in images)),
+                return_exceptions=True,  # neither goes on alone
             )
+            for error in filter(None, results):
+                raise error
             sent = part

@@ -17,6 +17,10 @@ HOST_JSON = ROOT / "host.json"
 TIMEOUT = 600.0  # a run over a large container lists for long
 
 
+class BusyError(StackError):
+    """Another run goes on."""
+
+
 class Api:
     """Calls the app's HTTP functions."""
 
@@ -29,8 +33,12 @@ class Api:
         return cls(f"{host.connection_string}/{host_json.read(HOST_JSON).route_prefix}".rstrip("/"))
 
     def enqueue(self) -> dict[str, Any]:
-        """Enqueue what is new in the container; return the counts."""
-        return self._call("/enqueue", b"{}")
+        """Enqueue what is new in the container, after a run that is going on; return the counts."""
+        while True:
+            try:
+                return self._call("/enqueue", b"{}")
+            except BusyError:
+                continue  # the app itself waits for a minute before it says so
 
     def documents(self) -> Iterator[dict[str, Any]]:
         """Yield every document, the newest first, page by page."""
@@ -51,7 +59,8 @@ class Api:
                 answer: dict[str, Any] = json.load(response)
         except HTTPError as error:
             detail = error.read().decode(errors="replace")
-            raise StackError(f"{path} answered {error.code} {HTTPStatus(error.code).phrase}: {detail}") from error
+            kind = BusyError if error.code == HTTPStatus.CONFLICT else StackError
+            raise kind(f"{path} answered {error.code} {HTTPStatus(error.code).phrase}: {detail}") from error
         except URLError as error:
             raise StackError(f"{path} cannot be reached: {error.reason}") from error
         return answer
