@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -21,16 +21,19 @@ async def ahead(source: AsyncGenerator[T, None], depth: int = 1) -> AsyncGenerat
                 await items.put(item)
 
     filling = asyncio.create_task(fill())
+    getting = asyncio.create_task(items.get())
     try:
         while True:
-            getting = asyncio.create_task(items.get())
             await asyncio.wait({getting, filling}, return_when=asyncio.FIRST_COMPLETED)
             if not getting.done() and items.empty():  # so the source has ended, or failed
-                getting.cancel()
                 break
-            yield await getting
+            item = await getting
+            getting = asyncio.create_task(items.get())
+            yield item
         await filling
     finally:
+        getting.cancel()
         filling.cancel()
-        with suppress(asyncio.CancelledError):
-            await asyncio.wait({filling})
+        await asyncio.wait({getting, filling})
+        if not filling.cancelled():
+            filling.exception()  # raised above, unless nobody wants it any more

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 from cocoon import indexes
@@ -14,11 +14,12 @@ from cocoon.settings import Settings
 from enqueue_blobs.enqueue import Enqueuer
 from enqueue_blobs.guard import Guard, GuardHeldError, guarded
 from enqueue_blobs.request import EnqueueRequest
-from enqueue_blobs.state import REQUEST, Listing, load
+from enqueue_blobs.state import REQUEST, Listing, forget, load
 
 TICK_SECONDS = 420.0  # of the ten minutes of host.json's functionTimeout
 REQUEST_SECONDS = 150.0  # of the 230 that Azure lets a request last, with the wait for another run
 WAIT_SECONDS = 60.0
+REMEMBERED = timedelta(days=1)  # how long a finished request is shown
 
 logger = logging.getLogger(__name__)
 
@@ -75,13 +76,15 @@ async def _request(listing: Listing, request: EnqueueRequest, enqueuer: Enqueuer
 
 async def _tick(clients: Clients, settings: Settings, guard: Guard) -> None:
     """Finish the requests, one after the other, for they may overlap with the prefixes and with each other."""
-    known = await load(clients.listings, settings.images_container)
+    now, name = datetime.now(UTC), settings.images_container
+    await forget(clients.listings, name, settings.enqueue_prefixes, now - REMEMBERED)
+    known = await load(clients.listings, name)
     enqueuer = Enqueuer(clients, settings, guard, monotonic() + TICK_SECONDS)
     for request in (each for each in known if each.kind == REQUEST and each.finished is None):
         if not await _run(enqueuer, request):
             return
-    last, now = {listing.id: listing for listing in known}, datetime.now(UTC)
-    first = (Listing(settings.images_container, prefix) for prefix in settings.enqueue_prefixes)
+    last = {listing.id: listing for listing in known}
+    first = (Listing(name, prefix) for prefix in settings.enqueue_prefixes)
     due = [last[each.id].following(now) if each.id in last else each for each in first]
     for result in await asyncio.gather(*(_run(enqueuer, listing) for listing in due), return_exceptions=True):
         if isinstance(result, BaseException):

@@ -1,6 +1,7 @@
 """How far a listing is, kept in the database, so that any host can go on with it."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -89,3 +90,14 @@ async def save(listings: Records, listing: Listing) -> None:
     listing.updated = datetime.now(UTC)
     with transient("database"):
         await with_retries(lambda: listings.replace_one({"_id": listing.id}, asdict(listing), upsert=True))
+
+
+async def forget(listings: Records, container: str, prefixes: Sequence[str], before: datetime) -> None:
+    """Remove what is known of prefixes that the timer lists no more, and of requests that were finished before a time.
+
+    :raises TransientError: if the database fails.
+    """
+    timers = {"kind": TIMER, "prefix": {"$nin": list(prefixes)}}
+    requests = {"kind": REQUEST, "finished": {"$lt": before}}
+    with transient("database"):
+        await with_retries(lambda: listings.delete_many({"container": container, "$or": [timers, requests]}))

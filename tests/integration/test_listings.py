@@ -20,7 +20,7 @@ from enqueue_blobs.enqueue import Enqueuer
 from enqueue_blobs.guard import GuardHeldError, guarded
 from enqueue_blobs.request import EnqueueRequest
 from enqueue_blobs.runs import on_request, on_tick
-from enqueue_blobs.state import FULL_EVERY, Listing, load, save
+from enqueue_blobs.state import FULL_EVERY, REQUEST, Listing, load, save
 from query_labels.stats import statistics
 from tests.integration.test_enqueue import queued, upload
 
@@ -284,3 +284,15 @@ async def test_events(clients: Clients, settings: Settings) -> None:
     }
     assert {name for name, yes in concerned.items() if yes} == {"created", "by type", "own", "bad"}
     assert [each["path"] async for each in clients.images.find()] == ["there"]
+
+
+async def test_listings_that_are_over_are_forgotten(clients: Clients, settings: Settings) -> None:
+    name, long_ago = settings.images_container, datetime.now(UTC) - timedelta(days=2)
+    for listing in (
+        Listing(name, "old/", REQUEST, finished=long_ago),
+        Listing(name, "recent/", REQUEST, finished=datetime.now(UTC)),
+        Listing(name, "no longer listed/"),
+    ):
+        await save(clients.listings, listing)
+    await on_tick(clients, settings)
+    assert {listing.prefix for listing in await load(clients.listings, name)} == {"", "recent/"}
