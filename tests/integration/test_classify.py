@@ -1,6 +1,7 @@
 import asyncio
 import dataclasses
 import io
+import json
 import time
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
@@ -363,4 +364,30 @@ async def test_the_model_is_loaded_once_for_concurrent_first_images(
         await process.classifier(missing, clients)
     made = await asyncio.gather(*(process.classifier(settings, clients) for _ in range(5)))
     assert len({id(each) for each in made}) == 1
+    monkeypatch.setattr(process, "_loading", None)
+
+
+async def test_events_label_and_forget_an_image(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_loading", None)
+    monkeypatch.setattr("cocoon.settings.current", lambda: settings)
+    monkeypatch.setattr("cocoon.clients.current", lambda: clients)
+    path = "cats/chelsea #1.png"
+
+    async def happens(kind: str) -> Document | None:
+        subject = f"/blobServices/default/containers/{settings.images_container}/blobs/{path}"
+        event = {"type": f"Microsoft.Storage.{kind}", "specversion": "1.0", "subject": subject, "data": {}}
+        await process.classify(json.dumps(event).encode(), redelivered=False)
+        return await clients.images.find_one({"_id": document_id(settings.images_container, path)})
+
+    await clients.images_container.upload_blob(path, CHELSEA.read_bytes())
+    document = await happens("BlobCreated")
+    assert document
+    assert (document["status"], document["path"]) == ("labelled", path)
+    assert await happens("BlobDeleted") == document  # late: the blob is there again
+    assert await thumbnails(clients) == [document["thumbnail"]]
+    await clients.images_container.delete_blob(path)
+    assert await happens("BlobDeleted") is None
+    assert await thumbnails(clients) == []
     monkeypatch.setattr(process, "_loading", None)
