@@ -16,7 +16,7 @@ from cocoon.errors import TransientError
 from cocoon.faults import transient
 from cocoon.retry import with_retries
 
-LEASE_SECONDS, RENEW_SECONDS = 60.0, 15.0
+LEASE_SECONDS, RENEW_SECONDS = 45.0, 10.0
 MARGIN_SECONDS = 10.0  # before its end a lease is not relied on: clocks differ, and what was begun takes time
 
 logger = logging.getLogger(__name__)
