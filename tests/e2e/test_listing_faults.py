@@ -24,6 +24,7 @@ from tests.integration.test_hard_names import IMAGES, OTHERS
 # More by hand: LISTING_BLOBS=20000 make test TESTS=tests/e2e/test_listing_faults.py
 BLOBS = int(os.environ.get("LISTING_BLOBS", "600"))
 OUTAGE_SECONDS, AT_A_TIME = 5, 16
+IN_FLIGHT, DISTURBANCES = 16, 3  # one host is killed; two lose the broker
 DONE = re.compile(r"INFO classify_image\.classify: (?:labelled|failed) \(\w+\) (.*) in \d")
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300 + BLOBS / 10)]
@@ -114,7 +115,9 @@ async def test_each_version_is_enqueued_and_done_once(stack: Stack, clients: Cli
     logs = [first_log, *((tmp_path / f"logs/{key}.log").read_text() for key in ("host", "host2"))]
     done = Counter(path for log in logs for path in DONE.findall(log))
     once = set(stays) - set(changes)
-    assert {path: done[path] for path in once if done[path] != 1} == {}
+    assert {path for path in once if not done[path]} == set()
+    # What was in flight when a host was killed or the broker stopped is delivered, and may be done, again.
+    assert sum(done[path] > 1 for path in once) <= IN_FLIGHT * DISTURBANCES
     marks = Counter([each["path"] async for each in clients.queued.find({}, {"path": True})])
     assert {path: marks[path] for path in once if marks[path] != 1} == {}
     assert not {*OTHERS} & {*marks, *done}
