@@ -29,7 +29,7 @@ async def enqueue_on_timer(timer: func.TimerRequest) -> None:
         raise
 
 
-@blueprint.route("enqueue", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)
+@blueprint.route("api/enqueue", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)
 async def enqueue_on_request(req: func.HttpRequest) -> func.HttpResponse:
     """Enqueue what the body asks for, and answer with the counts."""
 
@@ -39,7 +39,7 @@ async def enqueue_on_request(req: func.HttpRequest) -> func.HttpResponse:
     return await respond(answer())
 
 
-@blueprint.route("failures/retry", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)
+@blueprint.route("api/failures/retry", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)
 async def retry_failures(req: func.HttpRequest) -> func.HttpResponse:
     """Send back what failed, as the body asks, and answer with the counts."""
 

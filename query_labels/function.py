@@ -15,7 +15,7 @@ from query_labels.stats import statistics
 blueprint = func.Blueprint()
 
 
-@blueprint.route("search", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@blueprint.route("api/search", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 async def search(req: func.HttpRequest) -> func.HttpResponse:
     """Answer with the images that have the labels asked for."""
 
@@ -25,7 +25,7 @@ async def search(req: func.HttpRequest) -> func.HttpResponse:
     return await respond(answer())
 
 
-@blueprint.route("labels", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@blueprint.route("api/labels", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 async def labels(req: func.HttpRequest) -> func.HttpResponse:
     """Answer with the labels and how many images have each."""
 
@@ -35,7 +35,7 @@ async def labels(req: func.HttpRequest) -> func.HttpResponse:
     return await respond(answer())
 
 
-@blueprint.route("images/{*path}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@blueprint.route("api/images/{*path}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 async def image(req: func.HttpRequest) -> func.HttpResponse:
     """Answer with the document of one image."""
 
@@ -46,7 +46,7 @@ async def image(req: func.HttpRequest) -> func.HttpResponse:
     return await respond(answer())
 
 
-@blueprint.route("stats", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@blueprint.route("api/stats", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 async def stats(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001 - the trigger's argument
     """Answer with how much is done, and how far the listings are."""
 
@@ -56,7 +56,7 @@ async def stats(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001 - t
     return await respond(answer())
 
 
-@blueprint.route("health", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@blueprint.route("api/health", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 async def health(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001 - the trigger's argument
     """Answer 200 if every dependency can be reached, 503 if one cannot."""
 
