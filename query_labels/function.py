@@ -10,6 +10,7 @@ from cocoon.responses import query_parameters, respond
 from query_labels.health import check_health, unconfigured
 from query_labels.query import parse_labels, parse_search
 from query_labels.search import count_labels, get_image, search_images
+from query_labels.site import SiteFile, serve_asset, serve_page
 from query_labels.stats import statistics
 
 blueprint = func.Blueprint()
@@ -68,3 +69,25 @@ async def health(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001 - 
         return await check_health(clients.current(), current)
 
     return await respond(answer())
+
+
+@blueprint.route("{page?}", methods=["GET", "HEAD"], auth_level=func.AuthLevel.ANONYMOUS)
+def page(req: func.HttpRequest) -> func.HttpResponse:
+    """Answer with the dashboard, or with a file that stands beside it."""
+    get = req.headers.get
+    name = req.route_params.get("page", "")
+    return _file(serve_page(name, get("accept-encoding", ""), get("if-none-match", "")))
+
+
+@blueprint.route("assets/{name}", methods=["GET", "HEAD"], auth_level=func.AuthLevel.ANONYMOUS)
+def asset(req: func.HttpRequest) -> func.HttpResponse:
+    """Answer with one of the dashboard's scripts or styles."""
+    get = req.headers.get
+    name = req.route_params.get("name", "")
+    return _file(serve_asset(name, get("accept-encoding", ""), get("if-none-match", "")))
+
+
+def _file(file: SiteFile) -> func.HttpResponse:
+    return func.HttpResponse(
+        file.body, status_code=file.status, headers={**file.headers, "Content-Type": file.content_type}
+    )

@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { post } from "./client";
+import { statusOf } from "./errors";
+import { askForKey } from "./key";
+import type { Enqueued, Retried } from "./types";
+
+/** Post, and where that needs a key, ask for it and post again. Null: nobody gave one. */
+async function postWithKey<T>(path: string, body: unknown, purpose: string): Promise<T | null> {
+  for (;;) {
+    try {
+      return await post<T>(path, body);
+    } catch (error) {
+      if (statusOf(error) !== 401 && statusOf(error) !== 403) throw error;
+      if ((await askForKey(purpose)) === null) return null;
+    }
+  }
+}
+
+/** Send failed images back to the queue: those of one code, or all, with the dead letters. */
+export function useRetry(code?: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      postWithKey<Retried>(
+        "/api/failures/retry",
+        code ? { code } : {},
+        "Sending images back needs the app's key.",
+      ),
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "search" }),
+  });
+}
+
+/** Look for new and changed images now, without waiting for the timer. */
+export function useEnqueue() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      postWithKey<Enqueued>("/api/enqueue", {}, "Looking for new images needs the app's key."),
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "search" }),
+  });
+}

@@ -1,0 +1,115 @@
+import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { get } from "./client";
+import { ApiError } from "./errors";
+import { askForKey } from "./key";
+import type { Failures, Graph, Image, Labels, SearchPage, Stats } from "./types";
+
+export const PAGE_SIZE = 60;
+const FACETS = 24;
+export const POLL = 5_000; // milliseconds
+const LONGEST_WAIT = 60_000;
+
+/** How long to wait after so many failures: twice as long each time, up to a minute. */
+export const backOff = (failures: number): number => Math.min(2_000 * 2 ** failures, LONGEST_WAIT);
+
+/**
+ * A query that fails for a reason that passes is repeated for ever, later and later; meanwhile the page says so.
+ * Neither repeating nor polling goes on in a hidden tab.
+ */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      networkMode: "always",
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: true,
+      retry: (_count, error) => {
+        if (error instanceof ApiError && error.status === 401) void unlock();
+        return error instanceof ApiError && error.passes;
+      },
+      retryDelay: backOff,
+    },
+  },
+});
+
+async function unlock() {
+  if (await askForKey("Reading needs the app's key.")) await queryClient.resetQueries();
+}
+
+const polled = { refetchInterval: POLL, refetchOnWindowFocus: true, staleTime: POLL / 2 } as const;
+
+/** A result is never fetched again by itself, so that nothing moves under the reader. */
+export function useSearchPages(parameters: string) {
+  return useInfiniteQuery({
+    queryKey: ["search", parameters],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams(parameters);
+      query.set("limit", String(PAGE_SIZE));
+      if (pageParam) query.set("cursor", pageParam);
+      else query.set("facets", String(FACETS));
+      return get<SearchPage>(`/api/search?${query}`, signal);
+    },
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 30 * 60_000,
+    refetchOnReconnect: false,
+  });
+}
+
+/** The first images of a search, kept up to date; or, with a version, fetched again when that changes. */
+export function useFirst(parameters: string, limit: number, version?: number) {
+  return useQuery({
+    queryKey: ["first", parameters, limit, version],
+    queryFn: ({ signal }) => get<SearchPage>(`/api/search?${parameters}&limit=${limit}`, signal),
+    placeholderData: keepPreviousData,
+    ...(version === undefined ? polled : { staleTime: Number.POSITIVE_INFINITY }),
+  });
+}
+
+export function useLabels(prefix: string, limit: number, enabled = true) {
+  return useQuery({
+    queryKey: ["labels", prefix, limit],
+    queryFn: ({ signal }) =>
+      get<Labels>(`/api/labels?${new URLSearchParams({ q: prefix, limit: String(limit) })}`, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    enabled,
+  });
+}
+
+/** One image; what a list already knows of it is shown at once. */
+export function useImage(path: string, known: Image | undefined) {
+  return useQuery({
+    queryKey: ["image", path],
+    queryFn: ({ signal }) =>
+      get<Image>(`/api/images/${path.split("/").map(encodeURIComponent).join("/")}`, signal),
+    initialData: known,
+    staleTime: 60_000,
+  });
+}
+
+export function useStats(minutes: number) {
+  return useQuery({
+    queryKey: ["stats", minutes],
+    queryFn: ({ signal }) => get<Stats>(`/api/stats?minutes=${minutes}`, signal),
+    placeholderData: keepPreviousData,
+    ...polled,
+  });
+}
+
+export function useGraph(limit: number) {
+  return useQuery({
+    queryKey: ["graph", limit],
+    queryFn: ({ signal }) => get<Graph>(`/api/graph?limit=${limit}`, signal),
+    staleTime: 5 * 60_000, // it would jump about
+  });
+}
+
+export function useFailures() {
+  return useQuery({
+    queryKey: ["failures"],
+    queryFn: ({ signal }) => get<Failures>("/api/failures", signal),
+    ...polled,
+  });
+}

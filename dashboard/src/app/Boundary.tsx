@@ -1,0 +1,30 @@
+import { Component, type ReactNode } from "react";
+import { Button } from "../ui/Button";
+import { Notice } from "../ui/Notice";
+
+/** Keeps a mistake in one page, or a part of it that cannot be fetched, from blanking the whole. */
+export class Boundary extends Component<{ children: ReactNode }, { error: unknown }> {
+  override state = { error: null as unknown };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
+  }
+
+  override render() {
+    if (this.state.error === null) return this.props.children;
+    return (
+      <Notice
+        alert
+        icon="broken"
+        title="This page has broken"
+        actions={
+          <Button look="strong" onClick={() => location.reload()}>
+            Load it again
+          </Button>
+        }
+      >
+        <p>A newer version may have been published meanwhile. What it said: {String(this.state.error)}</p>
+      </Notice>
+    );
+  }
+}

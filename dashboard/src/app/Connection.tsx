@@ -1,0 +1,59 @@
+import { useSyncExternalStore } from "react";
+import { Link } from "wouter";
+import { POLL, useStats } from "../api/queries";
+import { ago, many, rate } from "../ui/format";
+import { useNow } from "../ui/useNow";
+import styles from "./Connection.module.css";
+
+const STALE = 4 * POLL;
+
+/** How much there is and how fast it grows; or, in the same place, that what is shown is not the latest. */
+export function Connection() {
+  const stats = useStats(60);
+  const isOnline = useOnline();
+  const now = useNow(1_000);
+  const since = stats.dataUpdatedAt;
+  const isStale = stats.failureCount > 0 || stats.isError || (since > 0 && now - since > STALE);
+  if (isOnline && !isStale) {
+    return (
+      <Link href="/live" className={styles.connection}>
+        <span className={styles.dot} />
+        {stats.data ? (
+          <span>
+            {many(stats.data.images, "picture")}
+            {stats.data.per_minute ? (
+              <span className={styles.rate}> · {rate(stats.data.per_minute)}/min</span>
+            ) : null}
+          </span>
+        ) : (
+          <span className="unseen">Loading</span>
+        )}
+      </Link>
+    );
+  }
+  const trouble = isOnline ? "No answer" : "Offline";
+  return (
+    <span className={`${styles.connection} ${styles.stale}`} role="status">
+      <span className={styles.dot} />
+      {/* The age is not announced again and again. */}
+      <span>
+        {trouble}
+        {since > 0 && <span aria-hidden="true"> · from {ago(since, now)}</span>}
+      </span>
+    </span>
+  );
+}
+
+function useOnline(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      addEventListener("online", listener);
+      addEventListener("offline", listener);
+      return () => {
+        removeEventListener("online", listener);
+        removeEventListener("offline", listener);
+      };
+    },
+    () => navigator.onLine,
+  );
+}

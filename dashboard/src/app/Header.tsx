@@ -1,0 +1,45 @@
+import { Link, useLocation } from "wouter";
+import { useStats } from "../api/queries";
+import { count, many } from "../ui/format";
+import { Icon } from "../ui/Icon";
+import { Connection } from "./Connection";
+import styles from "./Header.module.css";
+import { useTheme } from "./theme";
+
+const PAGES = [
+  ["/", "Search"],
+  ["/live", "Live"],
+  ["/graph", "Graph"],
+  ["/failures", "Failures"],
+] as const;
+
+export function Header() {
+  const [path] = useLocation();
+  const [theme, nextTheme] = useTheme();
+  const failed = useStats(60).data?.failed ?? 0;
+  return (
+    <header className={styles.header}>
+      <Link href="/" className={styles.brand}>
+        <img src="/favicon.svg" width="24" height="24" alt="" />
+        <span>Cocoon</span>
+      </Link>
+      <nav className={styles.pages} aria-label="Pages">
+        {PAGES.map(([href, name]) => (
+          <Link key={href} href={href} aria-current={path === href ? "page" : undefined}>
+            {name}
+            {href === "/failures" && failed > 0 && (
+              <span className={styles.badge} title={many(failed, "failed image")}>
+                {count(failed)}
+              </span>
+            )}
+          </Link>
+        ))}
+      </nav>
+      <Connection />
+      <button type="button" className={styles.theme} onClick={nextTheme} title={`Colours: ${theme}`}>
+        <Icon name={theme} />
+        <span className="unseen">Colours: {theme}. Change</span>
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,51 @@
+import { Link } from "wouter";
+import { useFirst } from "../api/queries";
+import { filterUrl } from "../search/state";
+import { OPENED_HERE } from "../search/useImageLinks";
+import { count, moment } from "../ui/format";
+import styles from "./FailuresPage.module.css";
+import { RetryButton } from "./RetryButton";
+import { reasonOf } from "./reasons";
+
+const EXAMPLES = 3;
+
+/** The images that failed for one reason. */
+export function Group({ code, images }: { code: string; images: number }) {
+  const { title, advice } = reasonOf(code);
+  const all = filterUrl("code", code);
+  const examples = useFirst(
+    `${new URLSearchParams({ status: "failed", code, sort: "newest" })}`,
+    EXAMPLES,
+    images,
+  );
+  return (
+    <li className={styles.group}>
+      <div className={styles.head}>
+        <span className={styles.count}>{count(images)}</span>
+        <div className={styles.reason}>
+          <h2>{title}</h2>
+          <p>
+            <code>{code}</code> {advice}
+          </p>
+        </div>
+        <RetryButton code={code}>Retry</RetryButton>
+      </div>
+      <ul className={styles.examples}>
+        {examples.data?.items.map((image) => (
+          <li key={image.path}>
+            <Link href={`${all}&image=${encodeURIComponent(image.path)}`} state={OPENED_HERE}>
+              {image.path}
+            </Link>
+            <span>{image.error?.message}</span>
+            <time dateTime={image.classified_at}>{moment(image.classified_at)}</time>
+          </li>
+        ))}
+      </ul>
+      {images > EXAMPLES && (
+        <Link href={all} className={styles.all}>
+          All {count(images)}
+        </Link>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { useRetry } from "../api/actions";
+import { sentence } from "../api/errors";
+import type { Retried } from "../api/types";
+import { Button } from "../ui/Button";
+import { many } from "../ui/format";
+import { Icon } from "../ui/Icon";
+import styles from "./FailuresPage.module.css";
+
+/** Sends images back to the queue, and says how many. */
+export function RetryButton({ code, children }: { code?: string; children: ReactNode }) {
+  const retry = useRetry(code);
+  return (
+    <div className={styles.retry}>
+      <Button onClick={() => retry.mutate()} disabled={retry.isPending}>
+        <Icon name="retry" size={15} />
+        {retry.isPending ? "Sending back …" : children}
+      </Button>
+      <span role="status" data-bad={retry.isError}>
+        {retry.isError ? sentence(retry.error) : retry.data && said(retry.data)}
+      </span>
+    </div>
+  );
+}
+
+function said({ failed, dead_letters: dead, done }: Retried): string {
+  const parts = [failed || !dead ? many(failed, "image") : "", dead ? many(dead, "dead letter") : ""].filter(
+    Boolean,
+  );
+  return `${parts.join(" and ")} sent back.${done ? "" : " There are more: retry again."}`;
+}

@@ -1,0 +1,49 @@
+import { useLocation, useSearch } from "wouter";
+import { useGraph } from "../api/queries";
+import { Choice } from "../ui/Choice";
+import { many } from "../ui/format";
+import { hasFailed, Notice, QueryFailed } from "../ui/Notice";
+import styles from "./GraphPage.module.css";
+import { GraphView } from "./GraphView";
+import { Pairs } from "./Pairs";
+
+const SIZES = ["30", "60", "100"] as const;
+
+/** Labels that occur together: how often each, and which with which. */
+export default function GraphPage() {
+  const [, navigate] = useLocation();
+  const asked = new URLSearchParams(useSearch()).get("limit");
+  const size = SIZES.find((each) => each === asked) ?? "60";
+  const query = useGraph(Number(size));
+  const graph = query.data;
+  return (
+    <>
+      <div className={styles.top}>
+        <div>
+          <h1>Labels that occur together</h1>
+          <p className={styles.sum} role="status">
+            {graph && graph.nodes.length > 0 && `Of the newest ${many(graph.images, "picture")}`}
+          </p>
+        </div>
+        <Choice
+          legend="How many labels"
+          value={size}
+          onChange={(next) => navigate(next === "60" ? "/graph" : `/graph?limit=${next}`, { replace: true })}
+          options={SIZES.map((value) => ({ value, label: `${value} labels` }))}
+        />
+      </div>
+      {hasFailed(query) && <QueryFailed query={query} what="The graph" />}
+      {graph?.nodes.length === 0 && (
+        <Notice icon="picture" title="No labels yet">
+          <p>The graph grows when pictures have been labelled.</p>
+        </Notice>
+      )}
+      <div className={styles.columns}>
+        {graph
+          ? graph.nodes.length > 0 && <GraphView graph={graph} />
+          : !hasFailed(query) && <div className={styles.waiting} />}
+        {graph && graph.edges.length > 0 && <Pairs edges={graph.edges} />}
+      </div>
+    </>
+  );
+}

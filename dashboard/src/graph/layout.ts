@@ -1,0 +1,100 @@
+import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
+import type { Graph } from "../api/types";
+
+/** Where each label stands (pure: the same graph gives the same picture). */
+
+export type Node = { id: string; images: number; radius: number; x: number; y: number };
+export type Edge = { source: Node; target: Node; images: number; width: number };
+export type Layout = {
+  nodes: Node[];
+  edges: Edge[];
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+};
+
+const SMALLEST = 5;
+const LARGEST = 26;
+const THICKEST = 7;
+const LETTER = 6.2; // pixels, about, at the font size of the labels
+const TEXT_HEIGHT = 16;
+const TICKS = 320;
+const MARGIN = 24;
+
+export const radiusOf = (images: number, most: number): number =>
+  SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(images / Math.max(1, most));
+
+/** Half the width that a label needs, its name included. */
+export const halfWidth = (node: Pick<Node, "id" | "radius">): number =>
+  Math.max(node.radius, (node.id.length * LETTER) / 2);
+
+/** Lay out a graph for a view of this shape (width by height). */
+export function layOut(graph: Graph, shape: number): Layout {
+  const most = Math.max(1, ...graph.nodes.map((node) => node.images));
+  const strongest = Math.max(1, ...graph.edges.map((edge) => edge.images));
+  const nodes: Node[] = graph.nodes.map(({ id, images }) => ({
+    id,
+    images,
+    radius: radiusOf(images, most),
+    x: 0,
+    y: 0,
+  }));
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  // d3 places nodes without a position on a spiral, always the same.
+  const moving = nodes.map((node) => Object.assign(node, { x: Number.NaN, y: Number.NaN }));
+  const edges = graph.edges.flatMap(({ source, target, images }) => {
+    const [from, to] = [byId.get(source), byId.get(target)];
+    return from && to
+      ? [{ source: from, target: to, images, width: 1 + (THICKEST - 1) * Math.sqrt(images / strongest) }]
+      : [];
+  });
+  const wide = Math.sqrt(Math.max(1, shape));
+  forceSimulation(moving)
+    .force(
+      "link",
+      forceLink<Node, Edge>(edges)
+        .distance(({ source, target }) => 30 + source.radius + target.radius)
+        .strength(({ images }) => 0.1 + 0.5 * (images / strongest)),
+    )
+    .force("charge", forceManyBody().strength(-160).distanceMax(420))
+    .force("x", forceX(0).strength(0.06 / wide))
+    .force("y", forceY(0).strength(0.06 * wide))
+    .force(
+      "collide",
+      forceCollide<Node>((node) => 0.5 * (node.radius + TEXT_HEIGHT / 2 + halfWidth(node)) + 5).iterations(2),
+    )
+    .stop()
+    .tick(TICKS);
+  return { nodes, edges, ...bounds(nodes) };
+}
+
+function bounds(nodes: Node[]) {
+  const left = Math.min(...nodes.map((node) => node.x - halfWidth(node))) - MARGIN;
+  const right = Math.max(...nodes.map((node) => node.x + halfWidth(node))) + MARGIN;
+  const top = Math.min(...nodes.map((node) => node.y - node.radius)) - MARGIN;
+  const bottom = Math.max(...nodes.map((node) => node.y + node.radius + TEXT_HEIGHT)) + MARGIN;
+  return { left, top, width: right - left, height: bottom - top };
+}
+
+/**
+ * Return the labels whose names can be written without touching a more frequent one's, where the picture is
+ * enlarged `scale` times and letters are not.
+ */
+export function readable(nodes: Node[], scale: number): Set<string> {
+  const written: { left: number; right: number; top: number; bottom: number }[] = [];
+  const names = new Set<string>();
+  for (const node of [...nodes].sort((one, other) => other.images - one.images)) {
+    const half = (node.id.length * LETTER) / 2 + 2;
+    const [x, y] = [node.x * scale, (node.y + node.radius) * scale];
+    const box = { left: x - half, right: x + half, top: y, bottom: y + TEXT_HEIGHT };
+    const isFree = written.every(
+      (other) =>
+        box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom,
+    );
+    if (!isFree) continue;
+    written.push(box);
+    names.add(node.id);
+  }
+  return names;
+}

@@ -1,0 +1,69 @@
+import { useLocation, useSearch } from "wouter";
+import { POLL, useStats } from "../api/queries";
+import { Choice } from "../ui/Choice";
+import { ago } from "../ui/format";
+import { hasFailed, QueryFailed } from "../ui/Notice";
+import { useNow } from "../ui/useNow";
+import { CostSum } from "./CostSum";
+import { Figures } from "./Figures";
+import { Listings } from "./Listings";
+import styles from "./LivePage.module.css";
+import { Newest } from "./Newest";
+import { VolumeChart } from "./VolumeChart";
+import { Workers } from "./Workers";
+
+const RANGES = ["60", "360", "1440"] as const;
+type Range = (typeof RANGES)[number];
+const NAMES: Record<Range, string> = { "60": "1 hour", "360": "6 hours", "1440": "24 hours" };
+
+/** The labels as they arrive. */
+export default function LivePage() {
+  const [, navigate] = useLocation();
+  const asked = new URLSearchParams(useSearch()).get("minutes");
+  const range = RANGES.find((each) => each === asked) ?? "60";
+  const stats = useStats(Number(range));
+  return (
+    <>
+      <div className={styles.top}>
+        <div>
+          <h1>Live</h1>
+          <Age updated={stats.dataUpdatedAt} failures={stats.failureCount} />
+        </div>
+        <Choice
+          legend="How far back"
+          value={range}
+          onChange={(next) => navigate(next === "60" ? "/live" : `/live?minutes=${next}`, { replace: true })}
+          options={RANGES.map((value) => ({ value, label: NAMES[value] }))}
+        />
+      </div>
+      {hasFailed(stats) ? (
+        <QueryFailed query={stats} what="The figures" />
+      ) : (
+        <div className={styles.page}>
+          <Figures stats={stats.data} />
+          <VolumeChart history={stats.data?.history} minutes={Number(range)} now={stats.dataUpdatedAt} />
+          <Newest />
+          <div className={styles.pair}>
+            <CostSum cost={stats.data?.cost} />
+            <Workers workers={stats.data?.workers} />
+          </div>
+          <Listings listings={stats.data?.listings} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** How old the figures are; said aloud only when they grow stale. */
+function Age({ updated, failures }: { updated: number; failures: number }) {
+  const now = useNow(1_000);
+  if (!updated) return <p className={styles.age}>Loading …</p>;
+  const isStale = failures > 0 || now - updated > 4 * POLL;
+  return (
+    <p className={styles.age} data-stale={isStale}>
+      {isStale
+        ? `Stale: these figures are from ${ago(updated, now)}. Trying again.`
+        : `Updated ${ago(updated, now)}`}
+    </p>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Worker } from "../api/types";
+import { count } from "../ui/format";
+import styles from "./LivePage.module.css";
+import { perWorker } from "./workers";
+
+/** Who works at the moment. */
+export function Workers({ workers }: { workers: Worker[] | undefined }) {
+  const rows = perWorker(workers ?? []);
+  return (
+    <section className={styles.panel}>
+      <h2>Workers of the last two minutes</h2>
+      {rows.length === 0 ? (
+        <p className={styles.quiet}>
+          {workers ? "None: the queue is empty." : "This API does not name its workers."}
+        </p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+        <section className={styles.scroll} aria-label="Workers" tabIndex={0}>
+          <table>
+            <thead>
+              <tr>
+                <th>Worker</th>
+                <th data-number>Labelled</th>
+                <th data-number>Failed</th>
+                <th data-number>Images a busy second</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.worker}>
+                  <td>{row.worker}</td>
+                  <td data-number>{count(row.labelled)}</td>
+                  <td data-number>{count(row.failed)}</td>
+                  <td data-number>
+                    {row.busy_ms ? ((1000 * (row.labelled + row.failed)) / row.busy_ms).toFixed(1) : "–"}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </section>
+  );
+}

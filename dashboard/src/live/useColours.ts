@@ -1,0 +1,33 @@
+import { useEffect, useState } from "react";
+
+const NAMES = ["accent", "bad", "quiet", "line"] as const;
+export type Colours = Record<(typeof NAMES)[number], string>;
+
+/** The page's colours as a canvas takes them; new ones when the page turns light or dark. */
+export function useColours(): Colours {
+  const [colours, setColours] = useState(read);
+  useEffect(() => {
+    const renew = () => setColours(read());
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    system.addEventListener("change", renew);
+    const choice = new MutationObserver(renew);
+    choice.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    return () => {
+      system.removeEventListener("change", renew);
+      choice.disconnect();
+    };
+  }, []);
+  return colours;
+}
+
+/** A variable's own value is its formula; the colour is what comes of it on an element. */
+function read(): Colours {
+  const probe = document.createElement("span");
+  document.body.append(probe);
+  const colours = NAMES.map((name) => {
+    probe.style.color = `var(--${name})`;
+    return [name, getComputedStyle(probe).color];
+  });
+  probe.remove();
+  return Object.fromEntries(colours) as Colours;
+}

@@ -1,0 +1,18 @@
+import type { Worker } from "../api/types";
+
+type Row = Omit<Worker, "minute">;
+
+/** One row a worker, which may have told of several minutes; the busiest first (pure). */
+export function perWorker(workers: Worker[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const { worker, labelled, failed, busy_ms } of workers) {
+    const row = rows.get(worker) ?? { worker, labelled: 0, failed: 0, busy_ms: 0 };
+    row.labelled += labelled;
+    row.failed += failed;
+    row.busy_ms += busy_ms;
+    rows.set(worker, row);
+  }
+  return [...rows.values()].sort(
+    (one, other) => other.labelled - one.labelled || one.worker.localeCompare(other.worker),
+  );
+}

@@ -1,0 +1,24 @@
+import { Icon } from "../ui/Icon";
+import styles from "./LabelBox.module.css";
+import type { Term } from "./state";
+
+type Props = { term: Term; toggle: () => void; remove: () => void };
+
+/** A chosen label: its name turns it into its opposite, the cross takes it out. */
+export function Chip({ term, toggle, remove }: Props) {
+  return (
+    <li className={styles.chip} data-excluded={term.excluded}>
+      <button
+        type="button"
+        onClick={toggle}
+        title={term.excluded ? "Ask for it instead" : "Leave it out instead"}
+      >
+        {term.excluded && <span className={styles.not}>not </span>}
+        {term.name}
+      </button>
+      <button type="button" onClick={remove} aria-label={`Remove ${term.name}`} title="Remove">
+        <Icon name="close" size={14} />
+      </button>
+    </li>
+  );
+}

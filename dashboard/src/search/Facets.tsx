@@ -1,0 +1,78 @@
+import { Link } from "wouter";
+import { useLabels } from "../api/queries";
+import type { Count, Facets as Counted } from "../api/types";
+import { count } from "../ui/format";
+import { Icon } from "../ui/Icon";
+import styles from "./Facets.module.css";
+import { isEmpty, type SearchState, same, toUrl, withTerm } from "./state";
+
+const SHOWN = 24;
+const SKELETON = Array.from({ length: 14 }, (_, index) => `${85 - index * 4}%`);
+
+type Props = { state: SearchState; facets: Counted | null | undefined; failed: boolean };
+
+/** The other labels of the result, each a way to narrow it down; beside the grid, or folded above it. */
+export function Facets({ state, facets, failed }: Props) {
+  // Without a search the facets are the labels of all images, which are counted already.
+  const all = useLabels("", SHOWN, isEmpty(state) || !facets);
+  const labels = isEmpty(state)
+    ? all.data?.items
+    : (facets?.labels ?? (facets === null ? all.data?.items : undefined));
+  const isLoading = labels === undefined && !failed;
+  const open = matchMedia("(min-width: 861px)").matches;
+  return (
+    <aside className={styles.facets} aria-label="Narrow down">
+      <details open={open}>
+        <summary>
+          <h2>{isEmpty(state) ? "Labels" : "Also on these"}</h2>
+        </summary>
+        {isLoading && (
+          <ul aria-hidden="true">
+            {SKELETON.map((width) => (
+              <li key={width} className={styles.skeleton} style={{ width }} />
+            ))}
+          </ul>
+        )}
+        {labels && <List state={state} labels={labels.filter((label) => !isChosen(state, label))} />}
+        {labels?.length === 0 && <p className={styles.note}>No other labels.</p>}
+        {!isEmpty(state) && facets && !facets.complete && (
+          <p className={styles.note}>Counted in the first {count(facets.images)} of the result.</p>
+        )}
+      </details>
+    </aside>
+  );
+}
+
+const isChosen = (state: SearchState, label: Count) =>
+  state.terms.some((term) => same(term.name, label.name));
+
+function List({ state, labels }: { state: SearchState; labels: Count[] }) {
+  const most = Math.max(1, ...labels.map((label) => label.images));
+  const go = () => scrollTo({ top: 0 });
+  return (
+    <ul>
+      {labels.map(({ name, images }) => (
+        <li key={name} className={styles.row}>
+          <Link
+            href={toUrl(withTerm(state, { name, excluded: false }))}
+            onClick={go}
+            className={styles.label}
+          >
+            <span className={styles.bar} style={{ width: `${(100 * images) / most}%` }} />
+            <span className={styles.name}>{name}</span>
+            <span className={styles.count}>{count(images)}</span>
+          </Link>
+          <Link
+            href={toUrl(withTerm(state, { name, excluded: true }))}
+            onClick={go}
+            className={styles.exclude}
+            aria-label={`Leave out ${name}`}
+            title="Leave out"
+          >
+            <Icon name="minus" size={14} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,30 @@
+import { Icon } from "../ui/Icon";
+import styles from "./Filters.module.css";
+import { FILTERS, type Filter, type SearchState } from "./state";
+import type { Go } from "./useSearchState";
+
+const NAMES: Record<Filter, string> = { prefix: "below", status: "status", code: "reason", model: "model" };
+
+/** What else the search is narrowed to, by links from elsewhere; each can be taken off. */
+export function Filters({ state, go }: { state: SearchState; go: Go }) {
+  const names = FILTERS.filter((name) => state.filters[name]);
+  if (names.length === 0) return null;
+  const without = (name: Filter): SearchState => {
+    const { [name]: _, ...filters } = state.filters;
+    return { ...state, filters };
+  };
+  return (
+    <ul className={styles.filters} aria-label="Narrowed to">
+      {names.map((name) => (
+        <li key={name}>
+          <span>
+            {NAMES[name]} <strong>{state.filters[name]}</strong>
+          </span>
+          <button type="button" onClick={() => go(without(name))} aria-label={`Remove: ${NAMES[name]}`}>
+            <Icon name="close" size={14} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,91 @@
+import type { UseInfiniteQueryResult } from "@tanstack/react-query";
+import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { sentence } from "../api/errors";
+import type { Image } from "../api/types";
+import { Button } from "../ui/Button";
+import { useWidth } from "../ui/useWidth";
+import { moveFocus } from "./arrows";
+import styles from "./Grid.module.css";
+import { justify, ratioOf } from "./justify";
+import { Skeleton } from "./Skeleton";
+import type { SearchState } from "./state";
+import { Tile } from "./Tile";
+
+export const GAP = 4;
+export const rowHeight = (width: number): number => (width < 600 ? 124 : 168);
+const AHEAD = "1600px 0px"; // the next page is fetched while this much is still below the window
+
+type Props = {
+  state: SearchState;
+  result: Pick<UseInfiniteQueryResult, "hasNextPage" | "isFetchingNextPage" | "isPlaceholderData"> & {
+    failureCount: number;
+    failureReason: unknown;
+    fetchNextPage: (options?: { cancelRefetch: boolean }) => unknown;
+  };
+  images: Image[] | undefined;
+  hrefOf: (path: string) => string;
+  ref: Ref<HTMLUListElement>;
+};
+
+/** The pictures, dense and in whole rows. More are fetched before the reader gets there; what is there stays there. */
+export function Grid({ state, result, images, hrefOf, ref }: Props) {
+  const list = useRef<HTMLUListElement>(null);
+  useImperativeHandle(ref, () => list.current as HTMLUListElement);
+  const width = useWidth(list);
+  const ratios = images?.map((image) => ratioOf(image.width, image.height)) ?? [];
+  const sizes = width ? justify(ratios, width, rowHeight(width), GAP, !result.hasNextPage) : [];
+  return (
+    <>
+      <ul
+        ref={list}
+        className={styles.grid}
+        data-old={result.isPlaceholderData}
+        onKeyDown={(event) => moveFocus(event, list.current)}
+      >
+        {sizes.map((size, index) => {
+          const image = images?.[index];
+          return (
+            image && (
+              <Tile
+                key={image.path}
+                image={image}
+                size={size}
+                first={index < 8}
+                state={state}
+                hrefOf={hrefOf}
+              />
+            )
+          );
+        })}
+        {!images && <Skeleton width={width} />}
+      </ul>
+      <More result={result} />
+    </>
+  );
+}
+
+/** Fetches the next page when the end comes near. */
+function More({ result }: { result: Props["result"] }) {
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = result;
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!end.current || !hasNextPage || isFetchingNextPage) return;
+    const observer = new IntersectionObserver(
+      ([entry]) => entry?.isIntersecting && fetchNextPage({ cancelRefetch: false }),
+      { rootMargin: AHEAD },
+    );
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const failed = isFetchingNextPage && result.failureCount > 0;
+  return (
+    <div ref={end} className={styles.end} role="status">
+      {failed && `${sentence(result.failureReason)} Trying again …`}
+      {hasNextPage && !isFetchingNextPage && (
+        <Button look="bare" onClick={() => fetchNextPage()}>
+          More
+        </Button>
+      )}
+    </div>
+  );
+}

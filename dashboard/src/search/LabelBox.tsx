@@ -1,0 +1,138 @@
+import { useCombobox } from "downshift";
+import { useEffect, useRef, useState } from "react";
+import { useLabels } from "../api/queries";
+import type { Count } from "../api/types";
+import { count, many } from "../ui/format";
+import { Icon } from "../ui/Icon";
+import { useDebounced } from "../ui/useDebounced";
+import { Chip } from "./Chip";
+import styles from "./LabelBox.module.css";
+import { type SearchState, same, termOf, withoutTerm, withTerm } from "./state";
+import type { Go } from "./useSearchState";
+
+const SHOWN = 12;
+
+/** The box: chosen labels as chips, and completion with counts for the next one; "-" before a label excludes it. */
+export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
+  const [text, setText] = useState("");
+  const input = useRef<HTMLInputElement>(null);
+  const typed = termOf(text);
+  const prefix = useDebounced(typed?.name ?? "", 90);
+  const known = useLabels(prefix, SHOWN + 8).data?.items ?? [];
+  const items = known
+    .filter((item) => !state.terms.some((term) => same(term.name, item.name)))
+    .slice(0, SHOWN);
+  const isExcluding = text.trim().startsWith("-");
+
+  const choose = (name: string) => {
+    go(withTerm(state, { name, excluded: isExcluding }));
+    setText("");
+  };
+
+  const box = useCombobox<Count>({
+    items,
+    inputValue: text,
+    selectedItem: null,
+    itemToString: (item) => item?.name ?? "",
+    onInputValueChange: ({ inputValue, type }) => {
+      if (type === useCombobox.stateChangeTypes.InputChange) setText(inputValue);
+    },
+    onStateChange: ({ type, selectedItem }) => {
+      const { ItemClick, InputKeyDownEnter } = useCombobox.stateChangeTypes;
+      if (selectedItem && (type === ItemClick || type === InputKeyDownEnter)) choose(selectedItem.name);
+    },
+    stateReducer: (before, { type, changes }) =>
+      // To leave the box is not to choose.
+      type === useCombobox.stateChangeTypes.InputBlur
+        ? { ...before, isOpen: false, highlightedIndex: -1 }
+        : changes,
+  });
+
+  useEffect(() => focusOnSlash(input), []);
+
+  return (
+    <div className={styles.box}>
+      <div className={styles.field} data-open={box.isOpen && items.length > 0}>
+        <Icon name="search" />
+        <ul className={styles.chips} aria-label="Chosen labels">
+          {state.terms.map((term) => (
+            <Chip
+              key={term.name}
+              term={term}
+              toggle={() =>
+                go({ ...state, terms: state.terms.map((each) => (each === term ? flipped(term) : each)) })
+              }
+              remove={() => {
+                go(withoutTerm(state, term.name));
+                input.current?.focus();
+              }}
+            />
+          ))}
+        </ul>
+        <label
+          {...box.getLabelProps()}
+          htmlFor={box.getInputProps({}, { suppressRefError: true }).id}
+          className="unseen"
+        >
+          Labels to search for
+        </label>
+        <input
+          {...box.getInputProps({
+            ref: input,
+            onKeyDown: (event) => {
+              if (event.key === "Enter" && box.highlightedIndex < 0 && typed) choose(typed.name);
+              const last = state.terms.at(-1);
+              if (event.key === "Backspace" && text === "" && last) go(withoutTerm(state, last.name));
+            },
+          })}
+          className={styles.input}
+          placeholder={
+            state.terms.length
+              ? "Another label"
+              : "What is on the picture? Try a label, or -label to leave it out"
+          }
+          spellCheck={false}
+          autoCapitalize="none"
+          enterKeyHint="search"
+        />
+        <kbd className={styles.key} title="Press / to come here">
+          /
+        </kbd>
+      </div>
+      <ul {...box.getMenuProps()} className={styles.menu} hidden={!box.isOpen || items.length === 0}>
+        {box.isOpen &&
+          items.map((item, index) => (
+            <li
+              key={item.name}
+              {...box.getItemProps({ item, index })}
+              className={styles.item}
+              data-highlighted={index === box.highlightedIndex}
+            >
+              <span>
+                {isExcluding && <span className={styles.not}>not </span>}
+                {item.name}
+              </span>
+              <span className={styles.count} title={many(item.images, "picture")}>
+                {count(item.images)}
+              </span>
+            </li>
+          ))}
+      </ul>
+    </div>
+  );
+}
+
+const flipped = (term: { name: string; excluded: boolean }) => ({ ...term, excluded: !term.excluded });
+
+/** "/" leads to the box from anywhere but another field. */
+function focusOnSlash(input: { current: HTMLInputElement | null }) {
+  const listen = (event: KeyboardEvent) => {
+    const isTyping =
+      event.target instanceof HTMLElement && event.target.closest("input, textarea, select, dialog");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+    event.preventDefault();
+    input.current?.focus();
+  };
+  addEventListener("keydown", listen);
+  return () => removeEventListener("keydown", listen);
+}

@@ -1,0 +1,40 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useFirst } from "../api/queries";
+import type { Image } from "../api/types";
+import { Button } from "../ui/Button";
+import { type SearchState, sortOf } from "./state";
+
+type Props = { state: SearchState; parameters: string; first: Image | undefined; isLoaded: boolean };
+
+const isSame = (one: Image, other: Image | undefined) =>
+  one.path === other?.path && one.classified_at === other.classified_at;
+
+/** Offers newer pictures instead of pushing them in; only where there was none yet they come by themselves. */
+export function Newer(props: Props) {
+  return sortOf(props.state) === "newest" && props.isLoaded ? <Watch {...props} /> : null;
+}
+
+function Watch({ parameters, first }: Props) {
+  const client = useQueryClient();
+  const newest = useFirst(parameters, 1).data?.items[0];
+  const show = () => client.resetQueries({ queryKey: ["search", parameters] });
+  const isNewer = newest !== undefined && !isSame(newest, first);
+  const fillsEmpty = isNewer && first === undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the first picture arrives
+  useEffect(() => {
+    if (fillsEmpty) void show();
+  }, [fillsEmpty]);
+  if (!isNewer || fillsEmpty) return null;
+  return (
+    <Button
+      look="strong"
+      onClick={() => {
+        void show();
+        scrollTo({ top: 0 });
+      }}
+    >
+      Show newer pictures
+    </Button>
+  );
+}

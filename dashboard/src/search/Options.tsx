@@ -1,0 +1,63 @@
+import { useEffect, useState } from "react";
+import { Choice } from "../ui/Choice";
+import { share } from "../ui/format";
+import { useDebounced } from "../ui/useDebounced";
+import styles from "./Options.module.css";
+import { canSortByScore, included, type SearchState, sortOf } from "./state";
+import type { Go } from "./useSearchState";
+
+/** How the labels are taken together, how sure the model must be, and what comes first. */
+export function Options({ state, go }: { state: SearchState; go: Go }) {
+  const labels = included(state).length;
+  return (
+    <div className={styles.options}>
+      <Choice
+        legend="Which labels a picture must have"
+        value={state.match}
+        onChange={(match) => go({ ...state, match })}
+        options={[
+          { value: "all", label: "All labels", disabled: labels < 2 },
+          { value: "any", label: "Any label", disabled: labels < 2 },
+        ]}
+      />
+      <Confidence state={state} go={go} disabled={labels === 0} />
+      <Choice
+        legend="Order"
+        value={sortOf(state)}
+        onChange={(sort) => go({ ...state, sort })}
+        options={[
+          { value: "score", label: "Best first", disabled: !canSortByScore(state) },
+          { value: "newest", label: "Newest first" },
+        ]}
+      />
+    </div>
+  );
+}
+
+/** Moves at once, and searches when it has come to rest. */
+function Confidence({ state, go, disabled }: { state: SearchState; go: Go; disabled: boolean }) {
+  const [value, setValue] = useState(state.minScore);
+  const settled = useDebounced(value, 250);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address changes only when the slider has moved
+  useEffect(() => {
+    if (settled !== state.minScore) go({ ...state, minScore: settled }, "replace");
+  }, [settled]);
+  useEffect(() => setValue(state.minScore), [state.minScore]);
+  return (
+    <label className={styles.confidence} data-disabled={disabled}>
+      <span>
+        Confidence <output>{value ? `from ${share(value)}` : "any"}</output>
+      </span>
+      <input
+        type="range"
+        min="0"
+        max="0.95"
+        step="0.05"
+        value={value}
+        disabled={disabled}
+        aria-valuetext={value ? `from ${share(value)}` : "any"}
+        onChange={(event) => setValue(Number(event.target.value))}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,70 @@
+import { useRef } from "react";
+import { useSearchPages } from "../api/queries";
+import { ImageView } from "../image/ImageView";
+import { hasFailed, QueryFailed } from "../ui/Notice";
+import { Facets } from "./Facets";
+import { Filters } from "./Filters";
+import { Grid } from "./Grid";
+import { LabelBox } from "./LabelBox";
+import { Newer } from "./Newer";
+import { NothingFound } from "./NothingFound";
+import { Options } from "./Options";
+import styles from "./SearchPage.module.css";
+import { Summary } from "./Summary";
+import { toParameters } from "./state";
+import { useImageLinks } from "./useImageLinks";
+import { useSearchState } from "./useSearchState";
+
+export function SearchPage() {
+  const [state, go] = useSearchState();
+  const parameters = toParameters(state).toString();
+  const result = useSearchPages(parameters);
+  const grid = useRef<HTMLUListElement>(null);
+  const links = useImageLinks(state, grid);
+  const pages = result.data?.pages;
+  const images = pages?.flatMap((page) => page.items);
+  const first = pages?.[0];
+  return (
+    <>
+      <h1 className="unseen">Search pictures by label</h1>
+      <search className={styles.search}>
+        <LabelBox state={state} go={go} />
+        <Options state={state} go={go} />
+        <Filters state={state} go={go} />
+      </search>
+      <div className={styles.columns}>
+        <Facets state={state} facets={first?.facets} failed={hasFailed(result)} />
+        <section className={styles.result} aria-label="Result" aria-busy={result.isFetching}>
+          <div className={styles.line}>
+            <Summary state={state} images={images} facets={first?.facets} hasMore={result.hasNextPage} />
+            <Newer state={state} parameters={parameters} first={images?.[0]} isLoaded={result.isSuccess} />
+          </div>
+          {hasFailed(result) ? (
+            <QueryFailed query={result} what="The search" />
+          ) : images?.length === 0 ? (
+            <NothingFound state={state} go={go} suggestions={first?.suggestions ?? []} />
+          ) : (
+            <Grid
+              ref={grid}
+              key={parameters}
+              state={state}
+              result={result}
+              images={images}
+              hrefOf={links.hrefOf}
+            />
+          )}
+        </section>
+      </div>
+      {state.image !== null && (
+        <ImageView
+          path={state.image}
+          images={images ?? []}
+          hasMore={result.hasNextPage}
+          more={() => void result.fetchNextPage({ cancelRefetch: false })}
+          show={links.show}
+          close={links.close}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { useStats } from "../api/queries";
+import type { Facets, Image } from "../api/types";
+import { count, many } from "../ui/format";
+import styles from "./Summary.module.css";
+import { isEmpty, type SearchState } from "./state";
+
+type Props = {
+  state: SearchState;
+  images: Image[] | undefined;
+  facets: Facets | null | undefined;
+  hasMore: boolean;
+};
+
+/** How many pictures the search has, as far as that is known. */
+export function Summary({ state, images, facets, hasMore }: Props) {
+  const all = useStats(60).data?.images;
+  return (
+    <h2 className={styles.summary} role="status">
+      {images ? (
+        total(images.length, hasMore, facets, isEmpty(state) ? all : undefined)
+      ) : (
+        <span>Searching …</span>
+      )}
+    </h2>
+  );
+}
+
+function total(loaded: number, hasMore: boolean, facets: Props["facets"], all: number | undefined) {
+  if (!hasMore) return many(loaded, "picture");
+  if (all !== undefined) return many(Math.max(all, loaded), "picture");
+  if (facets?.complete) return many(Math.max(facets.images, loaded), "picture");
+  return `More than ${count(Math.max(facets?.images ?? 0, loaded))} pictures`;
+}

@@ -1,0 +1,64 @@
+import { memo, useState } from "react";
+import { Link } from "wouter";
+import { withKey } from "../api/key";
+import type { Image } from "../api/types";
+import { share, splitPath } from "../ui/format";
+import { Icon } from "../ui/Icon";
+import styles from "./Grid.module.css";
+import type { Size } from "./justify";
+import { included, type SearchState, same } from "./state";
+import { OPENED_HERE } from "./useImageLinks";
+
+type Props = {
+  image: Image;
+  size: Size;
+  first: boolean;
+  state: SearchState;
+  hrefOf: (path: string) => string;
+};
+
+/** One picture of the grid; its place is reserved before it comes. */
+export const Tile = memo(function Tile({ image, size, first, state, hrefOf }: Props) {
+  const [isBroken, setBroken] = useState(false);
+  const thumbnail = image.links.thumbnail;
+  const [, name] = splitPath(image.path);
+  const asked = included(state).flatMap((term) =>
+    image.labels.filter((label) => same(label.name, term.name)),
+  );
+  const shown = asked.length ? asked : image.labels.slice(0, 1);
+  return (
+    <li className={styles.tile} style={size}>
+      <Link href={hrefOf(image.path)} state={OPENED_HERE} data-path={image.path}>
+        {thumbnail && !isBroken ? (
+          <img
+            src={withKey(thumbnail)}
+            alt={describe(image)}
+            width={size.width}
+            height={size.height}
+            loading={first ? "eager" : "lazy"}
+            fetchPriority={first ? "high" : "auto"}
+            decoding="async"
+            onError={() => setBroken(true)}
+          />
+        ) : (
+          <span className={styles.missing} data-failed={image.status === "failed"}>
+            <Icon name={image.status === "failed" ? "broken" : "picture"} size={22} />
+            <span>{name}</span>
+            {image.status === "failed" && <span className="unseen">: {describe(image)}</span>}
+          </span>
+        )}
+        <span className={styles.caption} aria-hidden="true">
+          {image.error
+            ? image.error.code
+            : shown.map(({ name, score }) => `${name} ${share(score)}`).join(", ")}
+        </span>
+      </Link>
+    </li>
+  );
+});
+
+/** What is on a picture, in words. */
+export function describe(image: Image): string {
+  if (image.error) return `${image.path}: ${image.error.message}`;
+  return image.labels.map((label) => label.name).join(", ") || image.path;
+}

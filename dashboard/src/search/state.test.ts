@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { canSortByScore, EMPTY, parseState, sortOf, termOf, toParameters, toUrl, withTerm } from "./state";
+
+const read = (url: string) => parseState(url.slice(url.indexOf("?")));
+
+describe("an address", () => {
+  it.each([
+    "/?label=tiger+cat&label=-tabby&min_score=0.3&sort=newest",
+    "/?label=cat&label=dog&match=any",
+    "/?prefix=animals%2F&status=failed&code=image_damaged&model=m+1",
+    "/?label=cat&image=a+folder%2Fb%26c.png",
+    "/?label=%E7%8C%AB",
+  ])("says the same after reading: %s", (url) => {
+    expect(toUrl(read(url))).toBe(url);
+  });
+
+  it("that is empty is the front page", () => {
+    expect(toUrl(read("?"))).toBe("/");
+    expect(read("?")).toEqual(EMPTY);
+  });
+
+  it("with nonsense is read as far as it makes sense", () => {
+    const state = read(
+      "/?label=&label=-&label=Cat&label=c_a_t&label=cat&sort=worst&match=none&min_score=7&x=1",
+    );
+    expect(state.terms.map((term) => term.name)).toEqual(["Cat", "c_a_t"]);
+    expect(state).toMatchObject({ sort: "", match: "all", minScore: 0 });
+  });
+});
+
+describe("a search", () => {
+  it("sorts by score only where there is one", () => {
+    expect(sortOf(read("/"))).toBe("newest");
+    expect(sortOf(read("/?label=cat"))).toBe("score");
+    expect(sortOf(read("/?label=cat&label=dog"))).toBe("score");
+    expect(canSortByScore(read("/?label=cat&label=dog&match=any"))).toBe(false);
+    expect(canSortByScore(read("/?label=-cat"))).toBe(false);
+  });
+
+  it("leaves out what the API would refuse", () => {
+    const state = read("/?label=-cat&min_score=0.5&sort=score&match=any&image=x.png");
+    expect(toParameters(state).toString()).toBe("label=-cat");
+  });
+
+  it("has a label once, as it was chosen last", () => {
+    const state = withTerm(read("/?label=tiger_cat&label=dog"), { name: "Tiger cat", excluded: true });
+    expect(toParameters(state).getAll("label")).toEqual(["dog", "-Tiger cat"]);
+  });
+});
+
+it("a leading minus excludes", () => {
+  expect(termOf(" - dog ")).toEqual({ name: "dog", excluded: true });
+  expect(termOf("T-shirt")).toEqual({ name: "T-shirt", excluded: false });
+  expect(termOf(" -")).toBeNull();
+});

@@ -1,0 +1,123 @@
+/** A search as the page's address tells it; its parameters are the API's own (pure). */
+
+export type Term = { name: string; excluded: boolean };
+
+export type SearchState = {
+  terms: Term[];
+  match: "all" | "any";
+  minScore: number;
+  /** Empty: as the API chooses, which is best first where that has a meaning. */
+  sort: "" | "score" | "newest";
+  filters: Partial<Record<Filter, string>>;
+  /** The path of the image that is looked at. */
+  image: string | null;
+};
+
+export const FILTERS = ["prefix", "status", "code", "model"] as const;
+export type Filter = (typeof FILTERS)[number];
+
+export const EMPTY: SearchState = {
+  terms: [],
+  match: "all",
+  minScore: 0,
+  sort: "",
+  filters: {},
+  image: null,
+};
+
+export function parseState(query: string): SearchState {
+  const parameters = new URLSearchParams(query);
+  const terms: Term[] = [];
+  for (const value of parameters.getAll("label")) {
+    const term = termOf(value);
+    if (term && !terms.some((other) => same(other.name, term.name))) terms.push(term);
+  }
+  const sort = parameters.get("sort");
+  const minScore = Number(parameters.get("min_score"));
+  const filters: SearchState["filters"] = {};
+  for (const name of FILTERS) {
+    const value = parameters.get(name);
+    if (value) filters[name] = value;
+  }
+  return {
+    terms,
+    match: parameters.get("match") === "any" ? "any" : "all",
+    minScore: minScore > 0 && minScore <= 1 ? minScore : 0,
+    sort: sort === "score" || sort === "newest" ? sort : "",
+    filters,
+    image: parameters.get("image") || null,
+  };
+}
+
+/** Read what a person typed or an address says; a leading "-" excludes. Null if nothing is left. */
+export function termOf(text: string): Term | null {
+  const excluded = text.trim().startsWith("-");
+  const name = text.trim().replace(/^-\s*/, "");
+  return name ? { name, excluded } : null;
+}
+
+/** Labels are the same without regard to case, "_", "-" and spaces, as the API takes them. */
+export function same(one: string, other: string): boolean {
+  const key = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[\s_-]+/g, " ")
+      .trim();
+  return key(one) === key(other);
+}
+
+export const included = (state: SearchState): Term[] => state.terms.filter((term) => !term.excluded);
+
+/** Best first needs a score to sort by: one label's, or the first of several that must all be there. */
+export function canSortByScore(state: SearchState): boolean {
+  const count = included(state).length;
+  return count === 1 || (count > 1 && state.match === "all");
+}
+
+export function sortOf(state: SearchState): "score" | "newest" {
+  return canSortByScore(state) && state.sort !== "newest" ? "score" : "newest";
+}
+
+/** The parameters of the API's search; what it would refuse is left out. */
+export function toParameters(state: SearchState): URLSearchParams {
+  const parameters = new URLSearchParams();
+  for (const { name, excluded } of state.terms) parameters.append("label", excluded ? `-${name}` : name);
+  const labels = included(state).length;
+  if (labels > 1 && state.match === "any") parameters.set("match", "any");
+  if (labels && state.minScore) parameters.set("min_score", String(state.minScore));
+  if (labels && sortOf(state) === "newest" && canSortByScore(state)) parameters.set("sort", "newest");
+  for (const name of FILTERS) {
+    const value = state.filters[name];
+    if (value) parameters.set(name, value);
+  }
+  return parameters;
+}
+
+/** The address of a search, with the image that is looked at. */
+export function toUrl(state: SearchState): string {
+  const parameters = toParameters(state);
+  // Kept in the address, so that it is still there when a second label makes it matter again.
+  if (state.match === "any") parameters.set("match", "any");
+  if (state.image) parameters.set("image", state.image);
+  const query = parameters.toString();
+  return query ? `/?${query}` : "/";
+}
+
+/** The address of a search for labels that occur together. */
+export const labelsUrl = (...names: string[]): string =>
+  toUrl({ ...EMPTY, terms: names.map((name) => ({ name, excluded: false })) });
+
+export const filterUrl = (name: Filter, value: string): string =>
+  toUrl({ ...EMPTY, filters: { [name]: value } });
+
+export function withTerm(state: SearchState, term: Term): SearchState {
+  const terms = state.terms.filter((other) => !same(other.name, term.name));
+  return { ...state, terms: [...terms, term] };
+}
+
+export function withoutTerm(state: SearchState, name: string): SearchState {
+  return { ...state, terms: state.terms.filter((other) => !same(other.name, name)) };
+}
+
+export const isEmpty = (state: SearchState): boolean =>
+  state.terms.length === 0 && Object.keys(state.filters).length === 0;

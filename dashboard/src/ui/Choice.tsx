@@ -1,0 +1,32 @@
+import { useId } from "react";
+import styles from "./Choice.module.css";
+
+type Option<T extends string> = { value: T; label: string; disabled?: boolean };
+type Props<T extends string> = {
+  legend: string;
+  options: Option<T>[];
+  value: T;
+  onChange: (value: T) => void;
+};
+
+/** One of a few, as radio buttons that look like one switch. */
+export function Choice<T extends string>({ legend, options, value, onChange }: Props<T>) {
+  const name = useId();
+  return (
+    <fieldset className={styles.choice}>
+      <legend className="unseen">{legend}</legend>
+      {options.map((option) => (
+        <label key={option.value}>
+          <input
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            disabled={option.disabled}
+            onChange={() => onChange(option.value)}
+          />
+          <span>{option.label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,52 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ApiError, sentence } from "../api/errors";
+import { Button } from "./Button";
+import { Icon, type IconName } from "./Icon";
+import styles from "./Notice.module.css";
+
+type Props = { icon: IconName; title: string; children?: ReactNode; actions?: ReactNode; alert?: boolean };
+
+/** What stands where content would: nothing there, not found, gone wrong. */
+export function Notice({ icon, title, children, actions, alert }: Props) {
+  return (
+    <div className={styles.notice} role={alert ? "alert" : undefined}>
+      <span className={styles.icon}>
+        <Icon name={icon} size={28} />
+      </span>
+      <h2 className={styles.title}>{title}</h2>
+      {children && <div className={styles.text}>{children}</div>}
+      {actions && <div className={styles.actions}>{actions}</div>}
+    </div>
+  );
+}
+
+type Failed = Pick<UseQueryResult, "error" | "failureReason" | "failureCount">;
+
+/** Whether a query has nothing to show because it fails, be it for ever or until the next try. */
+export const hasFailed = (query: Failed & { data: unknown }): boolean =>
+  query.data === undefined && (query.error !== null || query.failureCount > 0);
+
+/** Why a query has nothing to show; a reason that passes is tried again by itself. */
+export function QueryFailed({ query, what }: { query: Failed; what: string }) {
+  const client = useQueryClient();
+  const error = query.error ?? query.failureReason;
+  const passes = error instanceof ApiError && error.passes;
+  const again = () => client.resetQueries({ predicate: (each) => each.state.data === undefined });
+  return (
+    <Notice
+      alert
+      icon={passes ? "wait" : "broken"}
+      title={passes ? `${what} cannot be loaded just now` : `${what} cannot be shown`}
+      actions={
+        <Button look="strong" onClick={again}>
+          <Icon name="retry" size={16} /> Try now
+        </Button>
+      }
+    >
+      <p>{sentence(error)}</p>
+      {passes && <p>This page tries again by itself, less and less often.</p>}
+    </Notice>
+  );
+}

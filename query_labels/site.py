@@ -1,0 +1,91 @@
+"""The dashboard's files, as ``make dashboard`` built them into ``static/``: the answer for a page and for an asset."""
+
+import hashlib
+import mimetypes
+import re
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+
+STATIC = Path(__file__).parent / "static"
+PAGES = ("", "live", "graph", "failures")  # the routes of dashboard/src/app/App.tsx
+_NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")  # one segment, and never ".."
+_ZERO_QUALITY = re.compile(r"q=0(\.0*)?")
+
+# Nothing inline and nothing from elsewhere. React sets style attributes through the DOM, which "self" allows.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+SECURITY = {
+    "Content-Security-Policy": _POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_FOR_EVER = "public, max-age=31536000, immutable"  # the name changes with the content
+_ASK_AGAIN = "no-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """What is answered."""
+
+    status: HTTPStatus
+    content_type: str
+    body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def serve_page(name: str, accept_encoding: str = "", if_none_match: str = "", root: Path = STATIC) -> SiteFile:
+    """Answer for one segment below the root: a page of the dashboard, or a file such as ``favicon.svg``.
+
+    An unknown page is the dashboard too, which says so, with status 404.
+    """
+    if not (root / "index.html").is_file():
+        return _text(HTTPStatus.NOT_FOUND, "The dashboard is not built: run 'make dashboard'. The API is below /api.\n")
+    if "." in name:
+        return _serve(root, name, accept_encoding, if_none_match, _ASK_AGAIN)
+    page = _serve(root, "index.html", accept_encoding, if_none_match, _ASK_AGAIN)
+    if name in PAGES:
+        return page
+    page = _serve(root, "index.html", accept_encoding, "", _ASK_AGAIN)
+    return SiteFile(HTTPStatus.NOT_FOUND, page.content_type, page.body, page.headers)
+
+
+def serve_asset(name: str, accept_encoding: str = "", if_none_match: str = "", root: Path = STATIC) -> SiteFile:
+    """Answer for ``assets/NAME``, which never changes: its name has the hash of its content."""
+    return _serve(root / "assets", name, accept_encoding, if_none_match, _FOR_EVER)
+
+
+def _serve(folder: Path, name: str, accept_encoding: str, if_none_match: str, caching: str) -> SiteFile:
+    path = folder / name
+    if not _NAME.fullmatch(name) or name.endswith(".gz") or not path.is_file():
+        return _text(HTTPStatus.NOT_FOUND, "There is no such file.\n")
+    packed = folder / f"{name}.gz"
+    headers = {"Cache-Control": caching, "Vary": "Accept-Encoding"} | SECURITY
+    if _accepts_gzip(accept_encoding) and packed.is_file():
+        body = packed.read_bytes()
+        headers["Content-Encoding"] = "gzip"
+    else:
+        body = path.read_bytes()
+    headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if content_type.startswith("text/"):
+        content_type += "; charset=utf-8"
+    if headers["ETag"] in if_none_match or if_none_match == "*":
+        headers.pop("Content-Encoding", None)
+        return SiteFile(HTTPStatus.NOT_MODIFIED, content_type, b"", headers)
+    return SiteFile(HTTPStatus.OK, content_type, body, headers)
+
+
+def _accepts_gzip(accept_encoding: str) -> bool:
+    for part in accept_encoding.lower().split(","):
+        coding, _, quality = part.partition(";")
+        if coding.strip() in ("gzip", "*"):
+            return not _ZERO_QUALITY.fullmatch(quality.replace(" ", ""))
+    return False
+
+
+def _text(status: HTTPStatus, text: str) -> SiteFile:
+    return SiteFile(status, "text/plain; charset=utf-8", text.encode(), {"Cache-Control": _ASK_AGAIN} | SECURITY)
