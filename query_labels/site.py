@@ -1,16 +1,16 @@
 """The dashboard's files, as ``make dashboard`` built them into ``static/``: the answer for a page and for an asset."""
 
-import hashlib
 import mimetypes
 import re
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 
+from cocoon.http import accepts_gzip, etag_of, is_unchanged
+
 STATIC = Path(__file__).parent / "static"
 PAGES = ("", "live", "graph", "failures")  # the routes of dashboard/src/app/App.tsx
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")  # one segment, and never ".."
-_ZERO_QUALITY = re.compile(r"q=0(\.0*)?")
 
 # Nothing inline and nothing from elsewhere. React sets style attributes through the DOM, which "self" allows.
 _POLICY = (
@@ -64,27 +64,19 @@ def _serve(folder: Path, name: str, accept_encoding: str, if_none_match: str, ca
         return _text(HTTPStatus.NOT_FOUND, "There is no such file.\n")
     packed = folder / f"{name}.gz"
     headers = {"Cache-Control": caching, "Vary": "Accept-Encoding"} | SECURITY
-    if _accepts_gzip(accept_encoding) and packed.is_file():
+    if accepts_gzip(accept_encoding) and packed.is_file():
         body = packed.read_bytes()
         headers["Content-Encoding"] = "gzip"
     else:
         body = path.read_bytes()
-    headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers["ETag"] = etag_of(body)
     content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     if content_type.startswith("text/"):
         content_type += "; charset=utf-8"
-    if headers["ETag"] in if_none_match or if_none_match == "*":
+    if is_unchanged(if_none_match, headers["ETag"]):
         headers.pop("Content-Encoding", None)
         return SiteFile(HTTPStatus.NOT_MODIFIED, content_type, b"", headers)
     return SiteFile(HTTPStatus.OK, content_type, body, headers)
-
-
-def _accepts_gzip(accept_encoding: str) -> bool:
-    for part in accept_encoding.lower().split(","):
-        coding, _, quality = part.partition(";")
-        if coding.strip() in ("gzip", "*"):
-            return not _ZERO_QUALITY.fullmatch(quality.replace(" ", ""))
-    return False
 
 
 def _text(status: HTTPStatus, text: str) -> SiteFile:

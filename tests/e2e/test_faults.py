@@ -26,8 +26,8 @@ from local.api import Api
 from local.configuration import configure
 from local.process import ServerProcess
 from local.stack import Stack, running
+from query_labels.labels import count_labels
 from query_labels.query import LabelsQuery
-from query_labels.search import count_labels
 from tests.embedded import embedded_environment
 
 ROOT = Path(__file__).parents[2]
@@ -123,7 +123,7 @@ async def assert_all_is_right(stack: Stack, clients: Clients, settings: Settings
         assert document["etag"] == blobs[path]
         assert document["status"] == ("failed" if int(path[:4]) < BROKEN else "labelled")
     expected = Counter(name for document in documents.values() for name in document["label_names"])
-    counts = await count_labels(clients.images, LabelsQuery(limit=200))
+    counts = await count_labels(clients, LabelsQuery(limit=1000))
     assert {item["name"]: item["images"] for item in counts["items"]} == expected  # type: ignore[attr-defined]
     deadline = time.monotonic() + 60
     connection_string = stack.configuration.environment["SERVICE_BUS"]

@@ -12,9 +12,9 @@ const EXAMPLES = 3;
 /** The images that failed for one reason. */
 export function Group({ code, images }: { code: string; images: number }) {
   const { title, advice } = reasonOf(code);
-  const all = filterUrl("code", code);
+  const all = filterUrl("error", code);
   const examples = useFirst(
-    `${new URLSearchParams({ status: "failed", code, sort: "newest" })}`,
+    `${new URLSearchParams({ status: "failed", error: code, sort: "newest" })}`,
     EXAMPLES,
     images,
   );

@@ -28,9 +28,7 @@ export function Picture({ image, chosen }: { image: Image; chosen: string | null
             onError={() => setBroken(broken + 1)}
           />
           <Boxes labels={image.labels} chosen={chosen} />
-          {broken > 0 && (
-            <p className={styles.note}>Shown is the thumbnail: this browser cannot show the original.</p>
-          )}
+          {broken > 0 && <p className={styles.note}>The thumbnail: the original cannot be shown here.</p>}
         </div>
       ) : (
         <div className={styles.nothing}>

@@ -3,7 +3,7 @@ import styles from "./Filters.module.css";
 import { FILTERS, type Filter, type SearchState } from "./state";
 import type { Go } from "./useSearchState";
 
-const NAMES: Record<Filter, string> = { prefix: "below", status: "status", code: "reason", model: "model" };
+const NAMES: Record<Filter, string> = { prefix: "below", status: "status", error: "reason", model: "model" };
 
 /** What else the search is narrowed to, by links from elsewhere; each can be taken off. */
 export function Filters({ state, go }: { state: SearchState; go: Go }) {

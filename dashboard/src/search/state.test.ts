@@ -7,7 +7,7 @@ describe("an address", () => {
   it.each([
     "/?label=tiger+cat&label=-tabby&min_score=0.3&sort=newest",
     "/?label=cat&label=dog&match=any",
-    "/?prefix=animals%2F&status=failed&code=image_damaged&model=m+1",
+    "/?prefix=animals%2F&status=failed&error=image_damaged&model=m+1",
     "/?label=cat&image=a+folder%2Fb%26c.png",
     "/?label=%E7%8C%AB",
   ])("says the same after reading: %s", (url) => {

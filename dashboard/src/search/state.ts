@@ -13,7 +13,7 @@ export type SearchState = {
   image: string | null;
 };
 
-export const FILTERS = ["prefix", "status", "code", "model"] as const;
+export const FILTERS = ["prefix", "status", "error", "model"] as const;
 export type Filter = (typeof FILTERS)[number];
 
 export const EMPTY: SearchState = {
