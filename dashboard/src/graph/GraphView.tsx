@@ -47,7 +47,7 @@ export function GraphView({ graph }: { graph: Graph }) {
         data-active={active !== null}
       >
         <g transform={`translate(${x} ${y}) scale(${k})`}>
-          {layout.edges.map(({ source, target, images, width }) => (
+          {layout.edges.map(({ source, target, images, width, opacity }) => (
             <Link
               key={`${source.id}\n${target.id}`}
               href={labelsUrl(source.id, target.id)}
@@ -57,7 +57,14 @@ export function GraphView({ graph }: { graph: Graph }) {
               aria-label={`${source.id} and ${target.id}: ${many(images, "picture")}`}
             >
               <title>{`${source.id} + ${target.id}: ${many(images, "picture")}`}</title>
-              <line x1={source.x} y1={source.y} x2={target.x} y2={target.y} strokeWidth={width} />
+              <line
+                x1={source.x}
+                y1={source.y}
+                x2={target.x}
+                y2={target.y}
+                strokeWidth={width}
+                strokeOpacity={opacity}
+              />
               <line x1={source.x} y1={source.y} x2={target.x} y2={target.y} className={styles.hit} />
             </Link>
           ))}

@@ -1,10 +1,11 @@
-import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
+import { forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 import type { Graph } from "../api/types";
+import { separate } from "./collide";
 
 /** Where each label stands (pure: the same graph gives the same picture). */
 
 export type Node = { id: string; images: number; radius: number; x: number; y: number };
-export type Edge = { source: Node; target: Node; images: number; width: number };
+export type Edge = { source: Node; target: Node; images: number; width: number; opacity: number };
 export type Layout = {
   nodes: Node[];
   edges: Edge[];
@@ -16,11 +17,14 @@ export type Layout = {
 
 const SMALLEST = 5;
 const LARGEST = 26;
+const THINNEST = 0.75;
 const THICKEST = 7;
 const LETTER = 6.2; // pixels, about, at the font size of the labels
 const TEXT_HEIGHT = 16;
 const TICKS = 320;
-const MARGIN = 24;
+const LAST_PASSES = 60;
+const MARGIN = 20;
+const GAP = 3;
 
 export const radiusOf = (images: number, most: number): number =>
   SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(images / Math.max(1, most));
@@ -45,9 +49,9 @@ export function layOut(graph: Graph, shape: number): Layout {
   const moving = nodes.map((node) => Object.assign(node, { x: Number.NaN, y: Number.NaN }));
   const edges = graph.edges.flatMap(({ source, target, images }) => {
     const [from, to] = [byId.get(source), byId.get(target)];
-    return from && to
-      ? [{ source: from, target: to, images, width: 1 + (THICKEST - 1) * Math.sqrt(images / strongest) }]
-      : [];
+    const weight = Math.sqrt(images / strongest);
+    const width = THINNEST + (THICKEST - THINNEST) * weight;
+    return from && to ? [{ source: from, target: to, images, width, opacity: 0.1 + 0.5 * weight }] : [];
   });
   const wide = Math.sqrt(Math.max(1, shape));
   forceSimulation(moving)
@@ -60,14 +64,18 @@ export function layOut(graph: Graph, shape: number): Layout {
     .force("charge", forceManyBody().strength(-160).distanceMax(420))
     .force("x", forceX(0).strength(0.06 / wide))
     .force("y", forceY(0).strength(0.06 * wide))
-    .force(
-      "collide",
-      forceCollide<Node>((node) => 0.5 * (node.radius + TEXT_HEIGHT / 2 + halfWidth(node)) + 5).iterations(2),
-    )
+    .force("boxes", () => separate(nodes, boxOf, 0.6))
     .stop()
     .tick(TICKS);
+  for (let pass = 0; pass < LAST_PASSES; pass += 1) separate(nodes, boxOf, 0.5);
   return { nodes, edges, ...bounds(nodes) };
 }
+
+const boxOf = (node: Node) => ({
+  halfWidth: halfWidth(node) + GAP,
+  top: node.radius + GAP,
+  bottom: node.radius + TEXT_HEIGHT + GAP,
+});
 
 function bounds(nodes: Node[]) {
   const left = Math.min(...nodes.map((node) => node.x - halfWidth(node))) - MARGIN;

@@ -8,7 +8,7 @@ export function Workers({ workers }: { workers: Worker[] | undefined }) {
   const rows = perWorker(workers ?? []);
   return (
     <section className={styles.panel}>
-      <h2>Workers of the last two minutes</h2>
+      <h2>Active workers, in their last minute</h2>
       {rows.length === 0 ? (
         <p className={styles.quiet}>
           {workers ? "None: the queue is empty." : "This API does not name its workers."}

@@ -20,9 +20,12 @@ export function volumeOptions(
     padding: [8, 8, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-    scales: { y: { range: (_plot, _low, high) => [0, Math.max(LEAST_TOP, high * 1.05)] } },
+    scales: {
+      x: { range: (plot) => edges(plot.data[0]) },
+      y: { range: (_plot, _low, high) => [0, Math.max(LEAST_TOP, high * 1.05)] },
+    },
     axes: [
-      { ...axis, grid: { show: false }, space: 70, values: (_plot, times) => times.map(timeOfDay) },
+      { ...axis, size: 30, grid: { show: false }, space: 70, values: (_plot, times) => times.map(timeOfDay) },
       {
         ...axis,
         size: 46,
@@ -38,4 +41,11 @@ export function volumeOptions(
     ],
     hooks: { setCursor: [(plot) => onIndex(plot.cursor.idx ?? null)] },
   };
+}
+
+/** Room for the first and the last bar, half of which would be cut off. */
+function edges(times: ArrayLike<number>): [number, number] {
+  const first = times[0] ?? 0;
+  const half = ((times[1] ?? first + 60) - first) / 2;
+  return [first - half, (times[times.length - 1] ?? first) + half];
 }

@@ -86,11 +86,7 @@ export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
             },
           })}
           className={styles.input}
-          placeholder={
-            state.terms.length
-              ? "Another label"
-              : "What is on the picture? Try a label, or -label to leave it out"
-          }
+          placeholder={state.terms.length ? "Another label" : "Find pictures by label"}
           spellCheck={false}
           autoCapitalize="none"
           enterKeyHint="search"
@@ -117,6 +113,11 @@ export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
               </span>
             </li>
           ))}
+        {box.isOpen && !isExcluding && (
+          <li className={styles.hint} role="presentation">
+            Begin with - to leave a label out.
+          </li>
+        )}
       </ul>
     </div>
   );

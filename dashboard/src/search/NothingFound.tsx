@@ -54,7 +54,8 @@ export function NothingFound({ state, go, suggestions }: Props) {
 
 function NoPictures() {
   const enqueue = useEnqueue();
-  const waiting = useStats(60).data?.queue?.active ?? 0;
+  const stats = useStats(60).data;
+  const waiting = stats?.queue?.active ?? 0;
   return (
     <Notice
       icon="picture"
@@ -70,6 +71,11 @@ function NoPictures() {
           ? `${many(waiting, "image")} in the queue. They appear here by themselves.`
           : "Put images into the storage container. The app looks for new ones every few minutes, labels them, and they appear here by themselves."}
       </p>
+      {stats && stats.failed > 0 && (
+        <p>
+          <Link href="/failures">{many(stats.failed, "image")} could not be labelled.</Link>
+        </p>
+      )}
       <p role="status">
         {enqueue.data &&
           `Found ${many(enqueue.data.listed, "blob")}, ${many(enqueue.data.enqueued, "new image")}.`}

@@ -11,13 +11,13 @@ import { NothingFound } from "./NothingFound";
 import { Options } from "./Options";
 import styles from "./SearchPage.module.css";
 import { Summary } from "./Summary";
-import { toParameters } from "./state";
+import { toQuery } from "./state";
 import { useImageLinks } from "./useImageLinks";
 import { useSearchState } from "./useSearchState";
 
 export function SearchPage() {
   const [state, go] = useSearchState();
-  const parameters = toParameters(state).toString();
+  const parameters = toQuery(state);
   const result = useSearchPages(parameters);
   const grid = useRef<HTMLUListElement>(null);
   const links = useImageLinks(state, grid);

@@ -13,7 +13,8 @@ type Props = {
 
 /** How many pictures the search has, as far as that is known. */
 export function Summary({ state, images, facets, hasMore }: Props) {
-  const all = useStats(60).data?.images;
+  const stats = useStats(60).data;
+  const all = stats && stats.images - stats.failed;
   return (
     <h2 className={styles.summary} role="status">
       {images ? (

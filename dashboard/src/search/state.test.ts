@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { canSortByScore, EMPTY, parseState, sortOf, termOf, toParameters, toUrl, withTerm } from "./state";
+import { canSortByScore, EMPTY, parseState, sortOf, termOf, toQuery, toUrl, withTerm } from "./state";
 
 const read = (url: string) => parseState(url.slice(url.indexOf("?")));
 
@@ -39,12 +39,18 @@ describe("a search", () => {
 
   it("leaves out what the API would refuse", () => {
     const state = read("/?label=-cat&min_score=0.5&sort=score&match=any&image=x.png");
-    expect(toParameters(state).toString()).toBe("label=-cat");
+    expect(toQuery(state)).toBe("label=-cat&status=labelled");
+  });
+
+  it("finds what failed where it is looked for, and not among all pictures", () => {
+    expect(toQuery(read("/"))).toBe("status=labelled");
+    expect(toQuery(read("/?prefix=a%2F"))).toBe("prefix=a%2F");
+    expect(toQuery(read("/?error=blob_empty"))).toBe("error=blob_empty");
   });
 
   it("has a label once, as it was chosen last", () => {
     const state = withTerm(read("/?label=tiger_cat&label=dog"), { name: "Tiger cat", excluded: true });
-    expect(toParameters(state).getAll("label")).toEqual(["dog", "-Tiger cat"]);
+    expect(new URLSearchParams(toQuery(state)).getAll("label")).toEqual(["dog", "-Tiger cat"]);
   });
 });
 

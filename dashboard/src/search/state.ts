@@ -78,8 +78,8 @@ export function sortOf(state: SearchState): "score" | "newest" {
   return canSortByScore(state) && state.sort !== "newest" ? "score" : "newest";
 }
 
-/** The parameters of the API's search; what it would refuse is left out. */
-export function toParameters(state: SearchState): URLSearchParams {
+/** The parameters of the address, as the API has them; what it would refuse is left out. */
+function toParameters(state: SearchState): URLSearchParams {
   const parameters = new URLSearchParams();
   for (const { name, excluded } of state.terms) parameters.append("label", excluded ? `-${name}` : name);
   const labels = included(state).length;
@@ -91,6 +91,17 @@ export function toParameters(state: SearchState): URLSearchParams {
     if (value) parameters.set(name, value);
   }
   return parameters;
+}
+
+/**
+ * What the API is asked. Images that failed have a page of their own, and are found by path or status; they are not
+ * among all pictures.
+ */
+export function toQuery(state: SearchState): string {
+  const parameters = toParameters(state);
+  if (included(state).length === 0 && Object.keys(state.filters).length === 0)
+    parameters.set("status", "labelled");
+  return parameters.toString();
 }
 
 /** The address of a search, with the image that is looked at. */
