@@ -19,7 +19,7 @@ export function Header() {
   const failed = useStats(60).data?.failed ?? 0;
   return (
     <header className={styles.header}>
-      <Link href="/" className={styles.brand}>
+      <Link href="/" className={styles.brand} aria-label="Cocoon">
         <img src="/favicon.svg" width="24" height="24" alt="" />
         <span>Cocoon</span>
       </Link>

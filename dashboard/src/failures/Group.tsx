@@ -31,6 +31,7 @@ export function Group({ code, images }: { code: string; images: number }) {
         <RetryButton code={code}>Retry</RetryButton>
       </div>
       <ul className={styles.examples}>
+        {!examples.data && <Places count={Math.min(images, EXAMPLES)} />}
         {examples.data?.items.map((image) => (
           <li key={image.path}>
             <Link href={`${all}&image=${encodeURIComponent(image.path)}`} state={OPENED_HERE}>
@@ -48,4 +49,16 @@ export function Group({ code, images }: { code: string; images: number }) {
       )}
     </li>
   );
+}
+
+/** Room for the examples until they come. */
+function Places({ count: places }: { count: number }) {
+  return Array.from({ length: places }, (_, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+    <li key={index} aria-hidden="true">
+      <span>&nbsp;</span>
+      <span>&nbsp;</span>
+      <span>&nbsp;</span>
+    </li>
+  ));
 }

@@ -8,11 +8,19 @@ import { Icon } from "../ui/Icon";
 import styles from "./FailuresPage.module.css";
 
 /** Sends images back to the queue, and says how many. */
-export function RetryButton({ code, children }: { code?: string; children: ReactNode }) {
+export function RetryButton({
+  code,
+  disabled,
+  children,
+}: {
+  code?: string;
+  disabled?: boolean;
+  children: ReactNode;
+}) {
   const retry = useRetry(code);
   return (
     <div className={styles.retry}>
-      <Button onClick={() => retry.mutate()} disabled={retry.isPending}>
+      <Button onClick={() => retry.mutate()} disabled={disabled || retry.isPending}>
         <Icon name="retry" size={15} />
         {retry.isPending ? "Sending back …" : children}
       </Button>

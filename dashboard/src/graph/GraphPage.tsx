@@ -9,11 +9,14 @@ import { Pairs } from "./Pairs";
 
 const SIZES = ["30", "60", "100"] as const;
 
+/** As many as are readable at first sight. */
+const usual = () => (matchMedia("(max-width: 640px)").matches ? "30" : "60");
+
 /** Labels that occur together: how often each, and which with which. */
 export default function GraphPage() {
   const [, navigate] = useLocation();
   const asked = new URLSearchParams(useSearch()).get("limit");
-  const size = SIZES.find((each) => each === asked) ?? "60";
+  const size = SIZES.find((each) => each === asked) ?? usual();
   const query = useGraph(Number(size));
   const graph = query.data;
   return (
@@ -28,7 +31,9 @@ export default function GraphPage() {
         <Choice
           legend="How many labels"
           value={size}
-          onChange={(next) => navigate(next === "60" ? "/graph" : `/graph?limit=${next}`, { replace: true })}
+          onChange={(next) =>
+            navigate(next === usual() ? "/graph" : `/graph?limit=${next}`, { replace: true })
+          }
           options={SIZES.map((value) => ({ value, label: `${value} labels` }))}
         />
       </div>

@@ -10,7 +10,7 @@ import { layOut, readable } from "./layout";
 import { useZoom } from "./useZoom";
 
 const WIDE = 1.5;
-const NARROW = 0.8;
+const NARROW = 0.6;
 
 /** The graph, which can be moved and enlarged. A label leads to its pictures, a line to those of both labels. */
 export function GraphView({ graph }: { graph: Graph }) {

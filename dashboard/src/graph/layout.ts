@@ -24,7 +24,7 @@ const TEXT_HEIGHT = 16;
 const TICKS = 320;
 const LAST_PASSES = 60;
 const MARGIN = 20;
-const GAP = 3;
+const GAP = 4;
 
 export const radiusOf = (images: number, most: number): number =>
   SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(images / Math.max(1, most));
@@ -53,7 +53,6 @@ export function layOut(graph: Graph, shape: number): Layout {
     const width = THINNEST + (THICKEST - THINNEST) * weight;
     return from && to ? [{ source: from, target: to, images, width, opacity: 0.1 + 0.5 * weight }] : [];
   });
-  const wide = Math.sqrt(Math.max(1, shape));
   forceSimulation(moving)
     .force(
       "link",
@@ -62,9 +61,9 @@ export function layOut(graph: Graph, shape: number): Layout {
         .strength(({ images }) => 0.1 + 0.5 * (images / strongest)),
     )
     .force("charge", forceManyBody().strength(-160).distanceMax(420))
-    .force("x", forceX(0).strength(0.06 / wide))
-    .force("y", forceY(0).strength(0.06 * wide))
-    .force("boxes", () => separate(nodes, boxOf, 0.6))
+    .force("x", forceX(0).strength(0.09 / shape))
+    .force("y", forceY(0).strength(0.09 * shape))
+    .force("boxes", (alpha) => separate(nodes, boxOf, 0.7 * (1 - alpha) ** 4)) // late, when neighbours have met
     .stop()
     .tick(TICKS);
   for (let pass = 0; pass < LAST_PASSES; pass += 1) separate(nodes, boxOf, 0.5);

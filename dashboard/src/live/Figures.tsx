@@ -26,7 +26,10 @@ export function Figures({ stats }: { stats: Stats | undefined }) {
         {queue && queue.dead_letter > 0 && <Link href="/failures">retry</Link>}
       </Figure>
       <Figure name="Workers" value={workers && count(new Set(workers.map((worker) => worker.worker)).size)}>
-        {workers && `${many(sum(workers.map((worker) => worker.labelled)), "picture")} in their last minute`}
+        {workers &&
+          (workers.length === 0
+            ? "none at work"
+            : `${many(sum(workers.map((worker) => worker.labelled)), "picture")} in their last minute`)}
       </Figure>
       <Figure name="Cost" value={cost && money(cost.total, cost.currency)}>
         {cost?.since && `since ${moment(cost.since).replace(/,.*/, "")}`}

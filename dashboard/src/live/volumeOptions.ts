@@ -25,7 +25,7 @@ export function volumeOptions(
       y: { range: (_plot, _low, high) => [0, Math.max(LEAST_TOP, high * 1.05)] },
     },
     axes: [
-      { ...axis, size: 30, grid: { show: false }, space: 70, values: (_plot, times) => times.map(timeOfDay) },
+      { ...axis, size: 26, grid: { show: false }, space: 70, values: (_plot, times) => times.map(timeOfDay) },
       {
         ...axis,
         size: 46,

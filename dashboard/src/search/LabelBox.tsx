@@ -1,13 +1,12 @@
 import { useCombobox } from "downshift";
 import { useEffect, useRef, useState } from "react";
-import { useLabels } from "../api/queries";
 import type { Count } from "../api/types";
 import { count, many } from "../ui/format";
 import { Icon } from "../ui/Icon";
-import { useDebounced } from "../ui/useDebounced";
 import { Chip } from "./Chip";
 import styles from "./LabelBox.module.css";
 import { type SearchState, same, termOf, withoutTerm, withTerm } from "./state";
+import { useKnownLabels } from "./useKnownLabels";
 import type { Go } from "./useSearchState";
 
 const SHOWN = 12;
@@ -17,8 +16,7 @@ export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
   const [text, setText] = useState("");
   const input = useRef<HTMLInputElement>(null);
   const typed = termOf(text);
-  const prefix = useDebounced(typed?.name ?? "", 90);
-  const known = useLabels(prefix, SHOWN + 8).data?.items ?? [];
+  const known = useKnownLabels(typed?.name ?? "");
   const items = known
     .filter((item) => !state.terms.some((term) => same(term.name, item.name)))
     .slice(0, SHOWN);
@@ -34,9 +32,6 @@ export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
     inputValue: text,
     selectedItem: null,
     itemToString: (item) => item?.name ?? "",
-    onInputValueChange: ({ inputValue, type }) => {
-      if (type === useCombobox.stateChangeTypes.InputChange) setText(inputValue);
-    },
     onStateChange: ({ type, selectedItem }) => {
       const { ItemClick, InputKeyDownEnter } = useCombobox.stateChangeTypes;
       if (selectedItem && (type === ItemClick || type === InputKeyDownEnter)) choose(selectedItem.name);
@@ -52,7 +47,7 @@ export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
 
   return (
     <div className={styles.box}>
-      <div className={styles.field} data-open={box.isOpen && items.length > 0}>
+      <div className={styles.field}>
         <Icon name="search" />
         <ul className={styles.chips} aria-label="Chosen labels">
           {state.terms.map((term) => (
@@ -79,6 +74,8 @@ export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
         <input
           {...box.getInputProps({
             ref: input,
+            // Here, and not when downshift tells of it, which is after the next letter may have come.
+            onChange: (event) => setText(event.currentTarget.value),
             onKeyDown: (event) => {
               if (event.key === "Enter" && box.highlightedIndex < 0 && typed) choose(typed.name);
               const last = state.terms.at(-1);

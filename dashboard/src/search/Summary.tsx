@@ -16,13 +16,15 @@ export function Summary({ state, images, facets, hasMore }: Props) {
   const stats = useStats(60).data;
   const all = stats && stats.images - stats.failed;
   return (
-    <h2 className={styles.summary} role="status">
-      {images ? (
-        total(images.length, hasMore, facets, isEmpty(state) ? all : undefined)
-      ) : (
-        <span>Searching …</span>
-      )}
-    </h2>
+    <div role="status">
+      <h2 className={styles.summary}>
+        {images ? (
+          total(images.length, hasMore, facets, isEmpty(state) ? all : undefined)
+        ) : (
+          <span>Searching …</span>
+        )}
+      </h2>
+    </div>
   );
 }
 

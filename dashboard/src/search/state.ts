@@ -1,3 +1,5 @@
+import { keyOf } from "./completion";
+
 /** A search as the page's address tells it; its parameters are the API's own (pure). */
 
 export type Term = { name: string; excluded: boolean };
@@ -56,15 +58,7 @@ export function termOf(text: string): Term | null {
   return name ? { name, excluded } : null;
 }
 
-/** Labels are the same without regard to case, "_", "-" and spaces, as the API takes them. */
-export function same(one: string, other: string): boolean {
-  const key = (text: string) =>
-    text
-      .toLowerCase()
-      .replace(/[\s_-]+/g, " ")
-      .trim();
-  return key(one) === key(other);
-}
+export const same = (one: string, other: string): boolean => keyOf(one) === keyOf(other);
 
 export const included = (state: SearchState): Term[] => state.terms.filter((term) => !term.excluded);
 

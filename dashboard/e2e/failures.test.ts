@@ -1,0 +1,75 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { search, upload } from "./api";
+import { newPage, open, until } from "./browser";
+import { ROOT } from "./setup";
+
+it("failures are grouped by reason with examples, and a retry that succeeds takes one off", async () => {
+  const page = await open("/failures");
+  await page.getByRole("heading", { name: "Empty blobs" }).waitFor();
+  await page.getByRole("heading", { name: "Damaged images" }).waitFor();
+  await page.getByRole("link", { name: "broken/letter.jpg" }).waitFor();
+
+  const folder = mkdtempSync(join(tmpdir(), "cocoon-mended-"));
+  mkdirSync(join(folder, "broken"));
+  cpSync(join(ROOT, "samples/images/things/rocket.jpg"), join(folder, "broken/letter.jpg"));
+  upload(folder);
+  rmSync(folder, { recursive: true });
+
+  const group = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Not images" }) });
+  await group.getByRole("button", { name: "Retry" }).click();
+  await group.waitFor({ state: "detached", timeout: 30_000 });
+  expect((await search("prefix=broken/letter")).items[0]?.status).toBe("labelled");
+});
+
+it("an example leads to the image, with the reason", async () => {
+  const page = await open("/failures");
+  await page.getByRole("link", { name: "broken/empty.png" }).click();
+  await page.getByRole("dialog").getByText("blob_empty").waitFor();
+  await page.goBack();
+  await page.getByRole("heading", { name: "Failures" }).waitFor();
+});
+
+// The local host asks for no key, so these two put the answers of one that does before it.
+it("a retry asks for the key where one is needed", async () => {
+  const page = await newPage({ expected: /401/ });
+  const keys: (string | undefined)[] = [];
+  await page.route("**/api/failures/retry", (route) => {
+    const key = route.request().headers()["x-functions-key"];
+    keys.push(key);
+    return key === "right"
+      ? route.fulfill({ json: { failed: 2, dead_letters: 0, done: true } })
+      : route.fulfill({ status: 401 });
+  });
+  await page.goto("/failures");
+  await page.getByRole("button", { name: "Retry all" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Key").fill("wrong");
+  await page.keyboard.press("Enter");
+  await dialog.getByText("The key given before was refused.").waitFor();
+  await dialog.getByLabel("Key").fill("right");
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  await page.getByText("2 images sent back.").waitFor();
+  expect(keys).toEqual([undefined, "wrong", "right"]);
+});
+
+it("reading asks for the key where one is needed, and pictures get it, too", async () => {
+  const page = await newPage({ expected: /401/ });
+  const pictures: string[] = [];
+  await page.route("**/api/**", (route) => {
+    const request = route.request();
+    const isPicture = request.url().includes("/thumbnails/");
+    if (isPicture) pictures.push(new URL(request.url()).searchParams.get("code") ?? "");
+    return isPicture || request.headers()["x-functions-key"]
+      ? route.continue()
+      : route.fulfill({ status: 401 });
+  });
+  await page.goto("/");
+  await page.getByRole("dialog").getByLabel("Key").fill("secret key");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: /\d pictures/ }).waitFor();
+  await until(() => pictures.length).toBeGreaterThan(5);
+  expect(new Set(pictures)).toEqual(new Set(["secret key"]));
+});

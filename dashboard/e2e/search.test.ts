@@ -1,0 +1,123 @@
+import type { Page } from "playwright-core";
+import { expect, inject, it } from "vitest";
+import { search } from "./api";
+import { open, paths, tiles, until } from "./browser";
+
+const box = (page: Page) => page.getByRole("combobox", { name: "Labels to search for" });
+
+it("a label is completed with its count, and the search can be shared by its address", async () => {
+  const page = await open("/");
+  await box(page).fill("tig");
+  const option = page.getByRole("option", { name: /tiger cat/ });
+  const images = Number(await option.locator("span").last().textContent());
+  await option.click();
+  await until(() => page.url()).toContain("?label=tiger+cat");
+  await page.getByRole("heading", { name: `${images} pictures` }).waitFor();
+  const found = await paths(page);
+  expect(found).toEqual(
+    (await search("label=tiger cat&limit=60")).items.map((item) => item.path).slice(0, found.length),
+  );
+
+  const other = await open(page.url());
+  await other.getByRole("heading", { name: `${images} pictures` }).waitFor();
+  expect(await paths(other)).toEqual(found);
+});
+
+it("labels are taken together, alternatively, or left out, and the back button undoes each step", async () => {
+  const page = await open("/?label=tabby&label=lynx");
+  const both = await count(page);
+  await page.getByRole("radio", { name: "Any label" }).check();
+  await until(() => count(page)).toBeGreaterThan(both);
+  const any = await count(page);
+  expect(any).toBe((await search("label=tabby&label=lynx&match=any&limit=200")).items.length);
+  await page.getByRole("button", { name: "lynx", exact: true }).click();
+  await until(() => page.url()).toContain("label=-lynx");
+  await until(() => count(page)).toBe((await search("label=tabby&label=-lynx&limit=200")).items.length);
+  await page.goBack();
+  await until(() => count(page)).toBe(any);
+  await page.goBack();
+  await until(() => count(page)).toBe(both);
+});
+
+it("the confidence narrows the result without a step in the history", async () => {
+  const page = await open("/?label=tabby");
+  const before = await count(page);
+  await page.getByRole("slider").fill("0.3");
+  await until(() => page.url()).toContain("min_score=0.3");
+  const fewer = (await search("label=tabby&min_score=0.3&limit=200")).items.length;
+  expect(fewer).toBeLessThan(before);
+  await until(() => count(page)).toBe(fewer);
+  expect(await page.evaluate(() => history.length)).toBe(2); // about:blank and this
+});
+
+it("a facet narrows the result down", async () => {
+  const page = await open("/?label=tabby");
+  const facet = page.getByRole("complementary").getByRole("link", { name: /^tiger cat/ });
+  const images = Number(await facet.locator("span").last().textContent());
+  await facet.click();
+  await until(() => page.url()).toContain("label=tabby&label=tiger+cat");
+  await until(() => count(page)).toBe(images);
+});
+
+it("an unknown label leads to known ones", async () => {
+  const page = await open("/?label=tabbi");
+  await page.getByRole("link", { name: "tabby" }).click();
+  await until(() => page.url()).toContain("?label=tabby");
+});
+
+it("the grid loads on while it is scrolled, misses nothing, and nothing in it moves", async () => {
+  const page = await open("/", { height: 600 });
+  await tiles(page).first().waitFor();
+  const place = () =>
+    tiles(page)
+      .nth(20)
+      .evaluate((tile) => tile.getBoundingClientRect().top + scrollY);
+  const [before, at] = [await paths(page), await place()];
+  expect(before.length).toBeLessThan(inject("good"));
+  await until(
+    async () => {
+      await page.mouse.wheel(0, 500);
+      return (await paths(page)).length;
+    },
+    { timeout: 30_000 },
+  ).toBe(inject("good"));
+  const after = await paths(page);
+  expect(after.slice(0, before.length)).toEqual(before);
+  expect(new Set(after).size).toBe(after.length);
+  expect(await place()).toBe(at);
+  const all = [...(await search("limit=200&status=labelled")).items];
+  expect(after).toEqual(all.map((item) => item.path));
+});
+
+it("all of it can be done with the keyboard alone", async () => {
+  const page = await open("/");
+  await tiles(page).first().waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type("tabb");
+  await page.keyboard.press("ArrowDown"); // at once: what is chosen is what fits what was typed
+  await page.keyboard.press("Enter");
+  await until(() => page.url()).toContain("?label=tabby");
+  await count(page);
+  await tiles(page).first().focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  const focused = await page.evaluate(() => document.activeElement?.getAttribute("data-path"));
+  expect((await paths(page)).indexOf(focused ?? "")).toBeGreaterThan(2);
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("ArrowRight");
+  const next = (await paths(page))[(await paths(page)).indexOf(focused ?? "") + 1];
+  await until(() => new URL(page.url()).searchParams.get("image")).toBe(next);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-path"))).toBe(next);
+  expect(page.url()).toContain("?label=tabby");
+});
+
+async function count(page: Page): Promise<number> {
+  const grid = page.getByRole("region", { name: "Result" });
+  await grid.and(page.locator("[aria-busy=false]")).waitFor();
+  return Number(
+    /[\d,]+/.exec((await grid.getByRole("heading").first().textContent()) ?? "")?.[0].replace(",", ""),
+  );
+}

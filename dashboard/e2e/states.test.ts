@@ -1,0 +1,65 @@
+import { expect, it } from "vitest";
+import { newPage, open, tiles, until } from "./browser";
+
+const LOST = /Failed to load resource|503|ERR_/;
+
+it.each(["/", "/live", "/graph", "/failures"])(
+  "with the API down %s says so, and recovers by itself",
+  async (path) => {
+    const page = await newPage({ expected: LOST });
+    await page.route("**/api/**", (route) => route.abort());
+    await page.goto(path);
+    await page.getByRole("alert").getByText("cannot be loaded just now").waitFor();
+    await page.getByText("No answer").waitFor();
+    await page.unroute("**/api/**");
+    await page.getByRole("alert").waitFor({ state: "detached", timeout: 30_000 });
+    await until(() => page.getByText("No answer").count(), { timeout: 15_000 }).toBe(0);
+  },
+);
+
+it("what was loaded stays while the API is away, and is said to be stale", async () => {
+  const page = await open("/live", { expected: LOST });
+  await page.getByText(/Updated/).waitFor();
+  await page.route("**/api/**", (route) =>
+    route.fulfill({ status: 503, json: { detail: "The database is away." } }),
+  );
+  await page.getByText(/^Stale: these figures are from/).waitFor();
+  await page.getByText(/No answer/).waitFor();
+  expect(await page.locator("dl dd").first().textContent()).toMatch(/\d/);
+});
+
+it("offline is told apart", async () => {
+  const page = await open("/", { expected: LOST });
+  await tiles(page).first().waitFor();
+  await page.context().setOffline(true);
+  await page.getByText(/^Offline/).waitFor();
+  expect(await tiles(page).count()).toBeGreaterThan(10);
+  await page.context().setOffline(false);
+  await until(() => page.getByText(/^Offline/).count(), { timeout: 15_000 }).toBe(0);
+});
+
+it("without any picture the page says how to get some, and shows the first by itself", async () => {
+  const page = await newPage();
+  const none = { items: [], next_cursor: null, suggestions: [], facets: null };
+  const requests = ["**/api/search?**", "**/api/labels?**", "**/api/graph?**", "**/api/failures"];
+  await page.route("**/api/search?**", (route) => route.fulfill({ json: none }));
+  await page.route("**/api/labels?**", (route) => route.fulfill({ json: { items: [], counted_at: null } }));
+  await page.route("**/api/graph?**", (route) =>
+    route.fulfill({ json: { nodes: [], edges: [], images: 0 } }),
+  );
+  await page.route("**/api/failures", (route) => route.fulfill({ json: { items: [], counted_at: null } }));
+  await page.goto("/graph");
+  await page.getByText("No labels yet").waitFor();
+  await page.goto("/failures");
+  await page.getByText("Nothing has failed").waitFor();
+  await page.goto("/");
+  await page.getByText("No pictures yet").waitFor();
+  for (const each of requests) await page.unroute(each);
+  await tiles(page).first().waitFor();
+});
+
+it("a page that is not there says so", async () => {
+  const page = await newPage({ expected: /404/ });
+  expect((await page.goto("/nothing"))?.status()).toBe(404);
+  await page.getByText("There is no such page").waitFor();
+});

@@ -1,0 +1,32 @@
+import type { Count } from "../api/types";
+
+/** Which labels complete what was typed (pure). */
+
+/** Labels are the same without regard to case, "_", "-" and spaces, as the API takes them. */
+export const keyOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[\s_-]+/g, " ")
+    .trim();
+
+/**
+ * Return the labels that begin with the text, then those of which a later word does: "ca" finds "castle" and
+ * "tiger cat". Within each, they stay in their order, which is by count.
+ */
+export function completions(known: Count[], text: string): Count[] {
+  const typed = keyOf(text);
+  const first: Count[] = [];
+  const later: Count[] = [];
+  for (const label of known) {
+    const key = keyOf(label.name);
+    if (key.startsWith(typed)) first.push(label);
+    else if (key.includes(` ${typed}`)) later.push(label);
+  }
+  return [...first, ...later];
+}
+
+/** Return both lists as one, each label once. */
+export function merged(one: Count[], other: Count[]): Count[] {
+  const keys = new Set(one.map((label) => keyOf(label.name)));
+  return [...one, ...other.filter((label) => !keys.has(keyOf(label.name)))];
+}
