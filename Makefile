@@ -5,9 +5,12 @@
 PYTHON ?= python3
 VENV := .venv/bin/python
 
-export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE
+CHROMIUM ?= $(or $(shell command -v chromium || command -v chromium-browser || command -v google-chrome),/usr/bin/chromium)
+DASHBOARD := $(shell find dashboard -type f -not -path '*/node_modules/*' -not -path 'dashboard/e2e/*')
 
-.PHONY: run test bench services lint format types setup clean help
+export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE CHROMIUM
+
+.PHONY: run test bench services dashboard dashboard-e2e screenshots lint format types setup clean help
 
 ifeq ($(MODEL),coco)
 MODEL_FOLDER := models/coco-centernet
@@ -21,7 +24,9 @@ run: setup $(addsuffix /model.json,$(MODEL_FOLDER))
 	@$(VENV) -m local run $(if $(filter-out 0,$(ONCE)),--once) $(if $(IMAGES),--images "$(IMAGES)")
 
 test: setup models/coco-centernet/model.json lint types
+	@cd dashboard && npm run --silent unit
 	$(VENV) -m pytest $(TESTS)
+	$(if $(TESTS),,@$(MAKE) --no-print-directory dashboard-e2e)
 
 bench: setup
 	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart or enqueue))
@@ -29,18 +34,31 @@ bench: setup
 services: setup
 	@$(VENV) -m local services
 
-lint: .setup/python
+dashboard: query_labels/static/index.html
+
+dashboard-e2e: setup
+	@if [ -x "$(CHROMIUM)" ]; then cd dashboard && npm run --silent e2e; \
+	elif [ "$$CI" = true ]; then echo "Chromium is missing, with which CI tests the dashboard"; exit 1; \
+	else echo "NOT RUN: the dashboard's end-to-end tests need Chromium (Debian: chromium; elsewhere name it with CHROMIUM=...)"; fi
+
+screenshots: setup
+	@cd dashboard && npm run --silent screenshots
+
+lint: .setup/python .setup/npm-dashboard
 	$(VENV) -m ruff format --check .
 	$(VENV) -m ruff check .
+	@cd dashboard && npm run --silent lint
 
-types: .setup/python
+types: .setup/python .setup/npm-dashboard
 	$(VENV) -m mypy
+	@cd dashboard && npm run --silent types
 
-format: .setup/python
+format: .setup/python .setup/npm-dashboard
 	$(VENV) -m ruff format .
 	$(VENV) -m ruff check --fix .
+	@cd dashboard && npm run --silent format
 
-setup: .setup/python .setup/npm models/efficientnet-lite0/model.json
+setup: .setup/python .setup/npm models/efficientnet-lite0/model.json dashboard
 
 .setup/python: requirements.txt requirements-savedmodel.txt requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -56,6 +74,15 @@ setup: .setup/python .setup/npm models/efficientnet-lite0/model.json
 	@cd local && npm ci --loglevel=error --no-audit --no-fund
 	@mkdir -p .setup && touch $@
 
+.setup/npm-dashboard: dashboard/package-lock.json
+	@command -v npm >/dev/null || { echo "Node.js 20.19 or newer with npm is needed: https://nodejs.org"; exit 1; }
+	@echo "Installing the dashboard's packages ..."
+	@cd dashboard && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
+	@mkdir -p .setup && touch $@
+
+query_labels/static/index.html: $(DASHBOARD) .setup/npm-dashboard
+	@cd dashboard && npm run --silent build -- --logLevel warn || { rm -f ../$@; exit 1; }
+
 models/efficientnet-lite0/model.json: models/build.py models/folders.py models/export.py models/efficientnet_lite0.py models/pytorch_weights.py models/imagenet_labels.txt | .setup/python
 	@rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel
 	@$(VENV) -m models.build
@@ -70,7 +97,7 @@ models/coco-centernet/model.json: models/coco.py models/folders.py models/tfjs_g
 	@$(VENV) -m models.coco
 
 clean:
-	rm -rf .venv .setup .local local/node_modules models/node_modules
+	rm -rf .venv .setup .local local/node_modules models/node_modules dashboard/node_modules query_labels/static
 	rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel models/coco-centernet models/coco-centernet-savedmodel
 
 help:
@@ -78,5 +105,6 @@ help:
 	@echo "make test     [TESTS=tests/unit]"
 	@echo "make bench    NAME=classify|coldstart|enqueue"
 	@echo "make services  the emulators only, for 'func start'"
+	@echo "make dashboard  build the page that the app serves at /; make screenshots renews docs/images"
 	@echo "make format    format the code and mend what can be mended"
 	@echo "make clean     remove everything that was set up, the local state included"

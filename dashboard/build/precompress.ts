@@ -26,7 +26,7 @@ export function precompress(largest: number): Plugin {
       }
       const said = `${(total / 1000).toFixed(1)} KB gzipped of ${largest / 1000} KB allowed`;
       if (total > largest) this.error(`The dashboard is too large: ${said}.`);
-      this.info(`Dashboard: ${said}, ${files.length} files.`);
+      console.log(`The dashboard is built: ${said}, in ${files.length} files.`);
     },
   };
 }

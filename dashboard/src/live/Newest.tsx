@@ -18,7 +18,8 @@ const hrefOf = (path: string) => toUrl({ ...EMPTY, image: path });
 export function Newest() {
   const list = useRef<HTMLUListElement>(null);
   const width = useWidth(list);
-  const images = useFirst("status=labelled&sort=newest", COUNT).data?.items ?? [];
+  const query = useFirst("status=labelled&sort=newest", COUNT);
+  const images = query.data?.items ?? [];
   const wide = images.map((image) => Math.round(HEIGHT * ratioOf(image.width, image.height)));
   let used = 0;
   const fitting = wide.findIndex((each) => {
@@ -42,8 +43,8 @@ export function Newest() {
             hrefOf={hrefOf}
           />
         ))}
+        {query.data && images.length === 0 && <li className={styles.quiet}>No pictures yet.</li>}
       </ul>
-      {images.length === 0 && <p className="unseen">No pictures yet.</p>}
     </section>
   );
 }

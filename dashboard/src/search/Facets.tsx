@@ -34,7 +34,9 @@ export function Facets({ state, facets, failed }: Props) {
           </ul>
         )}
         {labels && <List state={state} labels={labels.filter((label) => !isChosen(state, label))} />}
-        {labels?.length === 0 && <p className={styles.note}>No other labels.</p>}
+        {labels?.length === 0 && (
+          <p className={styles.note}>{isEmpty(state) ? "None yet." : "No other labels."}</p>
+        )}
         {!isEmpty(state) && facets && !facets.complete && (
           <p className={styles.note}>Counted in the first {count(facets.images)} of the result.</p>
         )}

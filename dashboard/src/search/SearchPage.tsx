@@ -36,7 +36,9 @@ export function SearchPage() {
         <Facets state={state} facets={first?.facets} failed={hasFailed(result)} />
         <section className={styles.result} aria-label="Result" aria-busy={result.isFetching}>
           <div className={styles.line}>
-            <Summary state={state} images={images} facets={first?.facets} hasMore={result.hasNextPage} />
+            {!hasFailed(result) && (
+              <Summary state={state} images={images} facets={first?.facets} hasMore={result.hasNextPage} />
+            )}
             <Newer state={state} parameters={parameters} first={images?.[0]} isLoaded={result.isSuccess} />
           </div>
           {hasFailed(result) ? (

@@ -1,0 +1,34 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { it } from "vitest";
+import { open, tiles } from "./browser";
+import { ROOT } from "./setup";
+
+const FOLDER = join(ROOT, "docs/images");
+
+async function shoot(page: Page, name: string) {
+  mkdirSync(FOLDER, { recursive: true });
+  await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(FOLDER, `dashboard-${name}.jpg`), type: "jpeg", quality: 82 });
+}
+
+it("the search, light", async () => {
+  const page = await open("/", { height: 860 });
+  await tiles(page).first().waitFor();
+  await shoot(page, "light");
+});
+
+it("the graph, dark", async () => {
+  const page = await open("/graph", { height: 860, dark: true });
+  await page.locator("svg circle").first().waitFor();
+  await shoot(page, "dark");
+});
+
+it("an image, on a phone", async () => {
+  const page = await open("/?label=lesser+panda", { width: 390, height: 844 });
+  await tiles(page).first().click();
+  await page.getByRole("dialog").getByText("Worker").waitFor();
+  await shoot(page, "phone");
+});
