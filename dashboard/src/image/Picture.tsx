@@ -12,14 +12,14 @@ export function Picture({ image, chosen }: { image: Image; chosen: string | null
   const sources = [original, thumbnail].filter((link) => link != null);
   const [broken, setBroken] = useState(0);
   const source = sources[broken];
-  const frame = {
+  const shape = {
     "--ratio": (image.width || 1) / (image.height || 1),
     "--width": `${image.width || 600}px`,
   } as CSSProperties;
   return (
-    <div className={styles.stage}>
+    <div className={styles.stage} style={shape}>
       {source ? (
-        <div className={styles.frame} style={frame}>
+        <div className={styles.frame}>
           {thumbnail && broken === 0 && <img src={withKey(thumbnail)} alt="" className={styles.preview} />}
           <img
             key={source}

@@ -37,7 +37,8 @@ export function Newest() {
           <Tile
             key={image.path}
             image={image}
-            size={{ width: wide[index] ?? HEIGHT, height: HEIGHT }}
+            width={wide[index] ?? HEIGHT}
+            height={HEIGHT}
             first
             state={EMPTY}
             hrefOf={hrefOf}

@@ -49,7 +49,7 @@ export function Grid({ state, result, images, hrefOf, ref }: Props) {
               <Tile
                 key={image.path}
                 image={image}
-                size={size}
+                {...size}
                 first={index < 8}
                 state={state}
                 hrefOf={hrefOf}
@@ -59,24 +59,25 @@ export function Grid({ state, result, images, hrefOf, ref }: Props) {
         })}
         {!images && <Skeleton width={width} />}
       </ul>
-      <More result={result} />
+      <More result={result} loaded={ratios.length} />
     </>
   );
 }
 
 /** Fetches the next page when the end comes near. */
-function More({ result }: { result: Props["result"] }) {
+function More({ result, loaded }: { result: Props["result"]; loaded: number }) {
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = result;
   const end = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at anew after each page, which may not have been enough
   useEffect(() => {
     if (!end.current || !hasNextPage || isFetchingNextPage) return;
     const observer = new IntersectionObserver(
-      ([entry]) => entry?.isIntersecting && fetchNextPage({ cancelRefetch: false }),
+      (entries) => entries.some((entry) => entry.isIntersecting) && fetchNextPage({ cancelRefetch: false }),
       { rootMargin: AHEAD },
     );
     observer.observe(end.current);
     return () => observer.disconnect();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, loaded]);
   const failed = isFetchingNextPage && result.failureCount > 0;
   return (
     <div ref={end} className={styles.end} role="status">

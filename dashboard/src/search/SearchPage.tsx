@@ -13,14 +13,15 @@ import styles from "./SearchPage.module.css";
 import { Summary } from "./Summary";
 import { toQuery } from "./state";
 import { useImageLinks } from "./useImageLinks";
-import { useSearchState } from "./useSearchState";
+import { useSearchState, useWithoutImage } from "./useSearchState";
 
 export function SearchPage() {
   const [state, go] = useSearchState();
+  const shared = useWithoutImage(state);
   const parameters = toQuery(state);
   const result = useSearchPages(parameters);
   const grid = useRef<HTMLUListElement>(null);
-  const links = useImageLinks(state, grid);
+  const links = useImageLinks(shared, state.image, grid);
   const pages = result.data?.pages;
   const images = pages?.flatMap((page) => page.items);
   const first = pages?.[0];

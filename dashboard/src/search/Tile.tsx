@@ -5,20 +5,20 @@ import type { Image } from "../api/types";
 import { share, splitPath } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import styles from "./Grid.module.css";
-import type { Size } from "./justify";
 import { included, type SearchState, same } from "./state";
 import { OPENED_HERE } from "./useImageLinks";
 
 type Props = {
   image: Image;
-  size: Size;
+  width: number;
+  height: number;
   first: boolean;
   state: SearchState;
   hrefOf: (path: string) => string;
 };
 
 /** One picture of the grid; its place is reserved before it comes. */
-export const Tile = memo(function Tile({ image, size, first, state, hrefOf }: Props) {
+export const Tile = memo(function Tile({ image, width, height, first, state, hrefOf }: Props) {
   const [isBroken, setBroken] = useState(false);
   const thumbnail = image.links.thumbnail;
   const [, name] = splitPath(image.path);
@@ -27,14 +27,14 @@ export const Tile = memo(function Tile({ image, size, first, state, hrefOf }: Pr
   );
   const shown = asked.length ? asked : image.labels.slice(0, 1);
   return (
-    <li className={styles.tile} style={size}>
+    <li className={styles.tile} style={{ width, height }}>
       <Link href={hrefOf(image.path)} state={OPENED_HERE} data-path={image.path}>
         {thumbnail && !isBroken ? (
           <img
             src={withKey(thumbnail)}
             alt={describe(image)}
-            width={size.width}
-            height={size.height}
+            width={width}
+            height={height}
             loading={first ? "eager" : "lazy"}
             fetchPriority={first ? "high" : "auto"}
             decoding="async"

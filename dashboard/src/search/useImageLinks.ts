@@ -9,14 +9,13 @@ const tileOf = (grid: HTMLElement | null, path: string) =>
   grid?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`);
 
 /** The ways to an image, on to the next, and back to the grid with the focus on the image seen last. */
-export function useImageLinks(state: SearchState, grid: RefObject<HTMLElement | null>) {
+export function useImageLinks(state: SearchState, seen: string | null, grid: RefObject<HTMLElement | null>) {
   const [, navigate] = useLocation();
   const hrefOf = useCallback((path: string) => toUrl({ ...state, image: path }), [state]);
   const show = (path: string) => navigate(hrefOf(path), { replace: true, state: history.state });
   const close = () => {
-    const seen = state.image;
     if (history.state?.openedHere) history.back();
-    else navigate(toUrl({ ...state, image: null }), { replace: true });
+    else navigate(toUrl(state), { replace: true });
     requestAnimationFrame(() => {
       const tile = seen === null ? null : tileOf(grid.current, seen);
       tile?.focus({ preventScroll: true });
