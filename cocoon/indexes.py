@@ -23,9 +23,12 @@ async def ensure(images: AsyncCollection[dict[str, Any]]) -> None:
     """Make the indexes that are missing, those of the collections beside it too."""
     database = images.database
     # RU has no compound index with an array in it.
-    await images.create_indexes([*IMAGES, LABELS_ON_RU if _is_request_units(database.client) else LABELS])
+    request_units = _is_request_units(database.client)
+    await images.create_indexes([*IMAGES, LABELS_ON_RU if request_units else LABELS])
     await database["queued"].create_indexes([*QUEUED, expiry(database.client, "at", QUEUED_DAYS)])
     await database["activity"].create_indexes([expiry(database.client, "minute", ACTIVITY_DAYS)])
+    if request_units:  # elsewhere the index that lets records expire is the one by which they are sorted
+        await database["activity"].create_indexes([IndexModel([("minute", ASCENDING)])])
 
 
 def expiry(client: AsyncMongoClient[dict[str, Any]], field: str, days: int) -> IndexModel:

@@ -34,19 +34,19 @@ class Parameters:
 
     def text(self, name: str) -> str:
         """Return a value, or an empty text."""
-        return self._values.get(name, [""])[0]
+        return self._one(name) or ""
 
     def choice(self, name: str, allowed: Sequence[str]) -> str | None:
         """Return one of the allowed values, or None."""
-        value = self.text(name)
-        if value and value not in allowed:
+        value = self._one(name)
+        if value is not None and value not in allowed:
             raise BadRequestError(f"{name} is {value!r}; it must be {' or '.join(allowed)}.")
-        return value or None
+        return value
 
     def number(self, name: str, default: float, low: float, high: float) -> float:
         """Return a number of the default's type."""
-        raw = self.text(name)
-        if not raw:
+        raw = self._one(name)
+        if raw is None:
             return default
         try:
             return parse_number(raw, type(default), low, high)
@@ -55,11 +55,14 @@ class Parameters:
 
     def time(self, name: str) -> datetime | None:
         """Return a time in UTC, or None."""
-        raw = self.text(name)
-        if not raw:
+        raw = self._one(name)
+        if raw is None:
             return None
         try:
             time = datetime.fromisoformat(raw)
             return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
         except (ValueError, OverflowError) as error:
             raise BadRequestError(f"{name} is {raw!r}; it must be a time such as 2026-11-24T12:00:00Z.") from error
+
+    def _one(self, name: str) -> str | None:
+        return self._values.get(name, [None])[0]
