@@ -36,7 +36,7 @@ it("the counts grow while images are labelled, and newer pictures are offered, n
     live.locator("dl > div", { hasText: "Workers" }).locator("dd").first().textContent(),
   ).toBe("1");
 
-  expect(await paths(search)).toEqual(before.paths);
+  expect((await paths(search)).slice(0, before.paths.length)).toEqual(before.paths);
   await search.getByRole("button", { name: "Show newer pictures" }).click();
   await until(async () => (await paths(search))[0]).not.toBe(before.paths[0]);
 });

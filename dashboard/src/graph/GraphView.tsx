@@ -5,18 +5,17 @@ import { labelsUrl } from "../search/state";
 import { Button } from "../ui/Button";
 import { many } from "../ui/format";
 import { Icon } from "../ui/Icon";
+import { useWidth } from "../ui/useWidth";
 import styles from "./GraphView.module.css";
 import { layOut, readable } from "./layout";
 import { useZoom } from "./useZoom";
 
-const WIDE = 1.5;
-const NARROW = 0.6;
-
 /** The graph, which can be moved and enlarged. A label leads to its pictures, a line to those of both labels. */
 export function GraphView({ graph }: { graph: Graph }) {
   const svg = useRef<SVGSVGElement>(null);
-  const shape = matchMedia("(max-width: 640px)").matches ? NARROW : WIDE;
-  const layout = useMemo(() => layOut(graph, shape), [graph, shape]);
+  const view = useRef<HTMLDivElement>(null);
+  const width = useWidth(view);
+  const layout = useMemo(() => layOut(graph, width || 1, view.current?.clientHeight || 1), [graph, width]);
   const zoom = useZoom(svg, layout);
   const scale = Math.round(zoom.transform.k * 20) / 20; // names are weighed anew at steps, not at every pixel
   const names = useMemo(() => readable(layout.nodes, scale || 1), [layout, scale]);
@@ -37,7 +36,7 @@ export function GraphView({ graph }: { graph: Graph }) {
     onBlur: () => setActive(null),
   });
   return (
-    <div className={styles.view}>
+    <div ref={view} className={styles.view}>
       {/* biome-ignore lint/a11y/useSemanticElements: a group of links, not of form fields */}
       <svg
         ref={svg}

@@ -19,28 +19,40 @@ const SMALLEST = 5;
 const LARGEST = 26;
 const THINNEST = 0.75;
 const THICKEST = 7;
+const CIRCLES = 0.08; // of the view
 const LETTER = 6.2; // pixels, about, at the font size of the labels
 const TEXT_HEIGHT = 16;
 const TICKS = 320;
-const LAST_PASSES = 60;
+const LAST_PASSES = 150;
+const MOST_STRETCH = 1.6;
+const ROOM_BESIDE = 130;
+const ROOM_BELOW = 90;
 const MARGIN = 20;
 const GAP = 4;
 
-export const radiusOf = (images: number, most: number): number =>
-  SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(images / Math.max(1, most));
+export const radiusOf = (images: number, most: number, largest = LARGEST): number =>
+  SMALLEST + (largest - SMALLEST) * Math.sqrt(images / Math.max(1, most));
+
+/** The largest circle, so that all together leave room for their names and the lines. */
+function largestOf(graph: Graph, most: number, area: number): number {
+  const together = graph.nodes.reduce((sum, { images }) => sum + images / most, 0);
+  return Math.max(2 * SMALLEST, Math.min(LARGEST, Math.sqrt((CIRCLES * area) / (Math.PI * together))));
+}
 
 /** Half the width that a label needs, its name included. */
 export const halfWidth = (node: Pick<Node, "id" | "radius">): number =>
   Math.max(node.radius, (node.id.length * LETTER) / 2);
 
-/** Lay out a graph for a view of this shape (width by height). */
-export function layOut(graph: Graph, shape: number): Layout {
+/** Lay out a graph for a view of this size, in which letters keep theirs. */
+export function layOut(graph: Graph, width: number, height: number): Layout {
+  const shape = width / height;
   const most = Math.max(1, ...graph.nodes.map((node) => node.images));
   const strongest = Math.max(1, ...graph.edges.map((edge) => edge.images));
+  const largest = largestOf(graph, most, width * height);
   const nodes: Node[] = graph.nodes.map(({ id, images }) => ({
     id,
     images,
-    radius: radiusOf(images, most),
+    radius: radiusOf(images, most, largest),
     x: 0,
     y: 0,
   }));
@@ -66,8 +78,18 @@ export function layOut(graph: Graph, shape: number): Layout {
     .force("boxes", (alpha) => separate(nodes, boxOf, 0.7 * (1 - alpha) ** 4)) // late, when neighbours have met
     .stop()
     .tick(TICKS);
+  stretch(nodes, "x", width - ROOM_BESIDE);
+  stretch(nodes, "y", height - ROOM_BELOW);
   for (let pass = 0; pass < LAST_PASSES; pass += 1) separate(nodes, boxOf, 0.5);
   return { nodes, edges, ...bounds(nodes) };
+}
+
+/** Spread the nodes over a length, but few of them not to its ends. */
+function stretch(nodes: Node[], axis: "x" | "y", length: number) {
+  const places = nodes.map((node) => node[axis]);
+  const [low, high] = [Math.min(...places), Math.max(...places)];
+  const factor = Math.min(MOST_STRETCH, Math.max(0.1, length / Math.max(1, high - low)));
+  for (const node of nodes) node[axis] = (node[axis] - (low + high) / 2) * factor;
 }
 
 const boxOf = (node: Node) => ({

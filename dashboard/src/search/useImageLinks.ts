@@ -1,12 +1,9 @@
-import { type RefObject, useCallback } from "react";
+import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { useLocation } from "wouter";
 import { type SearchState, toUrl } from "./state";
 
 /** What a step in the history remembers when an image was opened from the page beneath, so that back closes it. */
 export const OPENED_HERE = { openedHere: true };
-
-const tileOf = (grid: HTMLElement | null, path: string) =>
-  grid?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`);
 
 /** The ways to an image, on to the next, and back to the grid with the focus on the image seen last. */
 export function useImageLinks(state: SearchState, seen: string | null, grid: RefObject<HTMLElement | null>) {
@@ -16,11 +13,16 @@ export function useImageLinks(state: SearchState, seen: string | null, grid: Ref
   const close = () => {
     if (history.state?.openedHere) history.back();
     else navigate(toUrl(state), { replace: true });
-    requestAnimationFrame(() => {
-      const tile = seen === null ? null : tileOf(grid.current, seen);
+  };
+  // By the address, so that it holds for the browser's back button, too.
+  const last = useRef<string | null>(null);
+  useEffect(() => {
+    if (seen === null && last.current !== null) {
+      const tile = grid.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(last.current)}"]`);
       tile?.focus({ preventScroll: true });
       tile?.scrollIntoView({ block: "nearest" });
-    });
-  };
+    }
+    last.current = seen;
+  }, [seen, grid]);
   return { hrefOf, show, close };
 }
