@@ -5,7 +5,10 @@ import { layOut, radiusOf, readable } from "./layout";
 const nameOf = (index: number) => `${"abcdefghijklmn".slice(index % 12)} ${index}`;
 
 const graph: Graph = {
-  nodes: Array.from({ length: 100 }, (_, index) => ({ id: nameOf(index), images: 200 - index })),
+  nodes: Array.from({ length: 100 }, (_, index) => ({
+    id: nameOf(index),
+    images: Math.round(400 / (1 + index / 8)),
+  })),
   edges: Array.from({ length: 240 }, (_, index) => ({
     source: nameOf((index * 7) % 100),
     target: nameOf((index * 13 + 1) % 100),
@@ -18,7 +21,7 @@ it("is the same picture for the same graph", () => {
   expect(layOut(graph, 1060, 690)).toEqual(layOut(graph, 1060, 690));
 });
 
-it("keeps a hundred labels apart, and nearly all of their names readable in an ordinary window", () => {
+it("keeps a hundred labels apart, and most of their names readable even of a tangle in an ordinary window", () => {
   const { nodes, width, height } = layOut(graph, 1060, 690);
   for (const [index, one] of nodes.entries()) {
     for (const other of nodes.slice(index + 1)) {
@@ -26,7 +29,7 @@ it("keeps a hundred labels apart, and nearly all of their names readable in an o
     }
   }
   const scale = Math.min(1060 / width, 690 / height, 1);
-  expect(readable(nodes, scale).size).toBeGreaterThan(90);
+  expect(readable(nodes, scale).size).toBeGreaterThan(80);
   expect(width).toBeGreaterThan(height);
 });
 

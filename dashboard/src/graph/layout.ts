@@ -23,12 +23,13 @@ const CIRCLES = 0.08; // of the view
 const LETTER = 6.2; // pixels, about, at the font size of the labels
 const TEXT_HEIGHT = 16;
 const TICKS = 320;
-const LAST_PASSES = 150;
+const ROUNDS = 6;
+const PASSES = 40;
 const MOST_STRETCH = 1.6;
 const ROOM_BESIDE = 130;
 const ROOM_BELOW = 90;
 const MARGIN = 20;
-const GAP = 4;
+const GAP = 3;
 
 export const radiusOf = (images: number, most: number, largest = LARGEST): number =>
   SMALLEST + (largest - SMALLEST) * Math.sqrt(images / Math.max(1, most));
@@ -78,9 +79,12 @@ export function layOut(graph: Graph, width: number, height: number): Layout {
     .force("boxes", (alpha) => separate(nodes, boxOf, 0.7 * (1 - alpha) ** 4)) // late, when neighbours have met
     .stop()
     .tick(TICKS);
-  stretch(nodes, "x", width - ROOM_BESIDE);
-  stretch(nodes, "y", height - ROOM_BELOW);
-  for (let pass = 0; pass < LAST_PASSES; pass += 1) separate(nodes, boxOf, 0.5);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    // What is pushed out of the view is brought back, and finds room beside.
+    stretch(nodes, "x", width - ROOM_BESIDE);
+    stretch(nodes, "y", height - ROOM_BELOW);
+    for (let pass = 0; pass < PASSES; pass += 1) separate(nodes, boxOf, 0.5);
+  }
   return { nodes, edges, ...bounds(nodes) };
 }
 
@@ -92,10 +96,11 @@ function stretch(nodes: Node[], axis: "x" | "y", length: number) {
   for (const node of nodes) node[axis] = (node[axis] - (low + high) / 2) * factor;
 }
 
+/** Somewhat more than a label needs, so that names stay readable where all of it must be made a little smaller. */
 const boxOf = (node: Node) => ({
-  halfWidth: halfWidth(node) + GAP,
+  halfWidth: 1.08 * halfWidth(node) + GAP,
   top: node.radius + GAP,
-  bottom: node.radius + TEXT_HEIGHT + GAP,
+  bottom: node.radius + 1.1 * TEXT_HEIGHT + GAP,
 });
 
 function bounds(nodes: Node[]) {
