@@ -1,36 +1,30 @@
-import { lazy, Suspense, useEffect } from "react";
-import { Route, Switch, useLocation } from "wouter";
+import { lazy, Suspense, useRef } from "react";
+import { Link, Route, Switch, useLocation } from "wouter";
 import { SearchPage } from "../search/SearchPage";
 import { Notice } from "../ui/Notice";
+import { useTitle } from "../ui/useTitle";
 import styles from "./App.module.css";
 import { Boundary } from "./Boundary";
 import { Header } from "./Header";
 import { KeyDialog } from "./KeyDialog";
+import { useArrival } from "./useArrival";
 
 // The charts and the graph are fetched when they are looked at.
 const LivePage = lazy(() => import("../live/LivePage"));
 const GraphPage = lazy(() => import("../graph/GraphPage"));
 const FailuresPage = lazy(() => import("../failures/FailuresPage"));
 
-const TITLES: Record<string, string> = {
-  "/": "Search",
-  "/live": "Live",
-  "/graph": "Graph",
-  "/failures": "Failures",
-};
-
 export function App() {
   const [path] = useLocation();
-  useEffect(() => {
-    document.title = `${TITLES[path] ?? "Not found"} · Cocoon`;
-  }, [path]);
+  const main = useRef<HTMLElement>(null);
+  useArrival(path, main);
   return (
     <>
       <a className={`unseen ${styles.skip}`} href="#main">
         Skip to the content
       </a>
       <Header />
-      <main id="main" className={styles.main} tabIndex={-1}>
+      <main ref={main} id="main" className={styles.main} tabIndex={-1}>
         <Boundary key={path}>
           <Suspense fallback={<p className="unseen">Loading …</p>}>
             <Switch>
@@ -47,11 +41,7 @@ export function App() {
                 <FailuresPage />
               </Route>
               <Route>
-                <Notice icon="broken" title="There is no such page">
-                  <p>
-                    Perhaps <a href="/">the search</a> has what you look for.
-                  </p>
-                </Notice>
+                <NotFound />
               </Route>
             </Switch>
           </Suspense>
@@ -59,5 +49,16 @@ export function App() {
       </main>
       <KeyDialog />
     </>
+  );
+}
+
+function NotFound() {
+  useTitle("Not found");
+  return (
+    <Notice icon="broken" title="There is no such page">
+      <p>
+        Perhaps <Link href="/">the search</Link> has what you look for.
+      </p>
+    </Notice>
   );
 }

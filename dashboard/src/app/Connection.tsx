@@ -13,7 +13,8 @@ export function Connection() {
   const isOnline = useOnline();
   const now = useNow(1_000);
   const since = stats.dataUpdatedAt;
-  const isStale = stats.failureCount > 0 || stats.isError || (since > 0 && now - since > STALE);
+  const isFailing = stats.failureCount > 0 || stats.isError;
+  const isStale = isFailing || (since > 0 && now - since > STALE);
   if (isOnline && !isStale) {
     return (
       <Link href="/live" className={styles.connection}>
@@ -31,7 +32,7 @@ export function Connection() {
       </Link>
     );
   }
-  const trouble = isOnline ? "No answer" : "Offline";
+  const trouble = !isOnline ? "Offline" : isFailing ? "No answer" : "Stale";
   return (
     <span className={`${styles.connection} ${styles.stale}`} role="status">
       <span className={styles.dot} />

@@ -1,12 +1,14 @@
 import { useFailures, useStats } from "../api/queries";
 import { many } from "../ui/format";
 import { hasFailed, Notice, QueryFailed } from "../ui/Notice";
+import { useTitle } from "../ui/useTitle";
 import styles from "./FailuresPage.module.css";
 import { Group } from "./Group";
 import { RetryButton } from "./RetryButton";
 
 /** What could not be labelled, by reason, and the way back to the queue. */
 export default function FailuresPage() {
+  useTitle("Failures");
   const failures = useFailures();
   const dead = useStats(60).data?.queue?.dead_letter ?? 0;
   const groups = failures.data?.items;

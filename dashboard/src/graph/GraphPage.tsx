@@ -3,6 +3,7 @@ import { useGraph } from "../api/queries";
 import { Choice } from "../ui/Choice";
 import { many } from "../ui/format";
 import { hasFailed, Notice, QueryFailed } from "../ui/Notice";
+import { useTitle } from "../ui/useTitle";
 import styles from "./GraphPage.module.css";
 import { GraphView } from "./GraphView";
 import { Pairs } from "./Pairs";
@@ -14,6 +15,7 @@ const usual = () => (matchMedia("(max-width: 640px)").matches ? "30" : "60");
 
 /** Labels that occur together: how often each, and which with which. */
 export default function GraphPage() {
+  useTitle("Graph");
   const [, navigate] = useLocation();
   const asked = new URLSearchParams(useSearch()).get("limit");
   const size = SIZES.find((each) => each === asked) ?? usual();

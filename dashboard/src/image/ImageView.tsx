@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { withKey } from "../api/key";
 import { useImage } from "../api/queries";
-import type { Image } from "../api/types";
+import type { Image as Labelled } from "../api/types";
 import { Button } from "../ui/Button";
 import { count, splitPath } from "../ui/format";
 import { Icon } from "../ui/Icon";
@@ -14,7 +15,7 @@ const NEAR_THE_END = 5;
 type Props = {
   path: string;
   /** The result that it is part of, as far as it is loaded. */
-  images: Image[];
+  images: Labelled[];
   hasMore: boolean;
   more: () => void;
   show: (path: string) => void;
@@ -37,6 +38,11 @@ export function ImageView({ path, images, hasMore, more, show, close }: Props) {
   useEffect(() => {
     if (hasMore && index >= 0 && index > images.length - NEAR_THE_END) more();
   }, [hasMore, index, images.length, more]);
+
+  const following = images[index + 1]?.links.image;
+  useEffect(() => {
+    if (index >= 0 && following) new Image().src = withKey(following); // it is there when the arrow key is pressed
+  }, [index, following]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;

@@ -4,6 +4,7 @@ import { Choice } from "../ui/Choice";
 import { ago } from "../ui/format";
 import { hasFailed, QueryFailed } from "../ui/Notice";
 import { useNow } from "../ui/useNow";
+import { useTitle } from "../ui/useTitle";
 import { CostSum } from "./CostSum";
 import { Figures } from "./Figures";
 import { Listings } from "./Listings";
@@ -18,6 +19,7 @@ const NAMES: Record<Range, string> = { "60": "1 hour", "360": "6 hours", "1440":
 
 /** The labels as they arrive. */
 export default function LivePage() {
+  useTitle("Live");
   const [, navigate] = useLocation();
   const asked = new URLSearchParams(useSearch()).get("minutes");
   const range = RANGES.find((each) => each === asked) ?? "60";

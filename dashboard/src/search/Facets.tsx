@@ -22,6 +22,9 @@ export function Facets({ state, facets, failed }: Props) {
   const open = matchMedia("(min-width: 861px)").matches;
   return (
     <aside className={styles.facets} aria-label="Narrow down">
+      <a className={`unseen ${styles.skip}`} href="#result">
+        Skip to the pictures
+      </a>
       <details open={open}>
         <summary>
           <h2>{isEmpty(state) ? "Labels" : "Also on these"}</h2>

@@ -10,7 +10,7 @@ import type { Go } from "./useSearchState";
 export function Options({ state, go }: { state: SearchState; go: Go }) {
   const labels = included(state).length;
   return (
-    <div className={styles.options}>
+    <div className={styles.options} data-idle={labels === 0}>
       <Choice
         legend="Which labels a picture must have"
         value={state.match}

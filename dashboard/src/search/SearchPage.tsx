@@ -2,6 +2,7 @@ import { useRef } from "react";
 import { useSearchPages } from "../api/queries";
 import { ImageView } from "../image/ImageView";
 import { hasFailed, QueryFailed } from "../ui/Notice";
+import { useTitle } from "../ui/useTitle";
 import { Facets } from "./Facets";
 import { Filters } from "./Filters";
 import { Grid } from "./Grid";
@@ -11,13 +12,14 @@ import { NothingFound } from "./NothingFound";
 import { Options } from "./Options";
 import styles from "./SearchPage.module.css";
 import { Summary } from "./Summary";
-import { toQuery } from "./state";
+import { titleOf, toQuery } from "./state";
 import { useImageLinks } from "./useImageLinks";
 import { useSearchState, useWithoutImage } from "./useSearchState";
 
 export function SearchPage() {
   const [state, go] = useSearchState();
   const shared = useWithoutImage(state);
+  useTitle(titleOf(shared));
   const parameters = toQuery(state);
   const result = useSearchPages(parameters);
   const grid = useRef<HTMLUListElement>(null);
@@ -35,7 +37,13 @@ export function SearchPage() {
       </search>
       <div className={styles.columns}>
         <Facets state={state} facets={first?.facets} failed={hasFailed(result)} />
-        <section className={styles.result} aria-label="Result" aria-busy={result.isFetching}>
+        <section
+          id="result"
+          tabIndex={-1}
+          className={styles.result}
+          aria-label="Result"
+          aria-busy={result.isFetching}
+        >
           <div className={styles.line}>
             {!hasFailed(result) && (
               <Summary state={state} images={images} facets={first?.facets} hasMore={result.hasNextPage} />

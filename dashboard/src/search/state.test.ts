@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { canSortByScore, EMPTY, parseState, sortOf, termOf, toQuery, toUrl, withTerm } from "./state";
+import {
+  canSortByScore,
+  EMPTY,
+  parseState,
+  sortOf,
+  termOf,
+  titleOf,
+  toQuery,
+  toUrl,
+  withTerm,
+} from "./state";
 
 const read = (url: string) => parseState(url.slice(url.indexOf("?")));
 
@@ -58,4 +68,9 @@ it("a leading minus excludes", () => {
   expect(termOf(" - dog ")).toEqual({ name: "dog", excluded: true });
   expect(termOf("T-shirt")).toEqual({ name: "T-shirt", excluded: false });
   expect(termOf(" -")).toBeNull();
+});
+
+it("is named in the tab", () => {
+  expect(titleOf(read("/?label=cat&label=-dog&prefix=a%2F"))).toBe("cat, not dog, a/");
+  expect(titleOf(EMPTY)).toBe("Search");
 });

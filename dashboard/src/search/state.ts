@@ -126,3 +126,10 @@ export function withoutTerm(state: SearchState, name: string): SearchState {
 
 export const isEmpty = (state: SearchState): boolean =>
   state.terms.length === 0 && Object.keys(state.filters).length === 0;
+
+/** A search in words. */
+export function titleOf(state: SearchState): string {
+  const labels = state.terms.map(({ name, excluded }) => (excluded ? `not ${name}` : name));
+  const words = [...labels, ...FILTERS.flatMap((name) => state.filters[name] ?? [])];
+  return words.join(", ") || "Search";
+}

@@ -1,0 +1,8 @@
+import { useEffect } from "react";
+
+/** The name of the page in the tab and in the history. */
+export function useTitle(title: string) {
+  useEffect(() => {
+    document.title = `${title} · Cocoon`;
+  }, [title]);
+}
