@@ -29,7 +29,7 @@ test: setup models/coco-centernet/model.json lint types
 	$(if $(TESTS),,@$(MAKE) --no-print-directory dashboard-e2e)
 
 bench: setup
-	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart or enqueue))
+	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart, enqueue or search))
 
 services: setup
 	@$(VENV) -m local services
@@ -103,7 +103,7 @@ clean:
 help:
 	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017] [STATE=.local]"
 	@echo "make test     [TESTS=tests/unit]"
-	@echo "make bench    NAME=classify|coldstart|enqueue"
+	@echo "make bench    NAME=classify|coldstart|enqueue|search"
 	@echo "make services  the emulators only, for 'func start'"
 	@echo "make dashboard  build the page that the app serves at /; make screenshots renews docs/images"
 	@echo "make format    format the code and mend what can be mended"

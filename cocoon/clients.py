@@ -44,11 +44,12 @@ class Clients:
     def images_listing(self) -> blob.ContainerClient:
         """The container of the images for use in threads, where its long listings are read."""
         connection, name = self._settings.images_storage, self._settings.images_container
+        options: dict[str, Any] = {"retry_policy": blob.ExponentialRetry(**_RETRIES), **_TIMEOUTS}
         if connection.connection_string:
             full = blob_connection_string(connection.connection_string)
-            return blob.ContainerClient.from_connection_string(full, name)
+            return blob.ContainerClient.from_connection_string(full, name, **options)
         credential = identity.DefaultAzureCredential(managed_identity_client_id=connection.client_id)
-        return blob.ContainerClient(_address(connection), name, credential)
+        return blob.ContainerClient(_address(connection), name, credential, **options)
 
     def queue_sender(self) -> ServiceBusSender:
         """Return a new sender to the queue, for one task: the SDK's senders must not be shared between tasks.
@@ -166,17 +167,14 @@ class Clients:
         return credential
 
 
+# Fail within seconds, not after a minute and a half: the message, or the tick, that comes back is the longer retry.
+_RETRIES: dict[str, Any] = {"initial_backoff": 1, "increment_base": 2, "retry_total": 2, "random_jitter_range": 1}
+_TIMEOUTS: dict[str, Any] = {"connection_timeout": 5, "read_timeout": 30}
+
+
 def _storage_options() -> dict[str, Any]:
-    """Fail within seconds, not after a minute and a half: the message that comes back is the longer retry."""
-    retry_policy = ExponentialRetry(initial_backoff=1, increment_base=2, retry_total=2, random_jitter_range=1)
     # Without a proxy, aiohttp need not look for one, and for a .netrc, in a thread and at each request.
-    use_env_settings = bool(getproxies())
-    return {
-        "retry_policy": retry_policy,
-        "connection_timeout": 5,
-        "read_timeout": 30,
-        "use_env_settings": use_env_settings,
-    }
+    return {"retry_policy": ExponentialRetry(**_RETRIES), "use_env_settings": bool(getproxies()), **_TIMEOUTS}
 
 
 def blob_connection_string(setting: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
@@ -38,15 +38,19 @@ Answer = Mapping[str, object] | Content
 
 
 async def respond(
-    request: func.HttpRequest, answer: Callable[[], Awaitable[Answer]], cache_control: str = "no-cache"
+    request: func.HttpRequest,
+    answer: Callable[[], Awaitable[Answer]],
+    cache_control: str = "no-cache",
+    allow: Sequence[str] = READ_METHODS,
 ) -> func.HttpResponse:
     """Await an answer and return it, or the error that it raises as a problem.
 
     :param cache_control: of a JSON answer that is right; ``no-cache`` lets clients keep it, but
         ask each time whether its ETag is still the same.
+    :param allow: the methods that the resource has.
     """
     if request.method == "OPTIONS":
-        allowed = Content(b"", "", {"Allow": ", ".join(READ_METHODS)}, HTTPStatus.NO_CONTENT)
+        allowed = Content(b"", "", {"Allow": ", ".join(allow)}, HTTPStatus.NO_CONTENT)
         return _response(request, allowed)
     try:
         given = await answer()

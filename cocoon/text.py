@@ -1,6 +1,9 @@
 """Text that comes from outside (pure)."""
 
+import re
+
 LAST_CHARACTER = "\U0010ffff"
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def unusable(text: str) -> str | None:
@@ -12,6 +15,11 @@ def unusable(text: str) -> str | None:
     except UnicodeEncodeError:
         return "has half of a surrogate pair"
     return None
+
+
+def unlistable(prefix: str) -> str | None:
+    """Return why no listing can be asked for a prefix, or ``None`` if one can: what XML has no characters for."""
+    return unusable(prefix) or ("has a control character" if _NOT_IN_XML.search(prefix) else None)
 
 
 def prefix_range(prefix: str) -> dict[str, str]:

@@ -5,11 +5,14 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 from time import monotonic
+from typing import NamedTuple
 
 from azure.servicebus.aio import ServiceBusSender
 
+from cocoon import generation as generations
 from cocoon.clients import Clients
 from cocoon.errors import CocoonError
+from cocoon.faults import transient
 from cocoon.guard import Guard
 from cocoon.settings import Settings
 from enqueue_blobs.ahead import ahead
@@ -21,6 +24,14 @@ from enqueue_blobs.sending import queued_message, send
 from enqueue_blobs.state import TIMER, Listing, save
 
 AT_ONCE = 1000  # messages, about as many as a batch holds
+
+
+class Queue(NamedTuple):
+    """Where a listing sends, and what its MessageIds end with."""
+
+    sender: ServiceBusSender
+    id_suffix: str
+
 
 Looked = tuple[Page, list[ListedBlob]]  # a page, and which of its blobs are to be enqueued
 
@@ -45,7 +56,10 @@ class Enqueuer:
         """
         sender = self.clients.queue_sender()
         try:
-            return await self._pages(listing, sender, limit)
+            with transient("database"):
+                generation = await generations.read(self.clients.listings, listing.container)
+            id_suffix = f"-{listing.run}" if listing.force else generation
+            return await self._pages(listing, Queue(sender, id_suffix), limit)
         except CocoonError as error:
             listing.error = str(error)
             if isinstance(error, StaleContinuationError):
@@ -56,12 +70,12 @@ class Enqueuer:
         finally:
             await sender.close()
 
-    async def _pages(self, listing: Listing, sender: ServiceBusSender, limit: int | None) -> bool:
+    async def _pages(self, listing: Listing, queue: Queue, limit: int | None) -> bool:
         source = ahead(pages(self.clients.images_listing, listing.prefix, listing.continuation))
         async with aclosing(ahead(self._look_up(source, listing))) as looked:
             async for page, new in looked:
                 room = len(new) if limit is None else limit - listing.enqueued
-                await self._page(listing, sender, page, new[:room])
+                await self._page(listing, queue, page, new[:room])
                 listing.skipped += len(page.blobs) - len(new)
                 if len(new) > room:
                     return False
@@ -83,10 +97,10 @@ class Enqueuer:
                     new = unknown(new, await queued_versions(queued, name, new))
                 yield page, new
 
-    async def _page(self, listing: Listing, sender: ServiceBusSender, page: Page, chosen: list[ListedBlob]) -> None:
+    async def _page(self, listing: Listing, queue: Queue, page: Page, chosen: list[ListedBlob]) -> None:
         if self.guard:
             self.guard.check()
-            await self._send(listing, sender, chosen)
+            await self._send(listing, queue, chosen)
             if listing.kind == TIMER and listing.since is None:
                 listing.removed += await remove_gone(self.clients, listing, page)
         listing.listed += len(page.blobs)
@@ -94,16 +108,15 @@ class Enqueuer:
         listing.continuation = page.continuation
         listing.after = page.blobs[-1].path if page.blobs else listing.after
 
-    async def _send(self, listing: Listing, sender: ServiceBusSender, chosen: list[ListedBlob]) -> None:
+    async def _send(self, listing: Listing, queue: Queue, chosen: list[ListedBlob]) -> None:
         """Send some, and mark them while the next are sent: first sent, then marked, so that none is missed."""
-        id_suffix = f"-{listing.run}" if listing.force else ""
         sent: list[ListedBlob] = []
         for start in range(0, len(chosen) + AT_ONCE, AT_ONCE):
             part = chosen[start : start + AT_ONCE]
             images = (message_of(listing.container, blob, force=listing.force) for blob in part)
             results = await asyncio.gather(
                 mark_queued(self.clients.queued, listing.container, sent),  # first, for sending begins with computing
-                send(sender, (queued_message(image, id_suffix) for image in images)),
+                send(queue.sender, (queued_message(image, queue.id_suffix) for image in images)),
                 return_exceptions=True,  # neither goes on alone
             )
             for error in filter(None, results):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cocoon.errors import BadRequestError
-from cocoon.text import unusable
+from cocoon.text import unlistable, unusable
 
 MOST_RETRIED = 10_000  # images in one request, which takes some seconds
 
@@ -40,7 +40,7 @@ def parse(body: bytes) -> EnqueueRequest:
     :raises BadRequestError: naming the field that is wrong.
     """
     return EnqueueRequest(
-        **_fields(body, {"prefix": _text, "force": _switch, "limit": _limit(None), "dry_run": _switch})
+        **_fields(body, {"prefix": _prefix, "force": _switch, "limit": _limit(None), "dry_run": _switch})
     )
 
 
@@ -49,7 +49,7 @@ def parse_retry(body: bytes) -> RetryRequest:
 
     :raises BadRequestError: naming the field that is wrong.
     """
-    fields = _fields(body, {"prefix": _text, "code": _code, "limit": _limit(MOST_RETRIED)})
+    fields = _fields(body, {"prefix": _prefix, "code": _code, "limit": _limit(MOST_RETRIED)})
     return RetryRequest(**{name: value for name, value in fields.items() if value is not None})
 
 
@@ -70,9 +70,9 @@ def _fields(body: bytes, known: Mapping[str, Callable[[object], str | None]]) ->
     return fields
 
 
-def _text(value: object) -> str | None:
-    right = isinstance(value, str) and not unusable(value)
-    return None if right else "a string without NUL or half surrogates"
+def _prefix(value: object) -> str | None:
+    right = isinstance(value, str) and not unlistable(value)
+    return None if right else "a string without control characters or half surrogates"
 
 
 def _code(value: object) -> str | None:

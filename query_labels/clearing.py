@@ -8,12 +8,14 @@ import pymongo
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import PyMongoError
 
+from cocoon import generation
 from cocoon.clients import Clients
 from cocoon.errors import BadRequestError, ConflictError
 from cocoon.faults import transient
 from cocoon.guard import GuardHeldError, guarded
 from cocoon.retry import is_passing, with_retries
 from cocoon.settings import Settings
+from query_labels import counts
 
 SECONDS, WAIT_SECONDS = 150.0, 60.0  # of the 230 that Azure lets a request last
 
@@ -34,15 +36,16 @@ async def clear(body: bytes, clients: Clients, settings: Settings) -> dict[str, 
     try:
         async with guarded(clients.listings, settings.images_container, WAIT_SECONDS):
             with transient("database"):
-                return await _clear(clients)
+                return await _clear(clients, settings.images_container)
     except GuardHeldError as error:
         raise ConflictError("The container is being listed; ask again in a minute.") from error
 
 
-async def _clear(clients: Clients) -> dict[str, object]:
+async def _clear(clients: Clients, container: str) -> dict[str, object]:
     before = await clients.images.estimated_document_count()
     # The listings' records, so that the next ones look at everything; not the guard, which is ours.
     everything: list[tuple[Collection, dict[str, Any]]] = [(clients.listings, {"prefix": {"$exists": True}})]
+    await generation.begin(clients.listings, container)
     everything += [(each, {}) for each in (clients.images, clients.queued, clients.counts)]
     try:
         with pymongo.timeout(SECONDS):
@@ -52,6 +55,7 @@ async def _clear(clients: Clients) -> dict[str, object]:
         if not (error.timeout or is_passing(error)):
             raise
         logger.warning("not everything was removed in time", exc_info=True)
+    counts.forget()
     left = await clients.images.estimated_document_count()
     return {"deleted": max(0, before - left), "done": not left}
 

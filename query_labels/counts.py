@@ -46,17 +46,24 @@ _SUMS = {name: {"$sum": f"${name}"} for name in ("labelled", "failed")}
 _WORK: Pipeline = [{"$group": {"_id": None, "minutes": {"$sum": 1}, "since": {"$min": "$minute"}} | _SUMS}]
 
 
-async def current(clients: Clients) -> Counts:
+async def current(clients: Clients, within: float = FRESH_SECONDS) -> Counts:
     """Return the counts; those of a moment ago while images are labelled, else exact ones.
 
     Where counting takes longer than a moment, the counts from before are returned, and it goes on by itself.
 
+    :param within: for how many seconds what this process has seen last is good enough.
     :raises TransientError: if the database fails.
     """
     global _keeper  # noqa: PLW0603 - one for the process's clients
     if _keeper is None or _keeper.clients is not clients:
         _keeper = _Keeper(clients)
-    return await _keeper.current()
+    return await _keeper.current(within)
+
+
+def forget() -> None:
+    """Forget what this process has seen: the next request looks again."""
+    global _keeper  # noqa: PLW0603 - as above
+    _keeper = None
 
 
 class _Keeper:
@@ -65,18 +72,22 @@ class _Keeper:
     def __init__(self, clients: Clients) -> None:
         self.clients = clients
         self._seen, self._seen_at = Counts(), float("-inf")
+        self._looking: asyncio.Task[None] | None = None
         self._counting: asyncio.Task[None] | None = None
 
-    async def current(self) -> Counts:
-        if monotonic() - self._seen_at > FRESH_SECONDS:
-            with transient("database"):
-                record, now = await asyncio.gather(
-                    self.clients.counts.find_one(_COUNTS), _fingerprint(self.clients.images)
-                )
-            self._see(Counts.read(record) if record else Counts())
-            if is_due(self._seen, now, datetime.now(UTC)):
-                await self._count(now)
+    async def current(self, within: float) -> Counts:
+        if monotonic() - self._seen_at > within:
+            if self._looking is None or self._looking.done():  # requests that come at once look once
+                self._looking = asyncio.create_task(self._look())
+            await asyncio.shield(self._looking)
         return self._seen
+
+    async def _look(self) -> None:
+        with transient("database"):
+            record, now = await asyncio.gather(self.clients.counts.find_one(_COUNTS), _fingerprint(self.clients.images))
+        self._see(Counts.read(record) if record else Counts())
+        if is_due(self._seen, now, datetime.now(UTC)):
+            await self._count(now)
 
     async def _count(self, now: Fingerprint) -> None:
         quick = is_quick(self._seen, now)

@@ -47,7 +47,10 @@ def place_of(query: SearchQuery, document: dict[str, Any]) -> Cursor:
 def _labels(query: SearchQuery) -> Filter:
     names: Filter = {}
     if query.labels:
-        names["$in" if query.match == "any" else "$all"] = list(query.labels)
+        either = query.match == "any" or len(query.labels) == 1
+        names["$in"] = list(query.labels) if either else [query.rarest or query.labels[0]]
+        if not either:
+            names["$all"] = list(query.labels)
     if query.excluded:
         names["$nin"] = list(query.excluded)
     return {"label_names": names} if names else {}

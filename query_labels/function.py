@@ -29,7 +29,11 @@ async def search(req: func.HttpRequest) -> func.HttpResponse:
 @blueprint.route("api/labels", methods=READ_METHODS, auth_level=READING)
 async def labels(req: func.HttpRequest) -> func.HttpResponse:
     """Answer with the labels and how many images have each."""
-    return await respond(req, lambda: count_labels(clients.current(), parse_labels(query_parameters(req))))
+    return await respond(
+        req,
+        lambda: count_labels(clients.current(), parse_labels(query_parameters(req))),
+        allow=(*READ_METHODS, "DELETE"),
+    )
 
 
 @blueprint.route("api/labels", methods=["DELETE"], auth_level=func.AuthLevel.ADMIN)

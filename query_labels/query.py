@@ -37,6 +37,7 @@ class SearchQuery:
     limit: int = DEFAULT_LIMIT
     facets: int = 0
     cursor: Cursor | None = None
+    rarest: str = ""  # of the labels, where that is known: what an index is best read by
 
     @property
     def identity(self) -> str:
@@ -46,7 +47,10 @@ class SearchQuery:
     def known(self, vocabulary: Vocabulary) -> Self:
         """Return the search with the names that the labels are known by: "cats" finds "cat"."""
         labels, excluded = ([known_name(name, vocabulary) for name in names] for names in (self.labels, self.excluded))
-        return replace(self, labels=tuple(dict.fromkeys(labels)), excluded=tuple(dict.fromkeys(excluded)))
+        rarest = min(labels, key=lambda name: vocabulary.get(name, 0), default="")
+        return replace(
+            self, labels=tuple(dict.fromkeys(labels)), excluded=tuple(dict.fromkeys(excluded)), rarest=rarest
+        )
 
 
 @dataclass(frozen=True, slots=True)

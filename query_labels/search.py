@@ -18,6 +18,7 @@ from query_labels.presentation import present
 from query_labels.query import SearchQuery
 from query_labels.vocabulary import Vocabulary, suggestions
 
+VOCABULARY_SECONDS = 30.0  # which labels there are changes slowly
 MOST_COUNTED = 1000  # images of a result whose labels facets count
 
 Images = AsyncCollection[dict[str, Any]]
@@ -30,7 +31,8 @@ async def search_images(clients: Clients, query: SearchQuery) -> dict[str, objec
 
     :raises TransientError: if the database fails, or does not answer in time.
     """
-    vocabulary: Vocabulary = (await counts.current(clients)).labels if query.labels or query.excluded else {}
+    has_labels = bool(query.labels or query.excluded)
+    vocabulary: Vocabulary = (await counts.current(clients, VOCABULARY_SECONDS)).labels if has_labels else {}
     known = query.known(vocabulary)
     page, facets = await asyncio.gather(_page(clients.images, known), _facets(clients.images, known))
     found = page[: query.limit]

@@ -16,11 +16,14 @@ from cocoon.guard import guarded
 from cocoon.labels import Label
 from cocoon.messages import ImageMessage
 from cocoon.settings import Settings, from_environment
+from enqueue_blobs.request import EnqueueRequest
+from enqueue_blobs.runs import on_request
 from local.configuration import Configuration
 from query_labels import clearing, counts
 from query_labels.clearing import clear
 from query_labels.counting import Counts
 from query_labels.stats import statistics
+from tests.integration.test_enqueue import queued, upload
 
 OLD = datetime.now(UTC) - timedelta(minutes=1)
 
@@ -38,7 +41,7 @@ async def fail(clients: Clients, path: str, code: str) -> None:
 
 
 async def counted(clients: Clients) -> Counts:
-    counts._keeper = None  # as another process, or some seconds later
+    counts.forget()  # as another process, or some seconds later
     return await counts.current(clients)
 
 
@@ -78,7 +81,7 @@ async def test_requests_at_once_count_once(clients: Clients, monkeypatch: pytest
         return await aggregate(*arguments)
 
     monkeypatch.setattr(counts, "_aggregate", count)
-    counts._keeper = None
+    counts.forget()
     results = await asyncio.gather(*(counts.current(clients) for _ in range(8)))
     assert all(each.labels == {"cat": 1} for each in results)
     assert calls == 3  # labels, failures, work
@@ -114,7 +117,7 @@ async def test_statistics(clients: Clients, settings: Settings) -> None:
         | {"busy_ms": 100}
         for number, (worker, ago, done, bad) in enumerate(records)
     )
-    counts._keeper = None
+    counts.forget()
     shown: Any = await statistics(clients, settings, 60)
     assert (shown["images"], shown["failed"]) == (2, 1)
     assert [(each["labelled"], each["failed"]) for each in shown["history"]] == [(5, 0), (3, 1)]
@@ -152,8 +155,20 @@ async def test_clearing_is_confirmed_with_the_databases_name(clients: Clients, s
     await clients.listings.insert_one({"_id": "1", "container": settings.images_container, "prefix": ""})
     body = json.dumps({"confirm": settings.database_name}).encode()
     assert await clear(body, clients, settings) == {"deleted": 1, "done": True}
-    for collection in (clients.images, clients.listings, clients.counts, clients.queued):
+    for collection in (clients.images, clients.counts, clients.queued):
         assert await collection.count_documents({}) == 0
+    assert await clients.listings.count_documents({"prefix": {"$exists": True}}) == 0
+
+
+async def test_after_clearing_the_queue_takes_the_same_messages_again(clients: Clients, settings: Settings) -> None:
+    """Duplicate detection remembers them for minutes."""
+    await upload(clients, "1.jpg")
+    await on_request(EnqueueRequest(), clients, settings)
+    assert len(await queued(clients, settings)) == 1
+    await clear(json.dumps({"confirm": settings.database_name}).encode(), clients, settings)
+    for _ in range(2):
+        await on_request(EnqueueRequest(), clients, settings)
+    assert len(await queued(clients, settings)) == 1
 
 
 async def test_nothing_is_cleared_during_a_listing(

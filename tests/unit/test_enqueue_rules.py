@@ -98,7 +98,7 @@ def test_all_fields() -> None:
         (b'{"prefix": 1}', "prefix is 1; it must be a string"),
         (b'{"force": "yes"}', "force is 'yes'; it must be true or false"),
         (b"[" * 100_000, "The body is not JSON"),
-        (b'{"prefix": "\\ud800"}', "it must be a string without NUL"),
+        (b'{"prefix": "\\ud800"}', "it must be a string without control"),
         (b'{"limit": 0}', "limit is 0; it must be a whole number above 0"),
         (b'{"limit": true}', "limit is True"),
         (b'{"limit": 1.5}', "limit is 1.5"),

@@ -100,10 +100,12 @@ def test_the_other_queries() -> None:
 
 def test_filters() -> None:
     assert search_filter(SearchQuery()) == {}
-    assert search_filter(SearchQuery(labels=("cat",))) == {"label_names": {"$all": ["cat"]}}
+    assert search_filter(SearchQuery(labels=("cat",))) == {"label_names": {"$in": ["cat"]}}
+    both = SearchQuery(labels=("cat", "dog")).known({"cat": 9, "dog": 3})
+    assert search_filter(both) == {"label_names": {"$in": ["dog"], "$all": ["cat", "dog"]}}
     assert search_filter(SearchQuery(excluded=("cat",))) == {"label_names": {"$nin": ["cat"]}}
     assert search_filter(SearchQuery(labels=("cat",), sort="score", min_score=0.5)) == {
-        "label_names": {"$all": ["cat"]},
+        "label_names": {"$in": ["cat"]},
         "ranks.cat": {"$gte": "0.500000000"},
     }
     assert search_filter(SearchQuery(status="failed", error="x", prefix="a/", model="net", model_version="1")) == {
