@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -12,6 +12,8 @@ import type { TestProject } from "vitest/node";
 export const ROOT = resolve(import.meta.dirname, "../..");
 export const PYTHON = join(ROOT, ".venv/bin/python");
 const PORTS = ["PORT", "BLOB_PORT", "SERVICE_BUS_PORT", "MONGODB_PORT"];
+
+type Settings = { Values: Record<string, string> };
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -29,7 +31,9 @@ export default async function setup(project: TestProject) {
   const images = join(folder, "images");
   if (good) execFileSync(PYTHON, [join(ROOT, "dashboard/e2e/make_images.py"), images, String(good)]);
   const ports = Object.fromEntries(await Promise.all(PORTS.map(async (name) => [name, await freePort()])));
-  const environment = { ...process.env, ...ports, STATE: join(folder, "state") };
+  // As the template has it, whatever local.settings.json says: the pictures must never get into a real account.
+  const template = JSON.parse(readFileSync(join(ROOT, "local.settings.template.json"), "utf8")) as Settings;
+  const environment = { ...process.env, ...template.Values, ...ports, STATE: join(folder, "state") };
   const command = ["-m", "local", "run", ...(good ? ["--images", images] : [])];
   const stack = spawn(PYTHON, command, { cwd: ROOT, env: environment, stdio: ["ignore", "pipe", "inherit"] });
   await serving(stack);
