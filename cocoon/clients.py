@@ -15,7 +15,7 @@ from azure.storage.blob.aio import BlobServiceClient, ContainerClient, Exponenti
 from pymongo import AsyncMongoClient
 from pymongo.asynchronous.collection import AsyncCollection
 
-from cocoon import settings
+from cocoon import database_identity, settings
 from cocoon.errors import SettingsError
 from cocoon.settings import Connection, Settings
 
@@ -85,6 +85,10 @@ class Clients:
         """Return a new receiver of the dead-letter queue, for one task; close it after the last message."""
         return self._service_bus.get_queue_receiver(self._settings.queue_name, sub_queue=ServiceBusSubQueue.DEAD_LETTER)
 
+    def queue_receiver(self) -> ServiceBusReceiver:
+        """Return a new receiver of the queue, for one task; close it after the last message."""
+        return self._service_bus.get_queue_receiver(self._settings.queue_name)
+
     def model_container(self) -> tuple[ContainerClient, str]:
         """Return the container of MODEL_URI, and the folder in it.
 
@@ -140,6 +144,7 @@ class Clients:
             maxIdleTimeMS=IDLE_SOCKET_MS,
             serverSelectionTimeoutMS=DATABASE_TIMEOUT_MS,
             timeoutMS=DATABASE_TIMEOUT_MS,
+            **database_identity.options(self._settings.mongodb_uri),
         )
 
     def _credential(self, connection: Connection) -> AsyncTokenCredential:
