@@ -51,6 +51,10 @@ class Settings:
     worker: str
     enqueue_prefixes: tuple[str, ...]
     selection: Selection
+    app_name: str
+    application_insights: str
+    application_insights_client_id: str
+    otlp_endpoint: str
 
 
 @cache
@@ -91,6 +95,10 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
             tuple(name.lower() for name in reader.names("IMAGE_CONTENT_TYPES", IMAGE_CONTENT_TYPES)),
             reader.names("EXCLUDED_PREFIXES"),
         ),
+        app_name=environment.get("WEBSITE_SITE_NAME") or "cocoon",
+        application_insights=reader.text("APPLICATIONINSIGHTS_CONNECTION_STRING", ""),
+        application_insights_client_id=reader.part("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "ClientId"),
+        otlp_endpoint=reader.text("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )
     if nested := [each for each in settings.enqueue_prefixes if _begins_with_another(each, settings.enqueue_prefixes)]:
         reader.problems.append(
@@ -125,6 +133,11 @@ class _Reader:
     def names(self, name: str, default: str = "") -> tuple[str, ...]:
         """Read what commas separate; spaces around belong to the list, not to the names."""
         return tuple(each.strip() for each in self.text(name, default).split(",") if each.strip())
+
+    def part(self, name: str, key: str) -> str:
+        """Read the value of one key of ``key=value;key=value``."""
+        pairs = (each.partition("=") for each in self.text(name, "").split(";"))
+        return next((value.strip() for found, _, value in pairs if found.strip().lower() == key.lower()), "")
 
     def extensions(self, name: str, default: str) -> tuple[str, ...]:
         extensions = tuple(each.lower() for each in self.names(name, default))
