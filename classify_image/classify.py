@@ -14,7 +14,6 @@ from classify_image.seeing import Eye
 from classify_image.storing import Stored, find, store
 from classify_image.thumbnails import (
     remove_older_thumbnails,
-    thumbnail_name,
     upload_thumbnail,
 )
 from cocoon import documents, messages
@@ -107,13 +106,13 @@ class Classifier:
         except PermanentError as error:
             return Examined(documents.failed(message, blob.version, attempt, error), stages=watch.seconds)
         watch.add("lanes", -seen.seconds)  # what is left is waiting for a free one
-        document = documents.labelled(message, blob.version, attempt, seen.labels, seen.size)
+        document = documents.labelled(message, blob.version, attempt, seen.labels, seen.size, seconds=seen.seconds)
         return Examined(document, seen.thumbnail, seen.seconds, {**watch.seconds, **seen.stages})
 
     async def _store(self, examined: Examined) -> Stored:
         document, thumbnails = examined.document, self._clients.thumbnails_container
         if examined.thumbnail:
-            document["thumbnail"] = thumbnail_name(document)
+            document["thumbnail"] = documents.thumbnail_name(document["_id"], document["etag"])
             await upload_thumbnail(thumbnails, document["thumbnail"], examined.thumbnail)
         stored = await store(self._clients.images, document, self._clients.images_container)
         if stored is Stored.REPLACED and self._settings.thumbnail_size:

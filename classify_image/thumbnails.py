@@ -10,7 +10,6 @@ from PIL import Image
 
 from cocoon.documents import Document
 from cocoon.faults import transient
-from cocoon.messages import digest
 
 QUALITY = 80
 CONTENT = ContentSettings(content_type="image/jpeg", cache_control="public, max-age=31536000, immutable")
@@ -23,11 +22,6 @@ def make_thumbnail(image: Image.Image, size: int) -> bytes:
     buffer = io.BytesIO()
     small.save(buffer, "JPEG", quality=QUALITY)
     return buffer.getvalue()
-
-
-def thumbnail_name(document: Document) -> str:
-    """Return the blob's name: the image's id, then its version (pure)."""
-    return f"{document['_id']}/{digest(document['etag'] or '')}.jpg"
 
 
 async def upload_thumbnail(container: ContainerClient, name: str, thumbnail: bytes) -> None:

@@ -10,6 +10,7 @@ from azure.core.credentials_async import AsyncTokenCredential
 from azure.identity.aio import DefaultAzureCredential
 from azure.servicebus import ServiceBusSubQueue
 from azure.servicebus.aio import ServiceBusClient, ServiceBusReceiver, ServiceBusSender
+from azure.servicebus.aio.management import ServiceBusAdministrationClient
 from azure.storage import blob
 from azure.storage.blob.aio import BlobServiceClient, ContainerClient, ExponentialRetry
 from pymongo import AsyncMongoClient
@@ -37,7 +38,7 @@ class Clients:
     @cached_property
     def images_container(self) -> ContainerClient:
         """The container of the images."""
-        return self._blob_service.get_container_client(self._settings.images_container)
+        return self.blob_service.get_container_client(self._settings.images_container)
 
     @cached_property
     def images_listing(self) -> blob.ContainerClient:
@@ -59,7 +60,7 @@ class Clients:
     @cached_property
     def thumbnails_container(self) -> ContainerClient:
         """The container of the thumbnails."""
-        return self._blob_service.get_container_client(self._settings.thumbnails_container)
+        return self.blob_service.get_container_client(self._settings.thumbnails_container)
 
     @cached_property
     def activity(self) -> AsyncCollection[dict[str, Any]]:
@@ -81,6 +82,22 @@ class Clients:
         """The collection of how far each listing is, and who lists."""
         return self._mongo[self._settings.database_name]["listings"]
 
+    @cached_property
+    def counts(self) -> AsyncCollection[dict[str, Any]]:
+        """The collection of the one record of counts over all images."""
+        return self._mongo[self._settings.database_name]["counts"]
+
+    @cached_property
+    def queue_administration(self) -> ServiceBusAdministrationClient:
+        """What tells how many messages the queue holds; it needs the right to manage the queue."""
+        connection = self._settings.service_bus
+        options: dict[str, Any] = {"retry_total": 0, "connection_timeout": 3, "read_timeout": 3}
+        if connection.connection_string:
+            emulated = "usedevelopmentemulator=true" in connection.connection_string.lower()
+            options |= {"connection_verify": False} if emulated else {}  # its certificate is its own
+            return ServiceBusAdministrationClient.from_connection_string(connection.connection_string, **options)
+        return ServiceBusAdministrationClient(_address(connection), self._credential(connection), **options)
+
     def dead_letters(self) -> ServiceBusReceiver:
         """Return a new receiver of the dead-letter queue, for one task; close it after the last message."""
         return self._service_bus.get_queue_receiver(self._settings.queue_name, sub_queue=ServiceBusSubQueue.DEAD_LETTER)
@@ -97,7 +114,7 @@ class Clients:
         uri = self._settings.model_uri
         if "://" not in uri:
             container, _, prefix = uri.strip("/").partition("/")
-            return self._blob_service.get_container_client(container), prefix
+            return self.blob_service.get_container_client(container), prefix
         parts = urlsplit(uri)
         container, _, prefix = parts.path.strip("/").partition("/")
         if parts.scheme != "https" or not container:
@@ -109,18 +126,19 @@ class Clients:
     async def close(self) -> None:
         """Close the clients that were made."""
         made = self.__dict__
-        for name in ("_service_bus", "_blob_service", "_mongo"):
+        for name in ("queue_administration", "_service_bus", "blob_service", "_mongo"):
             if name in made:
                 await made.pop(name).close()
         if "images_listing" in made:
             made.pop("images_listing").close()
-        for name in ("images", "activity", "queued", "listings", "images_container", "thumbnails_container"):
+        for name in ("images", "activity", "counts", "queued", "listings", "images_container", "thumbnails_container"):
             made.pop(name, None)
         for credential in self._credentials:
             await credential.close()
 
     @cached_property
-    def _blob_service(self) -> BlobServiceClient:
+    def blob_service(self) -> BlobServiceClient:
+        """The storage account of the images."""
         connection = self._settings.images_storage
         if connection.connection_string:
             full = blob_connection_string(connection.connection_string)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from cocoon.errors import PermanentError
-from cocoon.labels import Label, normalise, score_key
+from cocoon.labels import Label, normalise, rank, score_key
 from cocoon.messages import ImageMessage, digest
 
 LABELLED, FAILED = "labelled", "failed"
@@ -50,17 +50,34 @@ def document_id(container: str, path: str) -> str:
     return digest(container, path)
 
 
+def thumbnail_name(_id: str, etag: str | None) -> str:
+    """Return the name of the blob that holds the thumbnail of a version of an image."""
+    return f"{_id}/{digest(etag or '')}.jpg"
+
+
 def labelled(
-    message: ImageMessage, version: BlobVersion, attempt: Attempt, labels: Sequence[Label], size: tuple[int, int]
+    message: ImageMessage,
+    version: BlobVersion,
+    attempt: Attempt,
+    labels: Sequence[Label],
+    size: tuple[int, int],
+    *,
+    seconds: float | None = None,
 ) -> Document:
-    """Return the document of an image with its labels, best first, and its width and height in pixels."""
+    """Return the document of an image with its labels, best first.
+
+    :param size: width and height in pixels.
+    :param seconds: how long decoding and inference took.
+    """
     width, height = size
-    return _document(message, version, attempt, LABELLED) | {
+    document = _document(message, version, attempt, LABELLED)
+    return document | {
         "labels": [label.encode() for label in labels],
         "label_names": sorted({normalise(label.name) for label in labels}),
-        "scores": {score_key(label.name): label.score for label in reversed(labels)},
+        "ranks": {score_key(label.name): rank(label.score, document["_id"]) for label in reversed(labels)},
         "width": width,
         "height": height,
+        "milliseconds": None if seconds is None else round(seconds * 1000, 1),
     }
 
 
@@ -82,9 +99,10 @@ def _document(message: ImageMessage, version: BlobVersion, attempt: Attempt, sta
         "status": status,
         "labels": [],
         "label_names": [],
-        "scores": {},
+        "ranks": {},
         "width": None,
         "height": None,
+        "milliseconds": None,
         "thumbnail": None,
         "error": None,
         "classified_at": attempt.at,

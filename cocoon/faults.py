@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from azure.core.exceptions import AzureError
-from pymongo.errors import OperationFailure, PyMongoError
+from pymongo.errors import ExecutionTimeout, OperationFailure, PyMongoError
 
 from cocoon.errors import TransientError
 from cocoon.retry import is_passing
@@ -21,7 +21,11 @@ def transient(service: str) -> Iterator[None]:
     try:
         yield
     except (AzureError, PyMongoError, TimeoutError, OSError) as error:
-        if isinstance(error, OperationFailure) and not (is_passing(error) or error.code in REFUSED):
+        if isinstance(error, OperationFailure) and not _may_pass(error):
             raise  # the command itself is wrong, which no waiting mends
         # The SDK's own text stays in the cause: it names hosts, and this one is shown to clients.
         raise TransientError(f"The {service} is not available ({type(error).__name__}).") from error
+
+
+def _may_pass(error: OperationFailure) -> bool:
+    return isinstance(error, ExecutionTimeout) or is_passing(error) or error.code in REFUSED

@@ -5,13 +5,15 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING, AsyncMongoClient, IndexModel
 from pymongo.asynchronous.collection import AsyncCollection
 
+NEWEST = ("classified_at", DESCENDING), ("_id", ASCENDING)
 IMAGES = [
-    IndexModel([("label_names", ASCENDING)]),
     IndexModel([("path", ASCENDING)]),
-    IndexModel([("status", ASCENDING)]),
-    IndexModel([("classified_at", DESCENDING), ("_id", ASCENDING)]),
-    IndexModel([("scores.$**", ASCENDING)]),
+    IndexModel([*NEWEST]),
+    IndexModel([("status", ASCENDING), *NEWEST]),
+    IndexModel([("model.name", ASCENDING), ("model.version", ASCENDING), *NEWEST]),
+    IndexModel([("ranks.$**", ASCENDING)]),
 ]
+LABELS, LABELS_ON_RU = IndexModel([("label_names", ASCENDING), *NEWEST]), IndexModel([("label_names", ASCENDING)])
 QUEUED = [IndexModel([("path", ASCENDING)])]
 QUEUED_DAYS = ACTIVITY_DAYS = 7
 _REQUEST_UNITS_HOST = ".mongo.cosmos.azure.com"
@@ -20,9 +22,13 @@ _REQUEST_UNITS_HOST = ".mongo.cosmos.azure.com"
 async def ensure(images: AsyncCollection[dict[str, Any]]) -> None:
     """Make the indexes that are missing, those of the collections beside it too."""
     database = images.database
-    await images.create_indexes(IMAGES)
+    # RU has no compound index with an array in it.
+    request_units = _is_request_units(database.client)
+    await images.create_indexes([*IMAGES, LABELS_ON_RU if request_units else LABELS])
     await database["queued"].create_indexes([*QUEUED, expiry(database.client, "at", QUEUED_DAYS)])
     await database["activity"].create_indexes([expiry(database.client, "minute", ACTIVITY_DAYS)])
+    if request_units:  # elsewhere the index that lets records expire is the one by which they are sorted
+        await database["activity"].create_indexes([IndexModel([("minute", ASCENDING)])])
 
 
 def expiry(client: AsyncMongoClient[dict[str, Any]], field: str, days: int) -> IndexModel:
@@ -31,6 +37,9 @@ def expiry(client: AsyncMongoClient[dict[str, Any]], field: str, days: int) -> I
     Cosmos DB RU has that for its own time of the last change only:
     https://learn.microsoft.com/azure/cosmos-db/mongodb/time-to-live
     """
+    return IndexModel([("_ts" if _is_request_units(client) else field, ASCENDING)], expireAfterSeconds=days * 86_400)
+
+
+def _is_request_units(client: AsyncMongoClient[dict[str, Any]]) -> bool:
     hosts = [host for host, _ in client.topology_description.server_descriptions()]
-    request_units = any(host.endswith(_REQUEST_UNITS_HOST) for host in hosts)
-    return IndexModel([("_ts" if request_units else field, ASCENDING)], expireAfterSeconds=days * 86_400)
+    return any(host.endswith(_REQUEST_UNITS_HOST) for host in hosts)

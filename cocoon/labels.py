@@ -42,3 +42,17 @@ def score_key(name: str) -> str:
     """
     key = normalise(name).replace(".", "\uff0e")
     return "\uff04" + key[1:] if key.startswith("$") else key
+
+
+def rank(score: float, document_id: str) -> str:
+    """Return a text that sorts as the score does, and is unique: equal scores are told apart by the document's id.
+
+    One plain field then serves the best-first order, a minimum score and the place where a page
+    ended: Cosmos DB RU can index nothing better below a wildcard.
+    """
+    return f"{score:.9f}/{document_id}"
+
+
+def lowest_rank(score: float) -> str:
+    """Return what sorts before every rank of a score, and behind those of lower ones."""
+    return f"{score:.9f}"

@@ -3,7 +3,7 @@
 import os
 import socket
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from cocoon.selection import IMAGE_CONTENT_TYPES, IMAGE_EXTENSIONS, Selection
 
 APP_ROOT = Path(__file__).parent.parent
 DEFAULT_MODEL = "models/efficientnet-lite0"
+FUNCTION_KEY, ANONYMOUS = READ_ACCESS = ("function", "anonymous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,15 @@ class Connection:
     connection_string: str | None
     address: str | None
     client_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What a worker costs in US dollars; the defaults are Flex Consumption's list prices."""
+
+    worker_memory_gb: float
+    per_gb_second: float
+    per_million_executions: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +61,20 @@ class Settings:
     worker: str
     enqueue_prefixes: tuple[str, ...]
     selection: Selection
+    cors_origins: tuple[str, ...]
+    prices: Prices
     app_name: str
     application_insights: str
     application_insights_client_id: str
     otlp_endpoint: str
+
+
+def reading_needs_key(environment: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether the routes that read need a function key, as they do unless READ_ACCESS says otherwise.
+
+    It is read while the app is indexed, and so for itself: whatever else is missing, the app is to index.
+    """
+    return environment.get("READ_ACCESS") != ANONYMOUS
 
 
 @cache
@@ -95,11 +115,18 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
             tuple(name.lower() for name in reader.names("IMAGE_CONTENT_TYPES", IMAGE_CONTENT_TYPES)),
             reader.names("EXCLUDED_PREFIXES"),
         ),
+        cors_origins=reader.names("CORS_ORIGINS"),
+        prices=Prices(
+            reader.number("WORKER_MEMORY_GB", 2.0, 0.0, 1024.0),
+            reader.number("COST_PER_GB_SECOND", 0.000026, 0.0, 1.0),
+            reader.number("COST_PER_MILLION_EXECUTIONS", 0.4, 0.0, 1000.0),
+        ),
         app_name=environment.get("WEBSITE_SITE_NAME") or "cocoon",
         application_insights=reader.text("APPLICATIONINSIGHTS_CONNECTION_STRING", ""),
         application_insights_client_id=reader.part("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "ClientId"),
         otlp_endpoint=reader.text("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )
+    reader.choice("READ_ACCESS", READ_ACCESS)
     if nested := [each for each in settings.enqueue_prefixes if _begins_with_another(each, settings.enqueue_prefixes)]:
         reader.problems.append(
             f"ENQUEUE_PREFIXES has {nested[0]!r}, which begins with another of them or is there twice"
@@ -155,6 +182,12 @@ class _Reader:
         except ValueError as error:
             self.problems.append(f"{name} is {raw!r}: it {error}")
             return default
+
+    def choice(self, name: str, allowed: Sequence[str]) -> str:
+        value = self._environment.get(name) or allowed[0]
+        if value not in allowed:
+            self.problems.append(f"{name} is {value!r}: it must be {' or '.join(allowed)}")
+        return value
 
     def switch(self, name: str, *, default: bool) -> bool:
         raw = (self._environment.get(name) or str(default)).lower()

@@ -10,9 +10,9 @@ from azure.servicebus.aio import ServiceBusSender
 
 from cocoon.clients import Clients
 from cocoon.errors import CocoonError
+from cocoon.guard import Guard
 from cocoon.settings import Settings
 from enqueue_blobs.ahead import ahead
-from enqueue_blobs.guard import Guard
 from enqueue_blobs.known import done_versions, mark_queued, queued_versions
 from enqueue_blobs.listing import ListedBlob, Page, StaleContinuationError, pages
 from enqueue_blobs.reconcile import remove_gone

@@ -1,14 +1,13 @@
 """The triggers: two timers, ``POST /api/enqueue`` and ``POST /api/failures/retry``."""
 
 import logging
-from collections.abc import Mapping
 from dataclasses import asdict
 
 import azure.functions as func
 
 from cocoon import clients, settings
 from cocoon.errors import CocoonError
-from cocoon.responses import respond
+from cocoon.responses import Answer, respond
 from enqueue_blobs.request import parse, parse_retry
 from enqueue_blobs.retrying import retry
 from enqueue_blobs.runs import on_request, on_tick
@@ -40,21 +39,21 @@ async def watch_queue(timer: func.TimerRequest) -> None:  # noqa: ARG001 - the t
         raise
 
 
-@blueprint.route("enqueue", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)
+@blueprint.route("api/enqueue", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)
 async def enqueue_on_request(req: func.HttpRequest) -> func.HttpResponse:
     """Enqueue what the body asks for, and answer with the counts."""
 
-    async def answer() -> Mapping[str, object]:
+    async def answer() -> Answer:
         return asdict(await on_request(parse(req.get_body()), clients.current(), settings.current()))
 
-    return await respond(answer())
+    return await respond(req, answer)
 
 
-@blueprint.route("failures/retry", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)
+@blueprint.route("api/failures/retry", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)
 async def retry_failures(req: func.HttpRequest) -> func.HttpResponse:
     """Send back what failed, as the body asks, and answer with the counts."""
 
-    async def answer() -> Mapping[str, object]:
+    async def answer() -> Answer:
         return asdict(await retry(parse_retry(req.get_body()), clients.current(), settings.current()))
 
-    return await respond(answer())
+    return await respond(req, answer)

@@ -10,10 +10,10 @@ from cocoon import indexes
 from cocoon.clients import Clients
 from cocoon.errors import ConflictError
 from cocoon.faults import transient
+from cocoon.guard import Guard, GuardHeldError, guarded
 from cocoon.log import log_event
 from cocoon.settings import Settings
 from enqueue_blobs.enqueue import Enqueuer
-from enqueue_blobs.guard import Guard, GuardHeldError, guarded
 from enqueue_blobs.request import EnqueueRequest
 from enqueue_blobs.state import REQUEST, Listing, forget, load
 

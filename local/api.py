@@ -8,12 +8,9 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from local.configuration import ROOT
-from local.host import host_json
 from local.process import StackError
 from local.services import Service
 
-HOST_JSON = ROOT / "host.json"
 TIMEOUT = 600.0  # a run over a large container lists for long
 
 
@@ -29,8 +26,8 @@ class Api:
 
     @classmethod
     def of(cls, host: Service) -> Self:
-        """Return the API of a running host; host.json says under which prefix it is."""
-        return cls(f"{host.connection_string}/{host_json.read(HOST_JSON).route_prefix}".rstrip("/"))
+        """Return the API of a running host."""
+        return cls(f"{host.connection_string}/api")
 
     def enqueue(self) -> dict[str, Any]:
         """Enqueue what is new in the container, after a run that is going on; return the counts."""

@@ -1,50 +1,86 @@
-"""A search in MongoDB's terms, of which only those are used that Cosmos DB has too (pure)."""
+"""A search in MongoDB's terms, of which only those are used that Cosmos DB has too (pure).
 
-from datetime import datetime
+Label names are compared as values, never as operators or field names: see
+:func:`cocoon.labels.score_key`. docs/search.md says which index serves which search.
+"""
+
 from typing import Any
 
-from cocoon.labels import score_key
+from pymongo import ASCENDING, DESCENDING
+
+from cocoon.labels import lowest_rank, score_key
 from cocoon.text import prefix_range
 from query_labels.cursor import Cursor
-from query_labels.query import SearchQuery
+from query_labels.query import BEST, SearchQuery
 
 Filter = dict[str, Any]
 
 
 def search_filter(query: SearchQuery) -> Filter:
-    """Return the filter of a search, with the cursor's condition.
-
-    Label names are compared as values, never as operators.
-    """
-    conditions: list[Filter] = []
-    if query.min_score:
-        scores = [{f"scores.{score_key(label)}": {"$gte": query.min_score}} for label in query.labels]
-        conditions += [{"$or": scores}] if query.match == "any" else scores
-    if query.labels:
-        operator = "$in" if query.match == "any" else "$all"
-        conditions.append({"label_names": {operator: list(query.labels)}})
+    """Return the filter of a search, with the cursor's condition."""
+    chosen = {**_labels(query), **_ranks(query)}
     if query.prefix:
-        conditions.append({"path": prefix_range(query.prefix)})
-    if query.status:
-        conditions.append({"status": query.status})
-    if query.cursor:
-        conditions.append(_after(sort_field(query), query.cursor))
-    return {"$and": conditions} if len(conditions) > 1 else conditions[0] if conditions else {}
+        chosen["path"] = prefix_range(query.prefix)
+    fields = {"status": query.status, "error.code": query.error}
+    fields |= {"model.name": query.model, "model.version": query.model_version}
+    chosen |= {name: value for name, value in fields.items() if value}
+    either = _scores_of_any(query)
+    behind = _behind(query.cursor) if query.cursor and query.sort != BEST else {}
+    if either and "$or" in behind:
+        return {**chosen, "classified_at": behind["classified_at"], "$and": [either, {"$or": behind["$or"]}]}
+    return chosen | either | behind
 
 
-def sort_field(query: SearchQuery) -> str:
-    """Return the field that the search is sorted by, highest first; ties are sorted by ``_id``."""
-    return f"scores.{score_key(query.labels[0])}" if query.sort == "score" else "classified_at"
+def order(query: SearchQuery) -> list[tuple[str, int]]:
+    """Return the fields that the search is sorted by; together they are unique."""
+    if query.sort == BEST:
+        return [(_rank_field(query.labels[0]), DESCENDING)]
+    return [("classified_at", DESCENDING), ("_id", ASCENDING)]
 
 
 def place_of(query: SearchQuery, document: dict[str, Any]) -> Cursor:
     """Return the cursor that points behind a document."""
-    if query.sort == "score":
-        value: float | datetime = document["scores"][score_key(query.labels[0])]
-    else:
-        value = document["classified_at"]
-    return Cursor(query.sort, value, document["_id"])
+    value = document["ranks"][score_key(query.labels[0])] if query.sort == BEST else document["classified_at"]
+    return Cursor(value, document["_id"])
 
 
-def _after(field: str, cursor: Cursor) -> Filter:
-    return {"$or": [{field: {"$lt": cursor.value}}, {field: cursor.value, "_id": {"$gt": cursor.id}}]}
+def _labels(query: SearchQuery) -> Filter:
+    names: Filter = {}
+    if query.labels:
+        names["$in" if query.match == "any" else "$all"] = list(query.labels)
+    if query.excluded:
+        names["$nin"] = list(query.excluded)
+    return {"label_names": names} if names else {}
+
+
+def _ranks(query: SearchQuery) -> Filter:
+    """Return the conditions on the labels' ranks where all are wanted."""
+    if query.match == "any" and len(query.labels) > 1:
+        return {}
+    low = lowest_rank(query.min_score)
+    ranks: Filter = {_rank_field(label): {"$gte": low} for label in query.labels} if query.min_score else {}
+    if query.sort == BEST:
+        best = ranks.setdefault(_rank_field(query.labels[0]), {"$gte": low})
+        if query.cursor:
+            best["$lt"] = query.cursor.value
+    return ranks
+
+
+def _scores_of_any(query: SearchQuery) -> Filter:
+    if not query.min_score or query.match != "any" or len(query.labels) == 1:
+        return {}
+    low = lowest_rank(query.min_score)
+    return {"$or": [{_rank_field(label): {"$gte": low}} for label in query.labels]}
+
+
+def _behind(cursor: Cursor) -> Filter:
+    """Return the condition that a document comes behind the cursor's; its first part is what an index is read by."""
+    value = cursor.value
+    return {
+        "classified_at": {"$lte": value},
+        "$or": [{"classified_at": {"$lt": value}}, {"classified_at": value, "_id": {"$gt": cursor.id}}],
+    }
+
+
+def _rank_field(label: str) -> str:
+    return f"ranks.{score_key(label)}"

@@ -1,70 +1,113 @@
 """The HTTP triggers that answer from the database."""
 
-from collections.abc import Mapping
-
 import azure.functions as func
 
 from cocoon import clients, settings
 from cocoon.errors import SettingsError
-from cocoon.responses import query_parameters, respond
+from cocoon.responses import READ_METHODS, Answer, query_parameters, respond
+from query_labels import openapi, pictures
+from query_labels.clearing import clear
+from query_labels.graph import label_graph
 from query_labels.health import check_health, unconfigured
-from query_labels.query import parse_labels, parse_search
-from query_labels.search import count_labels, get_image, search_images
+from query_labels.labels import count_failures, count_labels
+from query_labels.query import parse_graph, parse_labels, parse_minutes, parse_none, parse_search
+from query_labels.search import get_image, search_images
 from query_labels.stats import statistics
+
+READING = func.AuthLevel.FUNCTION if settings.reading_needs_key() else func.AuthLevel.ANONYMOUS
 
 blueprint = func.Blueprint()
 
 
-@blueprint.route("search", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@blueprint.route("api/search", methods=READ_METHODS, auth_level=READING)
 async def search(req: func.HttpRequest) -> func.HttpResponse:
     """Answer with the images that have the labels asked for."""
-
-    async def answer() -> Mapping[str, object]:
-        return await search_images(clients.current().images, parse_search(query_parameters(req)))
-
-    return await respond(answer())
+    return await respond(req, lambda: search_images(clients.current(), parse_search(query_parameters(req))))
 
 
-@blueprint.route("labels", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@blueprint.route("api/labels", methods=READ_METHODS, auth_level=READING)
 async def labels(req: func.HttpRequest) -> func.HttpResponse:
     """Answer with the labels and how many images have each."""
-
-    async def answer() -> Mapping[str, object]:
-        return await count_labels(clients.current().images, parse_labels(query_parameters(req)))
-
-    return await respond(answer())
+    return await respond(req, lambda: count_labels(clients.current(), parse_labels(query_parameters(req))))
 
 
-@blueprint.route("images/{*path}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@blueprint.route("api/labels", methods=["DELETE"], auth_level=func.AuthLevel.ADMIN)
+async def clear_labels(req: func.HttpRequest) -> func.HttpResponse:
+    """Remove all labels."""
+    return await respond(req, lambda: clear(req.get_body(), clients.current(), settings.current()))
+
+
+@blueprint.route("api/images/{*path}", methods=READ_METHODS, auth_level=READING)
 async def image(req: func.HttpRequest) -> func.HttpResponse:
     """Answer with the document of one image."""
 
-    async def answer() -> Mapping[str, object]:
-        container = settings.current().images_container
-        return await get_image(clients.current().images, container, req.route_params.get("path", ""))
+    async def answer() -> Answer:
+        parse_none(query_parameters(req))
+        return await get_image(clients.current().images, settings.current().images_container, _path(req))
 
-    return await respond(answer())
-
-
-@blueprint.route("stats", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-async def stats(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001 - the trigger's argument
-    """Answer with how much is done, and how far the listings are."""
-
-    async def answer() -> Mapping[str, object]:
-        return await statistics(clients.current(), settings.current().images_container)
-
-    return await respond(answer())
+    return await respond(req, answer)
 
 
-@blueprint.route("health", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-async def health(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001 - the trigger's argument
+@blueprint.route("api/originals/{*path}", methods=READ_METHODS, auth_level=READING)
+async def original(req: func.HttpRequest) -> func.HttpResponse:
+    """Answer with an image as it was uploaded."""
+    return await respond(req, lambda: pictures.original(*_picture(req)))
+
+
+@blueprint.route("api/thumbnails/{*path}", methods=READ_METHODS, auth_level=READING)
+async def thumbnail(req: func.HttpRequest) -> func.HttpResponse:
+    """Answer with an image's thumbnail."""
+    return await respond(req, lambda: pictures.thumbnail(*_picture(req)))
+
+
+@blueprint.route("api/failures", methods=READ_METHODS, auth_level=READING)
+async def failures(req: func.HttpRequest) -> func.HttpResponse:
+    """Answer with the reasons for which images failed, and how many."""
+
+    async def answer() -> Answer:
+        parse_none(query_parameters(req))
+        return await count_failures(clients.current())
+
+    return await respond(req, answer)
+
+
+@blueprint.route("api/stats", methods=READ_METHODS, auth_level=READING)
+async def stats(req: func.HttpRequest) -> func.HttpResponse:
+    """Answer with how much is done, how fast, and how far the listings are."""
+    return await respond(
+        req, lambda: statistics(clients.current(), settings.current(), parse_minutes(query_parameters(req)))
+    )
+
+
+@blueprint.route("api/graph", methods=READ_METHODS, auth_level=READING)
+async def graph(req: func.HttpRequest) -> func.HttpResponse:
+    """Answer with the labels that occur together."""
+    return await respond(req, lambda: label_graph(clients.current(), parse_graph(query_parameters(req))), "max-age=10")
+
+
+@blueprint.route("api/health", methods=READ_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
+async def health(req: func.HttpRequest) -> func.HttpResponse:
     """Answer 200 if every dependency can be reached, 503 if one cannot."""
 
-    async def answer() -> Mapping[str, object]:
+    async def answer() -> Answer:
         try:
             current = settings.current()
         except SettingsError as error:
             return unconfigured(error)
         return await check_health(clients.current(), current)
 
-    return await respond(answer())
+    return await respond(req, answer, "no-store")
+
+
+@blueprint.route("api/openapi.json", methods=READ_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
+async def describe(req: func.HttpRequest) -> func.HttpResponse:
+    """Answer with the description of this API."""
+    return await respond(req, openapi.document, "max-age=300")
+
+
+def _path(req: func.HttpRequest) -> str:
+    return str(req.route_params.get("path", ""))
+
+
+def _picture(req: func.HttpRequest) -> tuple[clients.Clients, str, str, list[tuple[str, str]]]:
+    return clients.current(), settings.current().images_container, _path(req), query_parameters(req)

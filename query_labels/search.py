@@ -1,57 +1,94 @@
-"""Questions to the database."""
+"""A page of a search, with facets and suggestions."""
 
+import asyncio
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
-from pymongo import ASCENDING, DESCENDING
 from pymongo.asynchronous.collection import AsyncCollection
 
+from cocoon.clients import Clients
 from cocoon.documents import document_id
 from cocoon.errors import NotFoundError
 from cocoon.faults import transient
-from cocoon.text import prefix_range
+from query_labels import counts
 from query_labels.cursor import encode
-from query_labels.filters import place_of, search_filter, sort_field
+from query_labels.filters import order, place_of, search_filter
 from query_labels.presentation import present
-from query_labels.query import LabelsQuery, SearchQuery
+from query_labels.query import SearchQuery
+from query_labels.vocabulary import Vocabulary, suggestions
 
-Collection = AsyncCollection[dict[str, Any]]
+MOST_COUNTED = 1000  # images of a result whose labels facets count
 
-
-async def search_images(images: Collection, query: SearchQuery) -> dict[str, object]:
-    """Return a page of documents and, if there are more, the cursor of the next."""
-    order = [(sort_field(query), DESCENDING), ("_id", ASCENDING)]
-    with transient("database"):
-        # One more than asked for tells whether there is a next page.
-        found = await images.find(search_filter(query)).sort(order).limit(query.limit + 1).to_list()
-    page = found[: query.limit]
-    next_cursor = encode(place_of(query, page[-1])) if len(found) > query.limit else None
-    return {"items": [present(document) for document in page], "next_cursor": next_cursor}
+Images = AsyncCollection[dict[str, Any]]
 
 
-async def count_labels(images: Collection, query: LabelsQuery) -> dict[str, object]:
-    """Return label names with the number of images that have them, most frequent first."""
-    pipeline: list[dict[str, Any]] = [
-        {"$unwind": "$label_names"},
-        {"$group": {"_id": "$label_names", "images": {"$sum": 1}}},
-        {"$sort": {"images": -1, "_id": 1}},
-        {"$limit": query.limit},
-    ]
-    if query.prefix:
-        pipeline.insert(1, {"$match": {"label_names": prefix_range(query.prefix)}})
-        pipeline.insert(0, {"$match": {"label_names": prefix_range(query.prefix)}})
-    with transient("database"):
-        counts = await (await images.aggregate(pipeline)).to_list()
-    return {"items": [{"name": count["_id"], "images": count["images"]} for count in counts]}
+async def search_images(clients: Clients, query: SearchQuery) -> dict[str, object]:
+    """Return a page of documents and, if there are more, the cursor of the next.
+
+    Where nothing has a label that is asked for, the closest known labels are suggested.
+
+    :raises TransientError: if the database fails, or does not answer in time.
+    """
+    vocabulary: Vocabulary = (await counts.current(clients)).labels if query.labels or query.excluded else {}
+    known = query.known(vocabulary)
+    page, facets = await asyncio.gather(_page(clients.images, known), _facets(clients.images, known))
+    found = page[: query.limit]
+    unknown = [label for label in known.labels if label not in vocabulary] if not found else []
+    return {
+        "items": [present(document) for document in found],
+        "next_cursor": encode(place_of(known, found[-1]), query.identity) if len(page) > query.limit else None,
+        "suggestions": await asyncio.to_thread(_suggestions, unknown, vocabulary) if unknown else [],
+        "facets": facets,
+    }
 
 
-async def get_image(images: Collection, container: str, path: str) -> dict[str, object]:
+async def get_image(images: Images, container: str, path: str) -> dict[str, object]:
     """Return the document of one image.
 
     :raises NotFoundError: if nothing is known of it.
+    :raises TransientError: if the database fails.
+    """
+    return present(await find_image(images, container, path))
+
+
+async def find_image(images: Images, container: str, path: str) -> dict[str, Any]:
+    """Return the document of one image as it is kept.
+
+    :raises NotFoundError: if nothing is known of it.
+    :raises TransientError: if the database fails.
     """
     with transient("database"):
         document = await images.find_one({"_id": document_id(container, path)})
     if document is None:
-        message = f"No image {path!r} has been looked at in the container {container!r}."
-        raise NotFoundError(message)
-    return present(document)
+        raise NotFoundError(f"No image {path!r} has been looked at in the container {container!r}.")
+    return document
+
+
+async def _page(images: Images, query: SearchQuery) -> list[dict[str, Any]]:
+    """Return a page and one document more, which tells whether there is a next page."""
+    with transient("database"):
+        return await images.find(search_filter(query)).sort(order(query)).limit(query.limit + 1).to_list()
+
+
+async def _facets(images: Images, query: SearchQuery) -> dict[str, object] | None:
+    if not query.facets:
+        return None
+    whole = replace(query, cursor=None)
+    with transient("database"):
+        found = images.find(search_filter(whole), {"label_names": True}).sort(order(whole)).limit(MOST_COUNTED + 1)
+        documents = await found.to_list()
+    counted = documents[:MOST_COUNTED]
+    asked = {*query.labels}
+    names = Counter(name for each in counted for name in each["label_names"] if name not in asked)
+    ordered = sorted(names.items(), key=lambda item: (-item[1], item[0]))[: query.facets]
+    return {
+        "labels": [{"name": name, "images": images} for name, images in ordered],
+        "images": len(counted),
+        "complete": len(documents) == len(counted),
+    }
+
+
+def _suggestions(unknown: list[str], vocabulary: Vocabulary) -> list[dict[str, object]]:
+    names = dict.fromkeys(name for label in unknown for name in suggestions(label, vocabulary))
+    return [{"name": name, "images": vocabulary[name]} for name in names]

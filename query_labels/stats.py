@@ -1,42 +1,57 @@
-"""How much is done, and how far the listings are."""
+"""How much is done, how fast, by whom, at what cost, and how far the listings are."""
 
+import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cocoon.clients import Clients
-from cocoon.documents import FAILED
 from cocoon.faults import transient
+from cocoon.settings import Settings
+from query_labels import counts
+from query_labels.activity import cost, history, per_minute, workers
+from query_labels.queue import queue_depth
 
-SHOWN = (
-    "prefix",
-    "kind",
-    "force",
-    "listed",
-    "enqueued",
-    "skipped",
-    "removed",
-    "started",
-    "updated",
-    "finished",
-    "error",
-)
-MOST_LISTINGS = 100
+COUNTED = ("listed", "enqueued", "skipped", "removed")
+SHOWN = ("prefix", "kind", "force", *COUNTED, "started", "updated", "finished", "error")
+MOST_LISTINGS, MOST_RECORDS = 100, 20_000  # a record is a worker's minute
 
 
-async def statistics(clients: Clients, container: str) -> dict[str, object]:
-    """Return the number of images, of those that failed, and the listings, the latest first.
+async def statistics(clients: Clients, settings: Settings, minutes: int) -> dict[str, object]:
+    """Return the statistics, from the activity records and the counts; no image is looked at.
 
     A listing without ``finished`` is under way, or goes on with the next tick of the timer.
 
+    :param minutes: how long the history is.
     :raises TransientError: if the database fails.
     """
-    chosen = {"container": container, "prefix": {"$exists": True}}
+    now = datetime.now(UTC)
     with transient("database"):
-        images = await clients.images.estimated_document_count()
-        failed = await clients.images.count_documents({"status": FAILED})
-        listings = await clients.listings.find(chosen).limit(MOST_LISTINGS).to_list()
-    listings.sort(key=lambda each: each["started"], reverse=True)
-    return {"images": images, "failed": failed, "listings": [_present(each) for each in listings]}
+        known, images, activity, listings, queue = await asyncio.gather(
+            counts.current(clients),
+            clients.images.estimated_document_count(),
+            _activity(clients, now - timedelta(minutes=minutes)),
+            _listings(clients, settings.images_container),
+            queue_depth(clients, settings.queue_name),
+        )
+    return {
+        "images": images,
+        "failed": known.failed,
+        "per_minute": per_minute(activity, now),
+        "queue": queue,
+        "workers": workers(activity, now),
+        "cost": cost(known.work, settings.prices),
+        "history": history(activity),
+        "listings": listings,
+    }
 
 
-def _present(listing: dict[str, Any]) -> dict[str, Any]:
-    return {name: listing.get(name) for name in SHOWN} | {"full": listing["since"] is None}
+async def _activity(clients: Clients, since: datetime) -> list[dict[str, Any]]:
+    found = clients.activity.find({"minute": {"$gte": since}}).sort("minute", -1).limit(MOST_RECORDS)
+    return await found.to_list()
+
+
+async def _listings(clients: Clients, container: str) -> list[dict[str, Any]]:
+    chosen = {"container": container, "prefix": {"$exists": True}}
+    found = await clients.listings.find(chosen).limit(MOST_LISTINGS).to_list()
+    found.sort(key=lambda each: each["started"], reverse=True)
+    return [{name: each.get(name) for name in SHOWN} | {"full": each["since"] is None} for each in found]

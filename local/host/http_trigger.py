@@ -35,6 +35,8 @@ def path_of(function: IndexedFunction, prefix: str) -> str:
 
     def parameter(match: re.Match[str]) -> str:
         stars, name, constraint, optional = match.groups()
+        if optional and match[0] == route:
+            return f"{{{name}:[^/]*}}"
         if optional or constraint not in _CONSTRAINTS:
             raise HostError(f"Function '{function.name}': this host does not know the route part {match[0]!r}")
         return f"{{{name}:[\\s\\S]*}}" if stars else f"{{{name}:{_CONSTRAINTS[constraint]}}}"

@@ -35,7 +35,7 @@ async def serve(functions: list[IndexedFunction], config: HostConfig, port: int,
     names = {each.name for each in enabled}
     timer_tasks = [asyncio.create_task(timer.run()) for name, timer in timers.items() if name in names]
     receiver_tasks = [asyncio.create_task(receiver.run()) for receiver in receivers]
-    print(f"Functions host ready: http://{HOST}:{port}/{config.route_prefix}", flush=True)
+    print(f"Functions host ready: http://{HOST}:{port}", flush=True)
     await stop.wait()
     for task in timer_tasks:
         task.cancel()

@@ -4,26 +4,19 @@ import json
 import re
 import shutil
 import signal
-import socket
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 import pytest
-from azure.storage.blob import ContainerClient
 
-from cocoon.clients import DEVELOPMENT_STORAGE
-from tests.embedded import PORT_SETTINGS, embedded_environment
+from tests.e2e.serving import COMMAND, ROOT, Serving, assert_stopped
+from tests.embedded import embedded_environment
 
-ROOT = Path(__file__).parents[2]
 SAMPLES = [path for path in (ROOT / "samples/images").rglob("*") if path.is_file()]
-COMMAND = [sys.executable, "-m", "local", "run"]
 
 pytestmark = pytest.mark.e2e
 
@@ -40,12 +33,6 @@ def closing_line(output: str) -> tuple[int, int]:
     match = re.fullmatch(r"labelled=(\d+) failed=(\d+) seconds=\d+\.\d", output.splitlines()[-1])
     assert match, output
     return int(match[1]), int(match[2])
-
-
-def assert_stopped(environment: dict[str, str]) -> None:
-    for name in PORT_SETTINGS:
-        with socket.socket() as probe:
-            assert probe.connect_ex(("127.0.0.1", int(environment[name]))), f"{name} is still open"
 
 
 def test_everything_is_labelled_once(tmp_path: Path) -> None:
@@ -124,60 +111,6 @@ def test_what_is_wrong_with_the_settings_is_said(tmp_path: Path, settings: dict[
     assert problem in ended.stderr
     assert "Traceback" not in ended.stderr
     assert_stopped(environment)
-
-
-class Serving:
-    """A stack that goes on serving."""
-
-    def __init__(self, state: Path, *arguments: str, **settings: str) -> None:
-        self.environment = embedded_environment(state) | settings
-        self.process = subprocess.Popen(
-            [*COMMAND, *arguments], cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True
-        )
-        assert self.process.stdout
-        self.output = ""
-        for line in self.process.stdout:
-            self.output += line
-            if line.startswith("Serving on"):
-                return
-        raise AssertionError(self.output)
-
-    @property
-    def base(self) -> str:
-        return f"http://127.0.0.1:{self.environment['PORT']}"
-
-    def call(self, path: str, body: object = None) -> tuple[int, Any]:
-        data = None if body is None else json.dumps(body).encode()
-        try:
-            with urlopen(Request(self.base + path, data), timeout=30) as response:
-                return response.status, json.load(response)
-        except HTTPError as error:
-            content_type, problem = error.headers["Content-Type"], json.load(error)
-        assert content_type == "application/problem+json"
-        return problem["status"], problem
-
-    def upload(self, path: str, content: bytes) -> None:
-        storage = DEVELOPMENT_STORAGE.replace(":10000/", f":{self.environment['BLOB_PORT']}/")
-        with ContainerClient.from_connection_string(storage, "images") as container:
-            container.upload_blob(path, content, overwrite=True)
-
-    def wait_for_image(self, path: str) -> Any:  # noqa: ANN401
-        deadline = time.monotonic() + 30
-        while True:
-            status, document = self.call(f"/api/images/{quote(path)}")
-            if status == 200:
-                return document
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
-
-
-@pytest.fixture(scope="module")
-def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    running = Serving(tmp_path_factory.mktemp("serving"))
-    yield running
-    running.process.send_signal(signal.SIGINT)
-    assert running.process.wait(60) == 0
-    assert_stopped(running.environment)
 
 
 def test_the_printed_search_works(serving: Serving) -> None:

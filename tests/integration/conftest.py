@@ -1,15 +1,20 @@
 """A container, a queue and a database of its own for each test, on the real emulators."""
 
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from azure.servicebus.aio.management import ServiceBusAdministrationClient
+from pymongo import monitoring
 
 from cocoon.clients import Clients
 from cocoon.settings import Settings, from_environment
 from local.configuration import Configuration
+from tests.integration.cosmos import Commands
+
+COMMANDS = Commands()
+monitoring.register(COMMANDS)  # for the clients that are made from now on
 
 SAMPLES = Path(__file__).parents[2] / "samples/images"
 
@@ -34,3 +39,11 @@ async def clients(settings: Settings) -> AsyncIterator[Clients]:
     yield made
     await made.images.database.client.drop_database(settings.database_name)
     await made.close()
+
+
+@pytest.fixture(autouse=True)
+def _only_what_cosmos_db_has() -> Iterator[None]:
+    """Fail a test that sent the database what Cosmos DB does not take."""
+    COMMANDS.objections.clear()
+    yield
+    assert COMMANDS.objections == []

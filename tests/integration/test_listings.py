@@ -9,15 +9,15 @@ import pytest
 from azure.storage.blob import ContentSettings
 
 from classify_image.events import concerns_an_image
+from cocoon import guard as guards
 from cocoon.clients import Clients
 from cocoon.documents import document_id
 from cocoon.errors import ConflictError, TransientError
+from cocoon.guard import GuardHeldError, guarded
 from cocoon.settings import Settings
-from enqueue_blobs import guard as guards
 from enqueue_blobs import listing as listings
 from enqueue_blobs import runs
 from enqueue_blobs.enqueue import Enqueuer
-from enqueue_blobs.guard import GuardHeldError, guarded
 from enqueue_blobs.request import EnqueueRequest
 from enqueue_blobs.runs import on_request, on_tick
 from enqueue_blobs.state import FULL_EVERY, REQUEST, Listing, load, save
@@ -229,7 +229,7 @@ async def test_prefixes_are_listed_side_by_side(clients: Clients, settings: Sett
     assert {message["path"] for message in await queued(clients, settings)} == {"a/1.jpg", "b/1.jpg"}
     assert {each.prefix for each in await load(clients.listings, settings.images_container)} == {"a/", "b/"}
     assert {each["path"] async for each in clients.images.find()} == {"c/elsewhere.jpg"}
-    shown = (await statistics(clients, settings.images_container))["listings"]
+    shown = (await statistics(clients, settings, 60))["listings"]
     assert isinstance(shown, list)
     assert {(each["prefix"], each["listed"], each["enqueued"], each["removed"]) for each in shown} == {
         ("a/", 2, 1, 0),
@@ -250,7 +250,7 @@ async def test_an_outage_is_shown_and_the_next_tick_goes_on(
         patch.setattr("enqueue_blobs.enqueue.send", refuse)
         with pytest.raises(TransientError):
             await on_tick(clients, settings)
-    shown = (await statistics(clients, settings.images_container))["listings"]
+    shown = (await statistics(clients, settings, 60))["listings"]
     assert isinstance(shown, list)
     assert (shown[0]["error"], shown[0]["finished"]) == ("The queue is not available (Refused).", None)
     await on_tick(clients, settings)

@@ -12,8 +12,9 @@ from cocoon.errors import NotFoundError, PermanentError
 from cocoon.labels import Label
 from cocoon.messages import ImageMessage
 from cocoon.settings import Settings
+from query_labels.labels import count_failures, count_labels
 from query_labels.query import LabelsQuery, parse_search
-from query_labels.search import count_labels, get_image, search_images
+from query_labels.search import get_image, search_images
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 IMAGES: dict[str, dict[str, float]] = {
@@ -43,7 +44,7 @@ async def filled(clients: Clients) -> Clients:
 
 
 async def paths(clients: Clients, *parameters: tuple[str, str]) -> list[str]:
-    answer: Any = await search_images(clients.images, parse_search(parameters))
+    answer: Any = await search_images(clients, parse_search(parameters))
     return [item["path"] for item in answer["items"]]
 
 
@@ -67,6 +68,12 @@ async def test_everything_newest_first(filled: Clients) -> None:
         ([("status", "failed")], ["d/bad.jpg"]),
         ([("label", "$where")], ["c/$1.jpg"]),
         ([("label", "unknown")], []),
+        ([("label", "espressos"), ("label", "-cups")], ["b/1.jpg"]),
+        ([("label", "-espresso"), ("label", "-tabby")], ["d/bad.jpg", "c/$1.jpg"]),
+        ([("error", "image_damaged")], ["d/bad.jpg"]),
+        ([("error", "other")], []),
+        ([("model", "net"), ("label", "cup")], ["b/3.jpg", "b/2.jpg"]),
+        ([("model", "net"), ("model_version", "2")], []),
     ],
 )
 async def test_searches(filled: Clients, parameters: Sequence[tuple[str, str]], expected: list[str]) -> None:
@@ -79,7 +86,7 @@ async def test_pages_join_without_gaps(filled: Clients, parameters: list[tuple[s
     paged: list[str] = []
     cursor: list[tuple[str, str]] = []
     for _ in itertools.count():
-        answer: Any = await search_images(filled.images, parse_search([*parameters, ("limit", "1"), *cursor]))
+        answer: Any = await search_images(filled, parse_search([*parameters, ("limit", "1"), *cursor]))
         paged += [item["path"] for item in answer["items"]]
         if answer["next_cursor"] is None:
             break
@@ -88,19 +95,62 @@ async def test_pages_join_without_gaps(filled: Clients, parameters: list[tuple[s
 
 
 async def test_items_show_no_internals(filled: Clients) -> None:
-    answer: Any = await search_images(filled.images, parse_search([("label", "tabby"), ("limit", "1")]))
+    answer: Any = await search_images(filled, parse_search([("label", "tabby"), ("limit", "1")]))
     (item,) = answer["items"]
     assert item["labels"] == [{"name": "tabby", "score": 0.8}, {"name": "Tiger cat", "score": 0.1}]
-    assert item["links"] == {"self": "/api/images/a/2.jpg"}
-    assert not {"_id", "scores", "label_names"} & item.keys()
+    assert item["links"]["self"] == "/api/images/a/2.jpg"
+    assert not {"_id", "ranks", "label_names", "thumbnail", "modified"} & item.keys()
 
 
 async def test_label_counts(filled: Clients) -> None:
-    counts: Any = await count_labels(filled.images, LabelsQuery())
+    counts: Any = await count_labels(filled, LabelsQuery())
     assert counts["items"][:2] == [{"name": "espresso", "images": 3}, {"name": "cup", "images": 2}]
     assert len(counts["items"]) == 5
-    tails: Any = await count_labels(filled.images, LabelsQuery("t", 1))
+    tails: Any = await count_labels(filled, LabelsQuery("t", 1))
     assert tails["items"] == [{"name": "tabby", "images": 2}]
+
+
+async def test_failure_counts(filled: Clients) -> None:
+    counts: Any = await count_failures(filled)
+    assert counts["items"] == [{"code": "image_damaged", "images": 1}]
+
+
+async def test_facets_count_the_other_labels_of_the_result(filled: Clients) -> None:
+    answer: Any = await search_images(filled, parse_search([("label", "espresso"), ("facets", "5"), ("limit", "1")]))
+    assert answer["facets"] == {"labels": [{"name": "cup", "images": 2}], "images": 3, "complete": True}
+    answer = await search_images(filled, parse_search([("facets", "1")]))
+    assert answer["facets"]["labels"] == [{"name": "espresso", "images": 3}]
+
+
+async def test_an_unknown_label_brings_suggestions(filled: Clients) -> None:
+    answer: Any = await search_images(filled, parse_search([("label", "cat")]))
+    assert (answer["items"], answer["suggestions"]) == ([], [{"name": "tiger cat", "images": 2}])
+    answer = await search_images(filled, parse_search([("label", "cup"), ("prefix", "z/")]))
+    assert answer["suggestions"] == []  # the label is known; it is the prefix that nothing has
+
+
+async def test_pages_while_images_are_added(filled: Clients) -> None:
+    """None of those that were there twice, and none left out."""
+    before = await paths(filled, ("label", "espresso"), ("sort", "newest"))
+    cursor: list[tuple[str, str]] = []
+    seen: list[str] = []
+    for number in itertools.count():
+        query = parse_search([("label", "espresso"), ("sort", "newest"), ("limit", "1"), *cursor])
+        answer: Any = await search_images(filled, query)
+        seen += [item["path"] for item in answer["items"]]
+        if answer["next_cursor"] is None:
+            break
+        for hours in (-1, 1):
+            at = AT + timedelta(hours=hours, minutes=number)
+            message = ImageMessage("images", f"new/{number}{hours}.jpg")
+            attempt = Attempt(ModelName("net", "1"), "worker", at)
+            new = labelled(message, BlobVersion("1", at, 1), attempt, [Label("espresso", 0.5)], (1, 1))
+            await filled.images.insert_one(new)
+        cursor = [("cursor", answer["next_cursor"])]
+        if number > 20:
+            break
+    assert [path for path in seen if not path.startswith("new/")] == before
+    assert len(set(seen)) == len(seen)
 
 
 async def test_one_image(filled: Clients) -> None:
@@ -111,6 +161,9 @@ async def test_one_image(filled: Clients) -> None:
 
 
 async def test_an_empty_database_answers(clients: Clients, settings: Settings) -> None:
-    assert await search_images(clients.images, parse_search([])) == {"items": [], "next_cursor": None}
-    assert await count_labels(clients.images, LabelsQuery()) == {"items": []}
+    nothing: dict[str, object] = {"items": [], "next_cursor": None, "suggestions": [], "facets": None}
+    assert await search_images(clients, parse_search([])) == nothing
+    assert await search_images(clients, parse_search([("label", "cat")])) == nothing
+    assert await count_labels(clients, LabelsQuery()) == {"items": [], "counted_at": None}
+    assert await count_failures(clients) == {"items": [], "counted_at": None}
     assert settings.database_name not in await clients.images.database.client.list_database_names()

@@ -27,7 +27,10 @@ def test_a_labelled_document() -> None:
     assert document["etag"] == "2"  # the version that was read, not the one the message meant
     assert document["labels"] == [{"name": "Tiger cat", "score": 0.5}, {"name": "tabby", "score": 0.25}]
     assert document["label_names"] == ["tabby", "tiger cat"]
-    assert document["scores"] == {"tiger cat": 0.5, "tabby": 0.25}
+    assert document["ranks"] == {
+        "tiger cat": f"0.500000000/{document['_id']}",
+        "tabby": f"0.250000000/{document['_id']}",
+    }
     assert (document["width"], document["height"], document["bytes"]) == (640, 480, 1234)
     assert document["error"] is None
 
@@ -35,7 +38,7 @@ def test_a_labelled_document() -> None:
 def test_the_best_of_two_labels_with_one_normalised_name_counts() -> None:
     document = labelled(MESSAGE, VERSION, ATTEMPT, [Label("cup", 0.9), Label("Cup", 0.1)], (1, 1))
     assert document["label_names"] == ["cup"]
-    assert document["scores"] == {"cup": 0.9}
+    assert document["ranks"] == {"cup": f"0.900000000/{document['_id']}"}
 
 
 def test_a_failed_document_has_the_same_fields_and_the_reason() -> None:

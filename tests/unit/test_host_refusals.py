@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from local.host.errors import HostError
-from local.host.indexing import IndexedFunction, index
+from local.host.http_trigger import path_of
+from local.host.indexing import Binding, IndexedFunction, index
 
 Indexer = Callable[[str], list[IndexedFunction]]
 HEADER = "import typing\nimport azure.functions as func\napp = func.FunctionApp()\n"
@@ -115,3 +116,12 @@ def test_a_disabled_function_is_marked(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "app_disabled.py").write_text(HEADER + '@app.route("x")\ndef f(req: func.HttpRequest) -> str: ...')
     (function,) = index({"AzureWebJobs.f.Disabled": "true"}, "app_disabled")
     assert function.is_disabled
+
+
+@pytest.mark.parametrize(
+    ("route", "path"),
+    [("api/x/{*path}", "/api/x/{path:[\\s\\S]*}"), ("{page?}", "/{page:[^/]*}"), ("a/{id:int}", r"/a/{id:-?\d+}")],
+)
+def test_routes_as_the_local_host_serves_them(route: str, path: str) -> None:
+    trigger = Binding("httpTrigger", "req", {"route": route})
+    assert path_of(IndexedFunction("f", print, trigger, is_disabled=False), "") == path

@@ -66,7 +66,7 @@ def test_every_setting_of_the_app_is_in_the_template_and_in_the_readme() -> None
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and node.func.attr in ("text", "number", "switch", "connection")
+        and node.func.attr in ("text", "number", "choice", "switch", "connection", "names", "extensions")
         and isinstance(node.args[0], ast.Constant)
     }
     readme = (ROOT / "README.md").read_text()

@@ -1,4 +1,5 @@
 import base64
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -7,15 +8,25 @@ from hypothesis import strategies as st
 
 from cocoon.errors import BadRequestError
 from query_labels.cursor import Cursor, decode, encode
-from query_labels.filters import search_filter, sort_field
+from query_labels.filters import order, place_of, search_filter
 from query_labels.presentation import present
-from query_labels.query import LabelsQuery, SearchQuery, parse_labels, parse_search
+from query_labels.query import (
+    GraphQuery,
+    LabelsQuery,
+    SearchQuery,
+    parse_graph,
+    parse_labels,
+    parse_minutes,
+    parse_none,
+    parse_search,
+)
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
+NEWEST = SearchQuery().identity
 
 
 def raw_cursor(content: str) -> str:
-    return base64.urlsafe_b64encode(content.encode()).decode()
+    return base64.urlsafe_b64encode(b"123456789" + content.encode()).decode()
 
 
 def test_defaults() -> None:
@@ -24,9 +35,12 @@ def test_defaults() -> None:
 
 
 def test_several_labels() -> None:
-    both = [("label", "cat"), ("label", "dog"), ("label", "CAT")]
-    assert parse_search(both) == SearchQuery(labels=("cat", "dog"), match="all", sort="score")
-    assert parse_search([*both, ("match", "any")]) == SearchQuery(labels=("cat", "dog"), match="any", sort="newest")
+    both = [("label", "cat"), ("label", "dog"), ("label", "CAT"), ("label", "-Sea_lion"), ("label", "--x")]
+    whole = SearchQuery(labels=("cat", "dog"), excluded=("sea lion", "x"), match="all", sort="score")
+    assert parse_search(both) == whole
+    either = parse_search([*both[:2], ("match", "any")])
+    assert either == SearchQuery(labels=("cat", "dog"), match="any", sort="newest")
+    assert parse_search([("label", "-cat")]) == SearchQuery(excluded=("cat",))
 
 
 @pytest.mark.parametrize(
@@ -38,20 +52,21 @@ def test_several_labels() -> None:
         ("min_score", "nan", "min_score is 'nan'"),
         ("limit", "0", "limit is '0'; it must be a whole number from 1 to 200"),
         ("limit", "1e2", "limit is '1e2'"),
+        ("facets", "101", "facets is '101'; it must be a whole number from 0 to 100"),
         ("status", "done", "status is 'done'; it must be labelled or failed"),
         ("sort", "oldest", "sort is 'oldest'; it must be score or newest"),
         ("sort", "score", "sort=score needs a label"),
         ("min_score", "0.5", "min_score needs a label"),
+        ("model_version", "1", "model_version needs a model"),
         ("label", "_", "label is empty"),
+        ("label", "-", "label is empty"),
         ("label", "a\0b", "label has a NUL character"),
         ("prefix", "\ud800", "prefix has half of a surrogate pair"),
-        ("cursor", raw_cursor('["newest", "0001-01-01T00:00:00+14:00", "x"]'), "cursor is not one"),
-        ("cursor", raw_cursor('["score", 1' + "0" * 400 + ', "x"]'), "cursor is not one"),
-        ("cursor", raw_cursor('["score", true, "x"]'), "cursor is not one"),
-        ("cursor", raw_cursor('["score", 0.5, "\\ud800"]'), "cursor is not one"),
+        ("cursor", raw_cursor('["0001-01-01T00:00:00+14:00", "x"]'), "cursor is not one"),
         ("cursor", raw_cursor("[" * 3000), "cursor is not one"),
-        ("cursor", "nonsense", "cursor is not one that a search has returned"),
-        ("cursor", encode(Cursor("score", 0.5, "x")), "cursor belongs to a search with sort=score"),
+        ("cursor", "nonsense", "cursor is not one that this search has returned"),
+        ("cursor", "ä", "cursor is not one"),
+        ("cursor", encode(Cursor("0.5/x", "x"), "another search"), "cursor is not one that this search has returned"),
     ],
 )
 def test_bad_parameters_are_named(name: str, value: str, detail: str) -> None:
@@ -60,51 +75,100 @@ def test_bad_parameters_are_named(name: str, value: str, detail: str) -> None:
     assert detail in str(caught.value)
 
 
+def test_too_many_labels_are_refused() -> None:
+    with pytest.raises(BadRequestError, match="label is given 21 times; 20 are allowed"):
+        parse_search([("label", str(number)) for number in range(21)])
+
+
 def test_a_repeated_parameter_is_refused() -> None:
     with pytest.raises(BadRequestError, match="limit is given more than once"):
         parse_search([("limit", "1"), ("limit", "2")])
 
 
-def test_labels_query() -> None:
+def test_the_other_queries() -> None:
     assert parse_labels([("q", "Tiger_"), ("limit", "5")]) == LabelsQuery("tiger", 5)
+    assert parse_graph([("limit", "5"), ("since", "2026-11-23T12:00:00Z")]) == GraphQuery(5, AT)
+    assert parse_graph([("since", "2026-11-23T13:00:00+01:00")]).since == AT
+    assert parse_minutes([]) == 60
+    with pytest.raises(BadRequestError, match="since is 'yesterday'; it must be a time such as"):
+        parse_graph([("since", "yesterday")])
+    with pytest.raises(BadRequestError, match="since is"):
+        parse_graph([("since", "0001-01-01T00:00:00+14:00")])
+    with pytest.raises(BadRequestError, match="x is not known; none is"):
+        parse_none([("x", "1")])
 
 
 def test_filters() -> None:
     assert search_filter(SearchQuery()) == {}
     assert search_filter(SearchQuery(labels=("cat",))) == {"label_names": {"$all": ["cat"]}}
-    assert search_filter(SearchQuery(status="failed", prefix="a/")) == {
-        "$and": [{"path": {"$gte": "a/", "$lt": "a/\U0010ffff"}}, {"status": "failed"}]
+    assert search_filter(SearchQuery(excluded=("cat",))) == {"label_names": {"$nin": ["cat"]}}
+    assert search_filter(SearchQuery(labels=("cat",), sort="score", min_score=0.5)) == {
+        "label_names": {"$all": ["cat"]},
+        "ranks.cat": {"$gte": "0.500000000"},
+    }
+    assert search_filter(SearchQuery(status="failed", error="x", prefix="a/", model="net", model_version="1")) == {
+        "path": {"$gte": "a/", "$lt": "a/\U0010ffff"},
+        "status": "failed",
+        "error.code": "x",
+        "model.name": "net",
+        "model.version": "1",
     }
     either = SearchQuery(labels=("cat", "dog"), match="any", min_score=0.5)
-    assert search_filter(either) == {
-        "$and": [
-            {"$or": [{"scores.cat": {"$gte": 0.5}}, {"scores.dog": {"$gte": 0.5}}]},
-            {"label_names": {"$in": ["cat", "dog"]}},
-        ]
-    }
+    any_rank = [{"ranks.cat": {"$gte": "0.500000000"}}, {"ranks.dog": {"$gte": "0.500000000"}}]
+    assert search_filter(either) == {"label_names": {"$in": ["cat", "dog"]}, "$or": any_rank}
+
+
+def test_the_conditions_of_a_next_page() -> None:
+    behind = [{"classified_at": {"$lt": AT}}, {"classified_at": AT, "_id": {"$gt": "7"}}]
+    assert search_filter(SearchQuery(cursor=Cursor(AT, "7"))) == {"classified_at": {"$lte": AT}, "$or": behind}
+    best = SearchQuery(labels=("cat",), sort="score", cursor=Cursor("0.250000000/7", "7"))
+    assert search_filter(best)["ranks.cat"] == {"$gte": "0.000000000", "$lt": "0.250000000/7"}
+    either = SearchQuery(labels=("cat", "dog"), match="any", min_score=0.5, cursor=Cursor(AT, "7"))
+    assert [list(each) for each in search_filter(either)["$and"]] == [["$or"], ["$or"]]
 
 
 def test_a_dollar_in_a_label_is_data() -> None:
     query = parse_search([("label", "$where"), ("min_score", "0.1")])
     assert "$where" not in str(search_filter(query)).replace("['$where']", "")
-    assert sort_field(query) == "scores.\uff04where"
+    assert order(query) == [("ranks.\uff04where", -1)]
 
 
 @given(st.floats(0, 1) | st.datetimes(timezones=st.just(UTC)), st.text("0123456789abcdef", min_size=1))
 def test_cursors_survive(value: float | datetime, document_id: str) -> None:
-    cursor = Cursor("newest" if isinstance(value, datetime) else "score", value, document_id)
-    assert decode(encode(cursor)) == cursor
+    sort = "newest" if isinstance(value, datetime) else "score"
+    document = {"_id": document_id, "classified_at": value, "ranks": {"cat": f"{value}/{document_id}"}}
+    cursor = place_of(SearchQuery(labels=("cat",), sort=sort), document)
+    assert decode(encode(cursor, NEWEST), sort, NEWEST) == cursor
+
+
+@given(st.integers(0, 200), st.integers(0, 255))
+def test_an_altered_cursor_is_refused(position: int, byte: int) -> None:
+    text = encode(Cursor(AT, "0123456789abcdef"), NEWEST)
+    raw = bytearray(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    position %= len(raw)
+    if raw[position] == byte:
+        return
+    raw[position] = byte
+    with pytest.raises(BadRequestError):
+        decode(base64.urlsafe_b64encode(bytes(raw)).decode(), "newest", NEWEST)
 
 
 @given(st.text())
 def test_other_text_is_no_cursor(text: str) -> None:
-    try:
-        decode(text)
-    except BadRequestError:
-        return
-    raise AssertionError(text)
+    with pytest.raises(BadRequestError):
+        decode(text, "newest", NEWEST)
 
 
 def test_presentation_hides_internals_and_quotes_links() -> None:
-    document = {"_id": "1", "path": "a b/#1.jpg", "label_names": [], "scores": {}, "modified": AT, "etag": "2"}
-    assert present(document) == {"path": "a b/#1.jpg", "etag": "2", "links": {"self": "/api/images/a%20b/%231.jpg"}}
+    document = {"_id": "1", "path": "a b/#1.jpg", "label_names": [], "ranks": {}, "modified": AT, "etag": "0x2"}
+    assert present(document | {"thumbnail": "1/2.jpg"}) == {
+        "path": "a b/#1.jpg",
+        "etag": "0x2",
+        "links": {
+            "self": "/api/images/a%20b/%231.jpg",
+            "image": "/api/originals/a%20b/%231.jpg?v=0x2",
+            "thumbnail": "/api/thumbnails/a%20b/%231.jpg?v=0x2",
+        },
+    }
+    assert present(document | {"thumbnail": None})["links"]["thumbnail"] is None
+    assert json.dumps(present(document))

@@ -1,0 +1,70 @@
+"""Forget all labels, so that everything is labelled anew."""
+
+import json
+import logging
+from typing import Any
+
+import pymongo
+from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.errors import PyMongoError
+
+from cocoon.clients import Clients
+from cocoon.errors import BadRequestError, ConflictError
+from cocoon.faults import transient
+from cocoon.guard import GuardHeldError, guarded
+from cocoon.retry import is_passing, with_retries
+from cocoon.settings import Settings
+
+SECONDS, WAIT_SECONDS = 150.0, 60.0  # of the 230 that Azure lets a request last
+
+logger = logging.getLogger(__name__)
+Collection = AsyncCollection[dict[str, Any]]
+
+
+async def clear(body: bytes, clients: Clients, settings: Settings) -> dict[str, object]:
+    """Remove all documents, marks and listings, if the body confirms it with the database's name.
+
+    Thumbnails stay: they are written over when their images are labelled again.
+
+    :raises BadRequestError: if it is not confirmed.
+    :raises ConflictError: if the container is being listed, for longer than a minute.
+    :raises TransientError: if the database fails.
+    """
+    _expect_confirmation(body, settings.database_name)
+    try:
+        async with guarded(clients.listings, settings.images_container, WAIT_SECONDS):
+            with transient("database"):
+                return await _clear(clients)
+    except GuardHeldError as error:
+        raise ConflictError("The container is being listed; ask again in a minute.") from error
+
+
+async def _clear(clients: Clients) -> dict[str, object]:
+    before = await clients.images.estimated_document_count()
+    # The listings' records, so that the next ones look at everything; not the guard, which is ours.
+    everything: list[tuple[Collection, dict[str, Any]]] = [(clients.listings, {"prefix": {"$exists": True}})]
+    everything += [(each, {}) for each in (clients.images, clients.queued, clients.counts)]
+    try:
+        with pymongo.timeout(SECONDS):
+            for collection, chosen in everything:
+                await _remove(collection, chosen)
+    except PyMongoError as error:
+        if not (error.timeout or is_passing(error)):
+            raise
+        logger.warning("not everything was removed in time", exc_info=True)
+    left = await clients.images.estimated_document_count()
+    return {"deleted": max(0, before - left), "done": not left}
+
+
+async def _remove(collection: Collection, chosen: dict[str, Any]) -> None:
+    await with_retries(lambda: collection.delete_many(chosen))
+
+
+def _expect_confirmation(body: bytes, database_name: str) -> None:
+    wanted = json.dumps({"confirm": database_name})
+    try:
+        fields = json.loads(body or b"{}")
+    except (ValueError, RecursionError) as error:
+        raise BadRequestError(f"The body is not JSON: {error}. To remove all labels, send {wanted}.") from error
+    if not isinstance(fields, dict) or fields != {"confirm": database_name}:
+        raise BadRequestError(f"Nothing was removed. To remove all labels, send {wanted}.")

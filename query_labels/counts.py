@@ -1,0 +1,144 @@
+"""The counts over all images, kept in one record of the database.
+
+Counting reads the whole collection, so it is done now and then and not for each request; when, is
+decided by :mod:`query_labels.counting`.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+from typing import Any
+
+import pymongo
+from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.errors import DuplicateKeyError
+
+from cocoon.clients import Clients
+from cocoon.documents import FAILED
+from cocoon.errors import TransientError
+from cocoon.faults import transient
+from cocoon.indexes import NEWEST
+from query_labels.counting import Counts, Fingerprint, is_due, is_quick
+
+FRESH_SECONDS = 1.0  # for which a process does not look again
+MOST_LABELS = 10_000  # some 400 KB of the 2 MB that a document may have
+LONGEST_SECONDS = 600.0
+_COUNTS, _CLAIM = {"_id": "counts"}, "claim"
+
+logger = logging.getLogger(__name__)
+Collection = AsyncCollection[dict[str, Any]]
+Pipeline = Sequence[dict[str, Any]]
+
+_LABELS: Pipeline = [
+    {"$unwind": "$label_names"},
+    {"$group": {"_id": "$label_names", "images": {"$sum": 1}}},
+    {"$sort": {"images": -1, "_id": 1}},
+    {"$limit": MOST_LABELS},
+]
+_FAILURES: Pipeline = [
+    {"$match": {"status": FAILED}},
+    {"$group": {"_id": "$error.code", "images": {"$sum": 1}}},
+    {"$sort": {"images": -1, "_id": 1}},
+]
+_SUMS = {name: {"$sum": f"${name}"} for name in ("labelled", "failed")}
+_WORK: Pipeline = [{"$group": {"_id": None, "minutes": {"$sum": 1}, "since": {"$min": "$minute"}} | _SUMS}]
+
+
+async def current(clients: Clients) -> Counts:
+    """Return the counts; those of a moment ago while images are labelled, else exact ones.
+
+    Where counting takes longer than a moment, the counts from before are returned, and it goes on by itself.
+
+    :raises TransientError: if the database fails.
+    """
+    global _keeper  # noqa: PLW0603 - one for the process's clients
+    if _keeper is None or _keeper.clients is not clients:
+        _keeper = _Keeper(clients)
+    return await _keeper.current()
+
+
+class _Keeper:
+    """What this process has seen of the counts, and the counting that it does."""
+
+    def __init__(self, clients: Clients) -> None:
+        self.clients = clients
+        self._seen, self._seen_at = Counts(), float("-inf")
+        self._counting: asyncio.Task[None] | None = None
+
+    async def current(self) -> Counts:
+        if monotonic() - self._seen_at > FRESH_SECONDS:
+            with transient("database"):
+                record, now = await asyncio.gather(
+                    self.clients.counts.find_one(_COUNTS), _fingerprint(self.clients.images)
+                )
+            self._see(Counts.read(record) if record else Counts())
+            if is_due(self._seen, now, datetime.now(UTC)):
+                await self._count(now)
+        return self._seen
+
+    async def _count(self, now: Fingerprint) -> None:
+        quick = is_quick(self._seen, now)
+        if self._counting is None or self._counting.done():
+            self._counting = asyncio.create_task(self._recount(now, alone=not quick))
+            self._counting.add_done_callback(_log_failure)
+        if quick:
+            await asyncio.shield(self._counting)
+
+    async def _recount(self, now: Fingerprint, *, alone: bool) -> None:
+        """Count, and keep what was counted; ``alone`` where counting costs so much that one process is to do it."""
+        with transient("database"), pymongo.timeout(LONGEST_SECONDS):
+            if alone and not await _claim(self.clients.counts, self._seen.seconds):
+                return
+            started, at = monotonic(), datetime.now(UTC)
+            labels, failures, work = await asyncio.gather(
+                _aggregate(self.clients.images, _LABELS),
+                _aggregate(self.clients.images, _FAILURES),
+                _aggregate(self.clients.activity, _WORK),
+            )
+            record = {
+                "labels": [[each["_id"], each["images"]] for each in labels],
+                "failures": [[each["_id"], each["images"]] for each in failures],
+                "work": work[0] if work else None,
+                "counted_at": at,
+                "seconds": monotonic() - started,
+            } | now._asdict()
+            await self.clients.counts.replace_one(_COUNTS, record, upsert=True)
+        self._see(Counts.read(record))
+
+    def _see(self, counts: Counts) -> None:
+        self._seen, self._seen_at = counts, monotonic()
+
+
+_keeper: _Keeper | None = None
+
+
+async def _fingerprint(images: Collection) -> Fingerprint:
+    count, newest = await asyncio.gather(
+        images.estimated_document_count(),
+        images.find({}, {"classified_at": True}).sort(list(NEWEST)).limit(1).to_list(),
+    )
+    return Fingerprint(count, newest[0]["classified_at"] if newest else None)
+
+
+async def _claim(counts: Collection, seconds: float) -> bool:
+    """Take the right to count from other processes, for as long as it may take; tell whether it is ours."""
+    now = datetime.now(UTC)
+    until = now + timedelta(seconds=min(60 + 3 * seconds, LONGEST_SECONDS))
+    try:
+        free = {"_id": _CLAIM, "until": {"$not": {"$gt": now}}}
+        await counts.update_one(free, {"$set": {"until": until}}, upsert=True)
+    except DuplicateKeyError:
+        return False
+    return True
+
+
+async def _aggregate(collection: Collection, pipeline: Pipeline) -> list[dict[str, Any]]:
+    return await (await collection.aggregate(pipeline)).to_list()
+
+
+def _log_failure(counting: asyncio.Task[None]) -> None:
+    error = None if counting.cancelled() else counting.exception()
+    if isinstance(error, TransientError):
+        logger.warning("not counted now", exc_info=error)

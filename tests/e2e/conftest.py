@@ -1,0 +1,16 @@
+"""One stack for all the tests that only ask it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e.serving import Serving
+
+ORIGIN = "https://page.example"
+
+
+@pytest.fixture(scope="session")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    running = Serving(tmp_path_factory.mktemp("serving"), CORS_ORIGINS=ORIGIN)
+    yield running
+    running.stop()

@@ -1,0 +1,165 @@
+"""The counts follow the documents; statistics and clearing use them."""
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from azure.servicebus.aio.management import ServiceBusAdministrationClient
+
+from cocoon import indexes
+from cocoon.clients import Clients
+from cocoon.documents import Attempt, BlobVersion, ModelName, failed, labelled
+from cocoon.errors import BadRequestError, ConflictError, PermanentError, TransientError
+from cocoon.guard import guarded
+from cocoon.labels import Label
+from cocoon.messages import ImageMessage
+from cocoon.settings import Settings, from_environment
+from local.configuration import Configuration
+from query_labels import clearing, counts
+from query_labels.clearing import clear
+from query_labels.counting import Counts
+from query_labels.stats import statistics
+
+OLD = datetime.now(UTC) - timedelta(minutes=1)
+
+
+async def label(clients: Clients, path: str, *names: str, at: datetime = OLD) -> None:
+    labels = [Label(name, 0.5) for name in names]
+    attempt, message = Attempt(ModelName("net", "1"), "w", at), ImageMessage("images", path)
+    document = labelled(message, BlobVersion("1", at, 1), attempt, labels, (1, 1))
+    await clients.images.replace_one({"_id": document["_id"]}, document, upsert=True)
+
+
+async def fail(clients: Clients, path: str, code: str) -> None:
+    attempt, message = Attempt(ModelName("net", "1"), "w", OLD), ImageMessage("images", path)
+    await clients.images.insert_one(failed(message, BlobVersion("1", OLD, 1), attempt, PermanentError(code, "So.")))
+
+
+async def counted(clients: Clients) -> Counts:
+    counts._keeper = None  # as another process, or some seconds later
+    return await counts.current(clients)
+
+
+async def test_counts_follow_the_documents(clients: Clients) -> None:
+    await label(clients, "1", "cat", "sofa")
+    await label(clients, "2", "cat")
+    await fail(clients, "3", "image_damaged")
+    first = await counted(clients)
+    assert (first.labels, first.failures, first.failed) == ({"cat": 2, "sofa": 1}, {"image_damaged": 1}, 1)
+    await label(clients, "2", "dog", at=OLD + timedelta(seconds=1))  # labelled anew
+    assert (await counted(clients)).labels == {"cat": 1, "dog": 1, "sofa": 1}
+    await clients.images.delete_one({"path": "1"})
+    assert (await counted(clients)).labels == {"dog": 1}
+
+
+async def test_nothing_is_counted_again_where_nothing_changed(
+    clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long_ago = datetime.now(UTC) - timedelta(hours=1)
+    await label(clients, "1", "cat", at=long_ago)
+    first = await counted(clients)
+
+    async def refuse(*_: object) -> list[dict[str, Any]]:
+        raise AssertionError("counted again")
+
+    monkeypatch.setattr(counts, "_aggregate", refuse)
+    assert (await counted(clients)).labels == first.labels
+
+
+async def test_requests_at_once_count_once(clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    await label(clients, "1", "cat")
+    aggregate, calls = counts._aggregate, 0
+
+    async def count(*arguments: Any) -> list[dict[str, Any]]:
+        nonlocal calls
+        calls += 1
+        return await aggregate(*arguments)
+
+    monkeypatch.setattr(counts, "_aggregate", count)
+    counts._keeper = None
+    results = await asyncio.gather(*(counts.current(clients) for _ in range(8)))
+    assert all(each.labels == {"cat": 1} for each in results)
+    assert calls == 3  # labels, failures, work
+
+
+async def test_slow_counting_goes_on_by_itself_in_one_process(
+    clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await label(clients, "1", "cat")
+    monkeypatch.setattr("query_labels.counts.is_quick", lambda *_: False)
+    assert (await counted(clients)).labels == {}
+    keeper = counts._keeper
+    assert keeper
+    assert keeper._counting
+    await keeper._counting
+    assert (await counts.current(clients)).labels == {"cat": 1}
+    await label(clients, "2", "dog", at=OLD + timedelta(seconds=1))
+    assert (await counted(clients)).labels == {"cat": 1}
+    assert counts._keeper
+    assert counts._keeper._counting
+    await counts._keeper._counting  # another has the claim still
+    assert (await counts.current(clients)).labels == {"cat": 1}
+
+
+async def test_statistics(clients: Clients, settings: Settings) -> None:
+    await indexes.ensure(clients.images)
+    await label(clients, "1", "cat")
+    await fail(clients, "2", "image_damaged")
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    records = [("a", 0, 3, 1), ("a", 30, 5, 0), ("b", 500, 7, 0)]
+    await clients.activity.insert_many(
+        {"_id": str(number), "worker": worker, "minute": now - timedelta(minutes=ago), "labelled": done, "failed": bad}
+        | {"busy_ms": 100}
+        for number, (worker, ago, done, bad) in enumerate(records)
+    )
+    counts._keeper = None
+    shown: Any = await statistics(clients, settings, 60)
+    assert (shown["images"], shown["failed"]) == (2, 1)
+    assert [(each["labelled"], each["failed"]) for each in shown["history"]] == [(5, 0), (3, 1)]
+    assert [each["worker"] for each in shown["workers"]] == ["a"]
+    assert shown["per_minute"] == 4.0
+    assert shown["queue"] == {"active": 0, "scheduled": 0, "dead_letter": 0}
+    assert (shown["cost"]["worker_seconds"], shown["cost"]["executions"]) == (180, 16)
+    assert shown["cost"]["since"] == now - timedelta(minutes=500)
+
+
+async def test_statistics_without_the_queue(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with ServiceBusAdministrationClient.from_connection_string(
+        "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=x;SharedAccessKey=x;UseDevelopmentEmulator=true", retry_total=0
+    ) as unreachable:
+        monkeypatch.setitem(clients.__dict__, "queue_administration", unreachable)
+        assert (await statistics(clients, settings, 60))["queue"] is None
+
+
+async def test_a_database_that_is_down_is_transient(configuration: Configuration) -> None:
+    down = {"MONGODB_URI": "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100"}
+    unreachable = Clients(from_environment({**configuration.environment, **down}))
+    with pytest.raises(TransientError):
+        await counts.current(unreachable)
+    await unreachable.close()
+
+
+async def test_clearing_is_confirmed_with_the_databases_name(clients: Clients, settings: Settings) -> None:
+    await label(clients, "1", "cat")
+    for body in (b"", b"{}", b"[]", b"nonsense", b'{"confirm": "cocoon?"}', b'{"confirm": true}'):
+        with pytest.raises(BadRequestError, match="To remove all labels, send"):
+            await clear(body, clients, settings)
+    assert await clients.images.count_documents({}) == 1
+    await clients.listings.insert_one({"_id": "1", "container": settings.images_container, "prefix": ""})
+    body = json.dumps({"confirm": settings.database_name}).encode()
+    assert await clear(body, clients, settings) == {"deleted": 1, "done": True}
+    for collection in (clients.images, clients.listings, clients.counts, clients.queued):
+        assert await collection.count_documents({}) == 0
+
+
+async def test_nothing_is_cleared_during_a_listing(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clearing, "WAIT_SECONDS", 0.1)
+    async with guarded(clients.listings, settings.images_container):
+        with pytest.raises(ConflictError):
+            await clear(json.dumps({"confirm": settings.database_name}).encode(), clients, settings)
