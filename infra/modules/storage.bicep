@@ -13,6 +13,7 @@ var roles = {
   blobOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   blobContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   blobReader: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
+  blobDelegator: 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
 }
 var deploymentContainerName = 'app-package'
 
@@ -128,6 +129,17 @@ resource thumbnailsAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' =
     principalId: appPrincipalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobContributor)
+  }
+}
+
+// Links to pictures are signed with a key of the identity, for what it may read itself; that right is of the account.
+resource linksAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(imagesAccount.id, appPrincipalId, roles.blobDelegator)
+  scope: imagesAccount
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobDelegator)
   }
 }
 

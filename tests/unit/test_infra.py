@@ -26,7 +26,7 @@ CONNECTIONS = {"IMAGES_STORAGE": "blobServiceUri", "SERVICE_BUS": "fullyQualifie
 
 
 def settings_read_by_the_app() -> set[str]:
-    readers = ("text", "number", "switch", "connection", "names", "extensions", "part")
+    readers = ("text", "number", "switch", "connection", "names", "extensions", "part", "choice")
     return {
         str(node.args[0].value)
         for node in ast.walk(ast.parse((ROOT / "cocoon/settings.py").read_text()))
