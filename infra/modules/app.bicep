@@ -37,6 +37,8 @@ var hostSettings = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identityClientId}'
   APPLICATIONINSIGHTS_STATSBEAT_DISABLED_ALL: 'true'
+  // Each message in hand may hold an image of MAX_IMAGE_BYTES.
+  AzureFunctionsJobHost__extensions__serviceBus__maxConcurrentCalls: instanceMemoryMB == 512 ? '4' : '16'
 }
 
 var appSettings = {
