@@ -18,7 +18,8 @@ from pymongo.asynchronous.collection import AsyncCollection
 
 from cocoon import database_identity, settings
 from cocoon.errors import SettingsError
-from cocoon.settings import Connection, Settings
+from cocoon.reading import Connection
+from cocoon.settings import Settings
 
 IDLE_SOCKET_MS = 120_000  # Cosmos DB cuts idle sockets after four minutes
 DATABASE_TIMEOUT_MS = 10_000

@@ -56,7 +56,9 @@ def test_the_app_the_template_and_infra_have_the_same_settings() -> None:
     )
     assert (app - infra_plain, "missing in infra/modules/app.bicep") == (set(), "missing in infra/modules/app.bicep")
     assert (template - app - {"ENQUEUE_SCHEDULE"}, "read by nobody") == (set(), "read by nobody")
-    known = app | LOCAL_ONLY | {"ENQUEUE_SCHEDULE", "APPLICATIONINSIGHTS_STATSBEAT_DISABLED_ALL", "AzureFunctionsJobHost"}
+    known = (
+        app | LOCAL_ONLY | {"ENQUEUE_SCHEDULE", "APPLICATIONINSIGHTS_STATSBEAT_DISABLED_ALL", "AzureFunctionsJobHost"}
+    )
     assert (infra_plain - known, "set for nobody") == (set(), "set for nobody")
 
 
