@@ -45,30 +45,30 @@ format: .setup/python
 
 setup: .setup/python .setup/npm models/efficientnet-lite0/model.json
 
-.setup/python: requirements-dev.txt
+.setup/python: requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; name it with PYTHON=..."; exit 1; }
 	@echo "Installing Python packages into .venv (some minutes the first time) ..."
 	@$(PYTHON) -m venv .venv
-	@$(VENV) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(VENV) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@mkdir -p .setup && touch $@
 
-.setup/checks: requirements-checks.txt | .setup/python
+.setup/checks: requirements/checks.txt | .setup/python
 	@echo "Installing the validators into .venv-checks ..."
 	@$(PYTHON) -m venv .venv-checks
-	@.venv-checks/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-checks.txt
+	@.venv-checks/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/checks.txt
 	@touch $@
 
-# The files that are installed from, made of what requirements/ asks for; what is pinned already stays as it is.
+# Each .txt is made of the .in of its name, which says what is asked for; what is pinned already stays as it is.
 LOCK := .venv-checks/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 lock: .setup/checks
-	@$(LOCK) --python-version 3.11 requirements/dev.in --output-file requirements-dev.txt
-	@$(LOCK) --python-version 3.11 requirements/lite.in --constraints requirements-dev.txt --output-file requirements-lite.txt
-	@$(LOCK) --python-version 3.11 requirements/full.in --constraints requirements-dev.txt --output-file requirements-full.txt
-	@$(LOCK) --python-version 3.11 requirements/checks.in --output-file requirements-checks.txt
-	@$(LOCK) --python-version 3.13 --no-deps requirements/worker.in --output-file requirements-worker.txt
+	@$(LOCK) --python-version 3.11 requirements/dev.in --output-file requirements/dev.txt
+	@$(LOCK) --python-version 3.11 requirements-lite.in --constraints requirements/dev.txt --output-file requirements-lite.txt
+	@$(LOCK) --python-version 3.11 requirements-full.in --constraints requirements/dev.txt --output-file requirements-full.txt
+	@$(LOCK) --python-version 3.11 requirements/checks.in --output-file requirements/checks.txt
+	@$(LOCK) --python-version 3.13 --no-deps requirements/worker.in --output-file requirements/worker.txt
 
 .setup/npm: local/package-lock.json
 	@command -v npm >/dev/null || { echo "Node.js 20 or newer with npm is needed: https://nodejs.org"; exit 1; }
@@ -99,6 +99,6 @@ help:
 	@echo "make bench    NAME=classify|coldstart|enqueue"
 	@echo "make package   the zip that is published, and its size with the packages it needs"
 	@echo "make services  the emulators only, for 'func start'"
-	@echo "make lock      pin what requirements/ asks for"
+	@echo "make lock      pin what the .in files ask for"
 	@echo "make format    format the code and mend what can be mended"
 	@echo "make clean     remove everything that was set up, the local state included"

@@ -51,7 +51,7 @@ def worker(app: Path, tmp_path_factory: pytest.TempPathFactory) -> Worker:
     install = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes"]
     beside = ["--no-deps", "--ignore-requires-python", "--target", str(folder / "worker")]
     subprocess.run([*install, "-r", str(app / "requirements.txt")], check=True)
-    subprocess.run([*install, *beside, "-r", str(ROOT / "requirements-worker.txt")], check=True)
+    subprocess.run([*install, *beside, "-r", str(ROOT / "requirements/worker.txt")], check=True)
     base = {"PATH": os.environ["PATH"], "PYTHONPATH": str(folder / "worker")}
 
     def run(settings: Mapping[str, str], *arguments: str) -> dict[str, Any]:

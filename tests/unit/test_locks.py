@@ -1,4 +1,4 @@
-"""The locked requirements hold what requirements/ asks for; `make lock` makes them anew."""
+"""Each locked requirements file holds what the .in file of its name asks for; `make lock` makes them anew."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ["lite", "full", "dev", "checks", "worker"]
+LOCKS = ["requirements-lite", "requirements-full", "requirements/dev", "requirements/checks", "requirements/worker"]
 
 
 def pins(path: Path) -> set[tuple[str, str]]:
@@ -16,14 +16,14 @@ def pins(path: Path) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_is_of_what_is_asked_for(name: str) -> None:
-    asked, locked = pins(ROOT / f"requirements/{name}.in"), pins(ROOT / f"requirements-{name}.txt")
+    asked, locked = pins(ROOT / f"{name}.in"), pins(ROOT / f"{name}.txt")
     assert asked
     assert asked - locked == set(), "make lock"
 
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_every_package_has_its_hashes(name: str) -> None:
-    text = (ROOT / f"requirements-{name}.txt").read_text()
+    text = (ROOT / f"{name}.txt").read_text()
     blocks = re.split(r"\n(?=\S)", text)
     packages = [block for block in blocks if not block.startswith("#")]
     assert packages
@@ -32,7 +32,7 @@ def test_every_package_has_its_hashes(name: str) -> None:
 
 
 def test_what_is_deployed_is_what_is_tested() -> None:
-    lite, full, dev = (pins(ROOT / f"requirements-{name}.txt") for name in ("lite", "full", "dev"))
+    lite, full, dev = (pins(ROOT / f"{name}.txt") for name in LOCKS[:3])
     assert lite <= full <= dev
 
 
