@@ -11,6 +11,15 @@ param environmentName string
 @metadata({ azd: { type: 'location' } })
 param location string
 
+@description('Resource id of the account that holds your images already, in the same region for private networking; empty to make one.')
+param existingImagesAccountId string = ''
+
+@description('The container of the images.')
+param imagesContainer string = 'images'
+
+@description('Subscribe to the events of the account; false if it has a system topic already, to which you then subscribe the queue.')
+param makeEvents bool = true
+
 @description('Who may upload images and read labels besides the app: an object id; empty for nobody. azd fills in who deploys.')
 param operatorPrincipalId string = ''
 
@@ -80,10 +89,14 @@ param tags object = {}
 
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var allTags = union({ app: 'cocoon' }, tags, { 'azd-env-name': environmentName })
-var containers = { images: 'images', thumbnails: 'thumbnails', models: 'models' }
+var containers = { images: imagesContainer, thumbnails: 'thumbnails', models: 'models' }
+var groupName = 'rg-${environmentName}'
+var idParts = split(existingImagesAccountId, '/') // '', subscriptions, ID, resourceGroups, GROUP, providers, ...
+var madeImages = { subscription: subscription().subscriptionId, group: groupName, name: 'stimages${token}' }
+var images = empty(existingImagesAccountId) ? madeImages : { subscription: idParts[2], group: idParts[4], name: last(idParts) }
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
-  name: 'rg-${environmentName}'
+  name: groupName
   location: location
   tags: allTags
 }
@@ -135,20 +148,45 @@ module network 'modules/network.bicep' = if (privateNetworking) {
   }
 }
 
-module storage 'modules/storage.bicep' = {
-  name: 'storage'
+module hostStorage 'modules/host-storage.bicep' = {
+  name: 'host-storage'
   scope: group
   params: {
-    token: token
+    name: 'sthost${token}'
     location: location
     tags: allTags
-    containers: containers
     sku: storageSku
     privateNetworking: privateNetworking
+    appPrincipalId: identity.outputs.principalId
+  }
+}
+
+module imagesAccount 'modules/images-account.bicep' = if (empty(existingImagesAccountId)) {
+  name: 'images-account'
+  scope: group
+  params: {
+    name: images.name
+    location: location
+    tags: allTags
+    sku: storageSku
+    containerName: containers.images
+    privateNetworking: privateNetworking
+  }
+}
+
+module imagesAccess 'modules/images-access.bicep' = {
+  name: 'images-access'
+  scope: resourceGroup(images.subscription, images.group)
+  params: {
+    accountName: images.name
+    imagesContainer: containers.images
+    thumbnailsContainer: containers.thumbnails
+    modelsContainer: containers.models
     appPrincipalId: identity.outputs.principalId
     operatorPrincipalId: operatorPrincipalId
     operatorPrincipalType: operatorPrincipalType
   }
+  dependsOn: [imagesAccount]
 }
 
 module queue 'modules/queue.bicep' = {
@@ -205,8 +243,8 @@ module endpoints 'modules/endpoints.bicep' = if (privateNetworking) {
     queueZoneId: privateNetworking ? network!.outputs.queueZoneId : ''
     databaseZoneId: privateNetworking ? network!.outputs.databaseZoneId : ''
     vaultZoneId: privateNetworking ? network!.outputs.vaultZoneId : ''
-    hostStorageId: storage.outputs.hostAccountId
-    imagesStorageId: storage.outputs.imagesAccountId
+    hostStorageId: hostStorage.outputs.accountId
+    imagesStorageId: imagesAccess.outputs.accountId
     queueNamespaceId: queue.outputs.namespaceId
     databaseId: database == 'vcore' ? cluster!.outputs.clusterId : account!.outputs.accountId
     databaseGroup: database == 'vcore' ? 'MongoCluster' : 'MongoDB'
@@ -224,10 +262,10 @@ module app 'modules/app.bicep' = {
     identityId: identity.outputs.resourceId
     identityClientId: identity.outputs.clientId
     insightsName: insights.outputs.name
-    hostAccountName: storage.outputs.hostAccountName
-    hostBlobEndpoint: storage.outputs.hostBlobEndpoint
-    deploymentContainer: storage.outputs.deploymentContainer
-    imagesBlobEndpoint: storage.outputs.imagesBlobEndpoint
+    hostAccountName: hostStorage.outputs.accountName
+    hostBlobEndpoint: hostStorage.outputs.blobEndpoint
+    deploymentContainer: hostStorage.outputs.packageContainer
+    imagesBlobEndpoint: imagesAccess.outputs.blobEndpoint
     imagesContainer: containers.images
     thumbnailsContainer: containers.thumbnails
     queueHost: queue.outputs.host
@@ -257,17 +295,34 @@ module insightsAccess 'modules/insights-access.bicep' = {
   }
 }
 
-module events 'modules/events.bicep' = {
-  name: 'events'
-  scope: group
+module eventsTopic 'modules/events-topic.bicep' = if (makeEvents) {
+  name: 'events-topic'
+  scope: resourceGroup(images.subscription, images.group)
   params: {
     name: 'evgt-cocoon-${token}'
-    location: location
+    location: imagesAccess.outputs.location
     tags: allTags
-    imagesAccountName: storage.outputs.imagesAccountName
-    imagesContainer: containers.images
+    accountName: images.name
+  }
+}
+
+module queueSender 'modules/queue-sender.bicep' = if (makeEvents) {
+  name: 'queue-sender'
+  scope: group
+  params: {
     namespaceName: queue.outputs.namespaceName
     queueName: queue.outputs.queueName
+    principalId: makeEvents ? eventsTopic!.outputs.principalId : ''
+  }
+}
+
+module eventsSubscription 'modules/events-subscription.bicep' = if (makeEvents) {
+  name: 'events-subscription'
+  scope: resourceGroup(images.subscription, images.group)
+  params: {
+    topicName: makeEvents ? eventsTopic!.outputs.name : ''
+    imagesContainer: containers.images
+    queueId: makeEvents ? queueSender!.outputs.queueId : ''
   }
 }
 
@@ -289,6 +344,6 @@ output AZURE_LOCATION string = location
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_FUNCTION_APP string = app.outputs.name
 output COCOON_URL string = app.outputs.url
-output COCOON_IMAGES_ACCOUNT string = storage.outputs.imagesAccountName
+output COCOON_IMAGES_ACCOUNT string = images.name
 output COCOON_SERVICE_BUS string = queue.outputs.host
 output COCOON_IDENTITY_CLIENT_ID string = identity.outputs.clientId
