@@ -7,7 +7,7 @@ VENV := .venv/bin/python
 
 export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE
 
-.PHONY: run test bench services lint format types setup clean help
+.PHONY: run test bench services package lint format types lock setup clean help
 
 ifeq ($(MODEL),coco)
 MODEL_FOLDER := models/coco-centernet
@@ -20,11 +20,14 @@ endif
 run: setup $(addsuffix /model.json,$(MODEL_FOLDER))
 	@$(VENV) -m local run $(if $(filter-out 0,$(ONCE)),--once) $(if $(IMAGES),--images "$(IMAGES)")
 
-test: setup models/coco-centernet/model.json lint types
+test: setup .setup/checks models/coco-centernet/model.json lint types
 	$(VENV) -m pytest $(TESTS)
 
 bench: setup
 	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart, enqueue or search))
+
+package: setup
+	@$(VENV) -m deploy.package
 
 services: setup
 	@$(VENV) -m local services
@@ -42,13 +45,30 @@ format: .setup/python
 
 setup: .setup/python .setup/npm models/efficientnet-lite0/model.json
 
-.setup/python: requirements.txt requirements-savedmodel.txt requirements-dev.txt
+.setup/python: requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; name it with PYTHON=..."; exit 1; }
 	@echo "Installing Python packages into .venv (some minutes the first time) ..."
 	@$(PYTHON) -m venv .venv
-	@$(VENV) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(VENV) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@mkdir -p .setup && touch $@
+
+.setup/checks: requirements/checks.txt | .setup/python
+	@echo "Installing the validators into .venv-checks ..."
+	@$(PYTHON) -m venv .venv-checks
+	@.venv-checks/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/checks.txt
+	@touch $@
+
+# Each .txt is made of the .in of its name, which says what is asked for; what is pinned already stays as it is.
+LOCK := .venv-checks/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+lock: .setup/checks
+	@$(LOCK) --python-version 3.11 requirements/dev.in --output-file requirements/dev.txt
+	@$(LOCK) --python-version 3.11 requirements-lite.in --constraints requirements/dev.txt --output-file requirements-lite.txt
+	@$(LOCK) --python-version 3.11 requirements-full.in --constraints requirements/dev.txt --output-file requirements-full.txt
+	@$(LOCK) --python-version 3.11 requirements/checks.in --output-file requirements/checks.txt
+	@$(LOCK) --python-version 3.13 --no-deps requirements/worker.in --output-file requirements/worker.txt
 
 .setup/npm: local/package-lock.json
 	@command -v npm >/dev/null || { echo "Node.js 20 or newer with npm is needed: https://nodejs.org"; exit 1; }
@@ -70,13 +90,15 @@ models/coco-centernet/model.json: models/coco.py models/folders.py models/tfjs_g
 	@$(VENV) -m models.coco
 
 clean:
-	rm -rf .venv .setup .local local/node_modules models/node_modules
+	rm -rf .venv .venv-checks .setup .local dist local/node_modules models/node_modules
 	rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel models/coco-centernet models/coco-centernet-savedmodel
 
 help:
 	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017] [STATE=.local]"
 	@echo "make test     [TESTS=tests/unit]"
 	@echo "make bench    NAME=classify|coldstart|enqueue|search"
+	@echo "make package   the zip that is published, and its size with the packages it needs"
 	@echo "make services  the emulators only, for 'func start'"
+	@echo "make lock      pin what the .in files ask for"
 	@echo "make format    format the code and mend what can be mended"
 	@echo "make clean     remove everything that was set up, the local state included"
