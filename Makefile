@@ -4,13 +4,12 @@
 
 PYTHON ?= python3
 VENV := .venv/bin/python
-
 CHROMIUM ?= $(or $(shell command -v chromium || command -v chromium-browser || command -v google-chrome),/usr/bin/chromium)
 DASHBOARD := $(shell find dashboard -type f -not -path '*/node_modules/*' -not -path 'dashboard/e2e/*')
 
 export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE CHROMIUM
 
-.PHONY: run test bench services dashboard dashboard-e2e screenshots lint format types setup clean help
+.PHONY: run test bench services dashboard dashboard-e2e screenshots package lint format types lock setup clean help
 
 ifeq ($(MODEL),coco)
 MODEL_FOLDER := models/coco-centernet
@@ -23,13 +22,16 @@ endif
 run: setup $(addsuffix /model.json,$(MODEL_FOLDER))
 	@$(VENV) -m local run $(if $(filter-out 0,$(ONCE)),--once) $(if $(IMAGES),--images "$(IMAGES)")
 
-test: setup models/coco-centernet/model.json lint types
+test: setup .setup/checks models/coco-centernet/model.json lint types
 	@cd dashboard && npm run --silent unit
 	$(VENV) -m pytest $(TESTS)
 	$(if $(TESTS),,@$(MAKE) --no-print-directory dashboard-e2e)
 
 bench: setup
 	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart, enqueue or search))
+
+package: setup
+	@$(VENV) -m deploy.package
 
 services: setup
 	@$(VENV) -m local services
@@ -60,13 +62,30 @@ format: .setup/python .setup/npm-dashboard
 
 setup: .setup/python .setup/npm models/efficientnet-lite0/model.json dashboard
 
-.setup/python: requirements.txt requirements-savedmodel.txt requirements-dev.txt
+.setup/python: requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; name it with PYTHON=..."; exit 1; }
 	@echo "Installing Python packages into .venv (some minutes the first time) ..."
 	@$(PYTHON) -m venv .venv
-	@$(VENV) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(VENV) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@mkdir -p .setup && touch $@
+
+.setup/checks: requirements/checks.txt | .setup/python
+	@echo "Installing the validators into .venv-checks ..."
+	@$(PYTHON) -m venv .venv-checks
+	@.venv-checks/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/checks.txt
+	@touch $@
+
+# Each .txt is made of the .in of its name, which says what is asked for; what is pinned already stays as it is.
+LOCK := .venv-checks/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+lock: .setup/checks
+	@$(LOCK) --python-version 3.11 requirements/dev.in --output-file requirements/dev.txt
+	@$(LOCK) --python-version 3.11 requirements-lite.in --constraints requirements/dev.txt --output-file requirements-lite.txt
+	@$(LOCK) --python-version 3.11 requirements-full.in --constraints requirements/dev.txt --output-file requirements-full.txt
+	@$(LOCK) --python-version 3.11 requirements/checks.in --output-file requirements/checks.txt
+	@$(LOCK) --python-version 3.13 --no-deps requirements/worker.in --output-file requirements/worker.txt
 
 .setup/npm: local/package-lock.json
 	@command -v npm >/dev/null || { echo "Node.js 20 or newer with npm is needed: https://nodejs.org"; exit 1; }
@@ -97,14 +116,16 @@ models/coco-centernet/model.json: models/coco.py models/folders.py models/tfjs_g
 	@$(VENV) -m models.coco
 
 clean:
-	rm -rf .venv .setup .local local/node_modules models/node_modules dashboard/node_modules query_labels/static
+	rm -rf .venv .venv-checks .setup .local dist local/node_modules models/node_modules dashboard/node_modules query_labels/static
 	rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel models/coco-centernet models/coco-centernet-savedmodel
 
 help:
 	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017] [STATE=.local]"
 	@echo "make test     [TESTS=tests/unit]"
 	@echo "make bench    NAME=classify|coldstart|enqueue|search"
+	@echo "make package   the zip that is published, and its size with the packages it needs"
 	@echo "make services  the emulators only, for 'func start'"
 	@echo "make dashboard  build the page that the app serves at /; make screenshots renews docs/images"
+	@echo "make lock      pin what the .in files ask for"
 	@echo "make format    format the code and mend what can be mended"
 	@echo "make clean     remove everything that was set up, the local state included"

@@ -1,12 +1,15 @@
 """The way of one image: message, bytes, pixels, labels, document."""
 
 import logging
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from classify_image.activity import ActivityLog
 from classify_image.download import open_blob
 from classify_image.lanes import Lanes
+from classify_image.reporting import report
 from classify_image.seeing import Eye
 from classify_image.storing import Stored, find, store
 from classify_image.thumbnails import (
@@ -17,9 +20,11 @@ from cocoon import documents, messages
 from cocoon.clients import Clients
 from cocoon.documents import Attempt, BlobVersion, Document
 from cocoon.errors import PermanentError
+from cocoon.log import log_event
 from cocoon.messages import ImageMessage, digest, unquoted
 from cocoon.removal import remove_blob
 from cocoon.retry import until_available
+from cocoon.stopwatch import Stopwatch
 
 logger = logging.getLogger(__name__)
 
@@ -28,11 +33,12 @@ UNKNOWN_VERSION = BlobVersion(etag=None, modified=None, size=None)
 
 
 class Examined(NamedTuple):
-    """A document to be stored, its thumbnail, and the seconds that decoding and inference took."""
+    """A document to be stored, its thumbnail, and the seconds that decoding and inference took, in all and by stage."""
 
     document: Document
     thumbnail: bytes | None = None
     seconds: float = 0.0
+    stages: Mapping[str, float] = MappingProxyType({})
 
 
 class Classifier:
@@ -64,8 +70,10 @@ class Classifier:
             examined = await until_available(lambda: self._examine(message, attempt))
         except PermanentError as error:
             examined = Examined(documents.failed(message, UNKNOWN_VERSION, attempt, error))
-        stored = await until_available(lambda: self._store(examined))
-        _log(examined, stored, attempt)
+        watch = Stopwatch()
+        with watch.stage("store"):
+            stored = await until_available(lambda: self._store(examined))
+        report(examined.document, stored, attempt, {**examined.stages, **watch.seconds})
         if stored is not Stored.SUPERSEDED:
             self.activity.count(examined.document["status"], examined.seconds)
         return examined.document
@@ -82,19 +90,24 @@ class Classifier:
             return None  # it asks for whatever the blob is now
         document = await find(self._clients.images, message)
         if document and message.etag == document["etag"] and document["model"] == documents.encode_model(attempt.model):
-            logger.info("done before: %s", message.path)
+            log_event(logger, "done before", path=message.path)
             return document
         return None
 
     async def _examine(self, message: ImageMessage, attempt: Attempt) -> Examined:
-        blob = await open_blob(self._clients.images_container, message.path)
+        watch = Stopwatch()
+        with watch.stage("download"):
+            blob = await open_blob(self._clients.images_container, message.path)
         try:
-            content = await blob.read(self._settings.max_image_bytes)
-            seen = await self._lanes.run(lambda: self._eye.see(content))
+            with watch.stage("download"):
+                content = await blob.read(self._settings.max_image_bytes)
+            with watch.stage("lanes"):
+                seen = await self._lanes.run(lambda: self._eye.see(content))
         except PermanentError as error:
-            return Examined(documents.failed(message, blob.version, attempt, error))
+            return Examined(documents.failed(message, blob.version, attempt, error), stages=watch.seconds)
+        watch.add("lanes", -seen.seconds)  # what is left is waiting for a free one
         document = documents.labelled(message, blob.version, attempt, seen.labels, seen.size, seconds=seen.seconds)
-        return Examined(document, seen.thumbnail, seen.seconds)
+        return Examined(document, seen.thumbnail, seen.seconds, {**watch.seconds, **seen.stages})
 
     async def _store(self, examined: Examined) -> Stored:
         document, thumbnails = examined.document, self._clients.thumbnails_container
@@ -107,10 +120,3 @@ class Classifier:
         elif stored is Stored.SUPERSEDED and document["thumbnail"]:
             await remove_blob(thumbnails, document["thumbnail"])
         return stored
-
-
-def _log(examined: Examined, stored: Stored, attempt: Attempt) -> None:
-    document = examined.document
-    best = document["labels"][0]["name"] if document["labels"] else document["error"]
-    seconds = (datetime.now(UTC) - attempt.at).total_seconds()
-    logger.info("%s (%s) %s in %.3f s: %s", document["status"], stored.value, document["path"], seconds, best)

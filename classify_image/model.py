@@ -68,7 +68,7 @@ def _engine(folder: Path, interpreters: int) -> Engine:
 
             return TensorFlowEngine(saved_models[0])
     except ImportError as error:
-        raise ModelError(f"{folder}: its engine is not installed ({error}); see requirements-savedmodel.txt") from error
+        raise ModelError(f"{folder}: its engine is not installed ({error}); see requirements-full.txt") from error
     except Exception as error:
         raise ModelError(f"{folder}: the model cannot be loaded: {error}") from error
     raise ModelError(f"{folder} holds neither model.tflite nor a SavedModel")

@@ -1,8 +1,7 @@
 """An encoded image to labels: decode, prepare, run, interpret. CPU only, no I/O."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from time import perf_counter
 from typing import NamedTuple
 
 from classify_image.decoding import decode_image
@@ -12,6 +11,7 @@ from classify_image.preprocessing import to_tensor
 from classify_image.thumbnails import make_thumbnail
 from cocoon.labels import Label
 from cocoon.settings import Settings
+from cocoon.stopwatch import Stopwatch
 
 
 class Seen(NamedTuple):
@@ -20,7 +20,12 @@ class Seen(NamedTuple):
     labels: Sequence[Label]
     size: tuple[int, int]
     thumbnail: bytes | None
-    seconds: float
+    stages: Mapping[str, float]  # seconds
+
+    @property
+    def seconds(self) -> float:
+        """What all stages took."""
+        return sum(self.stages.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,14 @@ class Eye:
 
         :raises PermanentError: if it is not an image that can be decoded.
         """
-        started = perf_counter()
+        watch = Stopwatch()
         settings, description = self.settings, self.model.description
         needed = max(description.input.needed_side(fast=settings.fast_decoding), settings.thumbnail_size)
-        image = decode_image(content, settings.max_image_pixels, needed)
-        outputs = self.model.engine.predict(to_tensor(image.pixels, description.input))
+        with watch.stage("decode"):
+            image = decode_image(content, settings.max_image_pixels, needed)
+            tensor = to_tensor(image.pixels, description.input)
+        with watch.stage("infer"):
+            outputs = self.model.engine.predict(tensor)
         labels = interpret(
             outputs,
             description,
@@ -48,5 +56,6 @@ class Eye:
             top_k=settings.top_k,
             min_score=description.output.min_score if settings.min_score is None else settings.min_score,
         )
-        thumbnail = make_thumbnail(image.pixels, settings.thumbnail_size) if settings.thumbnail_size else None
-        return Seen(labels, image.size, thumbnail, perf_counter() - started)
+        with watch.stage("thumbnail"):
+            thumbnail = make_thumbnail(image.pixels, settings.thumbnail_size) if settings.thumbnail_size else None
+        return Seen(labels, image.size, thumbnail, watch.seconds)

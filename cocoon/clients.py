@@ -16,9 +16,10 @@ from azure.storage.blob.aio import BlobServiceClient, ContainerClient, Exponenti
 from pymongo import AsyncMongoClient
 from pymongo.asynchronous.collection import AsyncCollection
 
-from cocoon import settings
+from cocoon import database_identity, settings
 from cocoon.errors import SettingsError
-from cocoon.settings import Connection, Settings
+from cocoon.reading import Connection
+from cocoon.settings import Settings
 
 IDLE_SOCKET_MS = 120_000  # Cosmos DB cuts idle sockets after four minutes
 DATABASE_TIMEOUT_MS = 10_000
@@ -103,6 +104,10 @@ class Clients:
         """Return a new receiver of the dead-letter queue, for one task; close it after the last message."""
         return self._service_bus.get_queue_receiver(self._settings.queue_name, sub_queue=ServiceBusSubQueue.DEAD_LETTER)
 
+    def queue_receiver(self) -> ServiceBusReceiver:
+        """Return a new receiver of the queue, for one task; close it after the last message."""
+        return self._service_bus.get_queue_receiver(self._settings.queue_name)
+
     def model_container(self) -> tuple[ContainerClient, str]:
         """Return the container of MODEL_URI, and the folder in it.
 
@@ -159,6 +164,7 @@ class Clients:
             maxIdleTimeMS=IDLE_SOCKET_MS,
             serverSelectionTimeoutMS=DATABASE_TIMEOUT_MS,
             timeoutMS=DATABASE_TIMEOUT_MS,
+            **database_identity.options(self._settings.mongodb_uri),
         )
 
     def _credential(self, connection: Connection) -> AsyncTokenCredential:

@@ -3,28 +3,18 @@
 import os
 import socket
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from cocoon.errors import SettingsError
-from cocoon.numbers import parse_number
+from cocoon.reading import Connection, Reader
 from cocoon.selection import IMAGE_CONTENT_TYPES, IMAGE_EXTENSIONS, Selection
 
 APP_ROOT = Path(__file__).parent.parent
 DEFAULT_MODEL = "models/efficientnet-lite0"
 FUNCTION_KEY, ANONYMOUS = READ_ACCESS = ("function", "anonymous")
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """How a service is reached: with a connection string, or at an address with a managed identity."""
-
-    name: str
-    connection_string: str | None
-    address: str | None
-    client_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +53,10 @@ class Settings:
     selection: Selection
     cors_origins: tuple[str, ...]
     prices: Prices
+    app_name: str
+    application_insights: str
+    application_insights_client_id: str
+    otlp_endpoint: str
 
 
 def reading_needs_key(environment: Mapping[str, str] = os.environ) -> bool:
@@ -84,7 +78,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
 
     :raises SettingsError: naming every setting that is missing or bad, and what is allowed.
     """
-    reader = _Reader(environment)
+    reader = Reader(environment)
     settings = Settings(
         images_storage=reader.connection("IMAGES_STORAGE", "blobServiceUri"),
         images_container=reader.text("IMAGES_CONTAINER", "images"),
@@ -117,6 +111,10 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
             reader.number("COST_PER_GB_SECOND", 0.000026, 0.0, 1.0),
             reader.number("COST_PER_MILLION_EXECUTIONS", 0.4, 0.0, 1000.0),
         ),
+        app_name=environment.get("WEBSITE_SITE_NAME") or "cocoon",
+        application_insights=reader.text("APPLICATIONINSIGHTS_CONNECTION_STRING", ""),
+        application_insights_client_id=reader.part("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "ClientId"),
+        otlp_endpoint=reader.text("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )
     reader.choice("READ_ACCESS", READ_ACCESS)
     if nested := [each for each in settings.enqueue_prefixes if _begins_with_another(each, settings.enqueue_prefixes)]:
@@ -134,61 +132,3 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
 
 def _begins_with_another(prefix: str, prefixes: tuple[str, ...]) -> bool:
     return sum(prefix.startswith(other) for other in prefixes) > 1
-
-
-class _Reader:
-    """Takes settings from an environment and collects what is wrong with them."""
-
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
-        self.problems: list[str] = []
-
-    def text(self, name: str, default: str | None = None) -> str:
-        value = self._environment.get(name) or default
-        if value is None:
-            self.problems.append(f"{name} is not set")
-        return value or ""
-
-    def names(self, name: str, default: str = "") -> tuple[str, ...]:
-        """Read what commas separate; spaces around belong to the list, not to the names."""
-        return tuple(each.strip() for each in self.text(name, default).split(",") if each.strip())
-
-    def extensions(self, name: str, default: str) -> tuple[str, ...]:
-        extensions = tuple(each.lower() for each in self.names(name, default))
-        self.problems += [
-            f"{name} has {each!r}: extensions begin with a dot" for each in extensions if not each.startswith(".")
-        ]
-        return extensions
-
-    def number(self, name: str, default: float, low: float, high: float) -> float:
-        raw = self._environment.get(name)
-        if not raw:
-            return default
-        try:
-            return parse_number(raw, type(default), low, high)
-        except ValueError as error:
-            self.problems.append(f"{name} is {raw!r}: it {error}")
-            return default
-
-    def choice(self, name: str, allowed: Sequence[str]) -> str:
-        value = self._environment.get(name) or allowed[0]
-        if value not in allowed:
-            self.problems.append(f"{name} is {value!r}: it must be {' or '.join(allowed)}")
-        return value
-
-    def switch(self, name: str, *, default: bool) -> bool:
-        raw = (self._environment.get(name) or str(default)).lower()
-        if raw not in ("true", "false"):
-            self.problems.append(f"{name} is {raw!r}: it must be true or false")
-        return raw == "true"
-
-    def connection(self, name: str, address_suffix: str) -> Connection:
-        """Read ``NAME``, or the ``NAME__...`` settings of an identity-based connection."""
-        get = self._environment.get
-        connection_string = get(name) or None
-        address = get(f"{name}__{address_suffix}") or None
-        if connection_string is None and address is None:
-            self.problems.append(
-                f"{name} is not set: give a connection string, or {name}__{address_suffix} for a managed identity"
-            )
-        return Connection(name, connection_string, address, get(f"{name}__clientId") or None)

@@ -1,4 +1,4 @@
-"""The triggers: a timer, ``POST /api/enqueue`` and ``POST /api/failures/retry``."""
+"""The triggers: two timers, ``POST /api/enqueue`` and ``POST /api/failures/retry``."""
 
 import logging
 from dataclasses import asdict
@@ -11,6 +11,7 @@ from cocoon.responses import Answer, respond
 from enqueue_blobs.request import parse, parse_retry
 from enqueue_blobs.retrying import retry
 from enqueue_blobs.runs import on_request, on_tick
+from enqueue_blobs.watch import watch
 
 blueprint = func.Blueprint()
 logger = logging.getLogger(__name__)
@@ -25,6 +26,16 @@ async def enqueue_on_timer(timer: func.TimerRequest) -> None:
         await on_tick(clients.current(), settings.current())
     except CocoonError:
         logger.exception("the next tick tries again")  # the host's log loses the cause
+        raise
+
+
+@blueprint.timer_trigger(arg_name="timer", schedule="30 */5 * * * *", run_on_startup=False)
+async def watch_queue(timer: func.TimerRequest) -> None:  # noqa: ARG001 - the trigger's argument
+    """Measure how long the oldest message has been waiting, whatever ENQUEUE_SCHEDULE says."""
+    try:
+        await watch(clients.current())
+    except CocoonError:
+        logger.exception("the queue's age is not known")
         raise
 
 

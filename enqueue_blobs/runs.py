@@ -11,6 +11,7 @@ from cocoon.clients import Clients
 from cocoon.errors import ConflictError
 from cocoon.faults import transient
 from cocoon.guard import Guard, GuardHeldError, guarded
+from cocoon.log import log_event
 from cocoon.settings import Settings
 from enqueue_blobs.enqueue import Enqueuer
 from enqueue_blobs.request import EnqueueRequest
@@ -69,9 +70,8 @@ async def on_request(request: EnqueueRequest, clients: Clients, settings: Settin
 
 async def _request(listing: Listing, request: EnqueueRequest, enqueuer: Enqueuer) -> EnqueueResult:
     done = await enqueuer.run(listing, request.limit)
-    result = EnqueueResult(listing.listed, listing.enqueued, listing.skipped, done)
-    logger.info("%r: %s", listing.prefix, result)
-    return result
+    _report(listing, done=done)
+    return EnqueueResult(listing.listed, listing.enqueued, listing.skipped, done)
 
 
 async def _tick(clients: Clients, settings: Settings, guard: Guard) -> None:
@@ -93,9 +93,13 @@ async def _tick(clients: Clients, settings: Settings, guard: Guard) -> None:
 
 async def _run(enqueuer: Enqueuer, listing: Listing) -> bool:
     done = await enqueuer.run(listing)
-    counts = listing.listed, listing.enqueued, listing.removed
-    logger.info("%r: listed %d blobs, enqueued %d, removed %d documents", listing.prefix, *counts)
+    _report(listing, done=done)
     return done
+
+
+def _report(listing: Listing, *, done: bool) -> None:
+    counts = {"listed": listing.listed, "enqueued": listing.enqueued, "removed": listing.removed}
+    log_event(logger, "listing", prefix=listing.prefix, kind=listing.kind, done=done, **counts)
 
 
 async def _ensure_indexes(clients: Clients) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from azure.servicebus import ServiceBusMessage
+from azure.servicebus import ServiceBusMessage, ServiceBusMessageBatch
 from azure.servicebus.aio import ServiceBusSender
 from azure.servicebus.exceptions import MessageSizeExceededError
 
+from cocoon import telemetry
 from cocoon.faults import transient
 from cocoon.messages import ImageMessage
 
@@ -33,8 +34,13 @@ async def send(sender: ServiceBusSender, messages: Iterable[ServiceBusMessage]) 
             try:
                 batch.add_message(message)
             except MessageSizeExceededError:
-                await sender.send_messages(batch)
+                await _send(sender, batch)
                 batch = await sender.create_message_batch()
                 batch.add_message(message)
         if batch is not None:
-            await sender.send_messages(batch)
+            await _send(sender, batch)
+
+
+async def _send(sender: ServiceBusSender, batch: ServiceBusMessageBatch) -> None:
+    await sender.send_messages(batch)
+    telemetry.record("cocoon.batch.messages", len(batch))

@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import json
 import os
 import random
 import re
@@ -25,7 +26,7 @@ from tests.integration.test_hard_names import IMAGES, OTHERS
 BLOBS = int(os.environ.get("LISTING_BLOBS", "600"))
 OUTAGE_SECONDS, AT_A_TIME = 5, 16
 IN_FLIGHT, DISTURBANCES = 16, 3  # one host is killed; two lose the broker
-DONE = re.compile(r"INFO classify_image\.classify: (?:labelled|failed) \(\w+\) (.*) in \d")
+EVENT = re.compile(r"INFO classify_image\.reporting: (\{.*\})$", re.MULTILINE)
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300 + BLOBS / 10)]
 
@@ -113,7 +114,7 @@ async def test_each_version_is_enqueued_and_done_once(stack: Stack, clients: Cli
     await wait_until_done(clients, {*stays, *grows})
 
     logs = [first_log, *((tmp_path / f"logs/{key}.log").read_text() for key in ("host", "host2"))]
-    done = Counter(path for log in logs for path in DONE.findall(log))
+    done = Counter(json.loads(event)["path"] for log in logs for event in EVENT.findall(log))
     once = set(stays) - set(changes)
     assert {path for path in once if not done[path]} == set()
     # What was in flight when a host was killed or the broker stopped is delivered, and may be done, again.

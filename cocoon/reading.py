@@ -1,0 +1,84 @@
+"""Settings from text: each kind of value, and what is wrong with those that are bad."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cocoon.numbers import parse_number
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How a service is reached: with a connection string, or at an address with a managed identity."""
+
+    name: str
+    connection_string: str | None
+    address: str | None
+    client_id: str | None
+
+
+class Reader:
+    """Takes settings from an environment and collects what is wrong with them."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.problems: list[str] = []
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """Read a text; without a default it is required."""
+        value = self._environment.get(name) or default
+        if value is None:
+            self.problems.append(f"{name} is not set")
+        return value or ""
+
+    def names(self, name: str, default: str = "") -> tuple[str, ...]:
+        """Read what commas separate; spaces around belong to the list, not to the names."""
+        return tuple(each.strip() for each in self.text(name, default).split(",") if each.strip())
+
+    def part(self, name: str, key: str) -> str:
+        """Read the value of one key of ``key=value;key=value``."""
+        pairs = (each.partition("=") for each in self.text(name, "").split(";"))
+        return next((value.strip() for found, _, value in pairs if found.strip().lower() == key.lower()), "")
+
+    def extensions(self, name: str, default: str) -> tuple[str, ...]:
+        """Read file extensions, in lower case."""
+        extensions = tuple(each.lower() for each in self.names(name, default))
+        self.problems += [
+            f"{name} has {each!r}: extensions begin with a dot" for each in extensions if not each.startswith(".")
+        ]
+        return extensions
+
+    def number(self, name: str, default: float, low: float, high: float) -> float:
+        """Read a number of the default's type, from low to high."""
+        raw = self._environment.get(name)
+        if not raw:
+            return default
+        try:
+            return parse_number(raw, type(default), low, high)
+        except ValueError as error:
+            self.problems.append(f"{name} is {raw!r}: it {error}")
+            return default
+
+    def choice(self, name: str, allowed: Sequence[str]) -> str:
+        """Read one of some words; the first is the default."""
+        value = self._environment.get(name) or allowed[0]
+        if value not in allowed:
+            self.problems.append(f"{name} is {value!r}: it must be {' or '.join(allowed)}")
+        return value
+
+    def switch(self, name: str, *, default: bool) -> bool:
+        """Read true or false."""
+        raw = (self._environment.get(name) or str(default)).lower()
+        if raw not in ("true", "false"):
+            self.problems.append(f"{name} is {raw!r}: it must be true or false")
+        return raw == "true"
+
+    def connection(self, name: str, address_suffix: str) -> Connection:
+        """Read ``NAME``, or the ``NAME__...`` settings of an identity-based connection."""
+        get = self._environment.get
+        connection_string = get(name) or None
+        address = get(f"{name}__{address_suffix}") or None
+        if connection_string is None and address is None:
+            self.problems.append(
+                f"{name} is not set: give a connection string, or {name}__{address_suffix} for a managed identity"
+            )
+        return Connection(name, connection_string, address, get(f"{name}__clientId") or None)

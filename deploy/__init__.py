@@ -1,0 +1,1 @@
+"""Packages the app: as a zip for Functions, and as an image for Kubernetes. Not deployed itself."""

@@ -1,0 +1,57 @@
+// Azure DocumentDB, which was Cosmos DB for MongoDB vCore. Identities only: it has no password at all.
+param name string
+param location string
+param tags object
+param tier string
+param storageGb int
+param privateNetworking bool
+param appPrincipalId string
+param appClientId string
+param operatorPrincipalId string
+param operatorPrincipalType string
+
+resource cluster 'Microsoft.DocumentDB/mongoClusters@2025-09-01' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    authConfig: { allowedModes: ['MicrosoftEntraID'] }
+    compute: { tier: tier }
+    storage: { sizeGb: storageGb }
+    sharding: { shardCount: 1 }
+    highAvailability: { targetMode: 'Disabled' }
+    serverVersion: '8.0'
+    publicNetworkAccess: privateNetworking ? 'Disabled' : 'Enabled'
+  }
+}
+
+// 0.0.0.0 stands for all of Azure. Who comes from there still needs a token of a registered identity.
+resource azureOnly 'Microsoft.DocumentDB/mongoClusters/firewallRules@2025-09-01' = if (!privateNetworking) {
+  parent: cluster
+  name: 'azure'
+  properties: { startIpAddress: '0.0.0.0', endIpAddress: '0.0.0.0' }
+}
+
+// The service has no smaller role for identities than root of the data; it gives no right over the Azure resource.
+resource app 'Microsoft.DocumentDB/mongoClusters/users@2025-09-01' = {
+  parent: cluster
+  name: appPrincipalId
+  properties: {
+    identityProvider: { type: 'MicrosoftEntraID', properties: { principalType: 'servicePrincipal' } }
+    roles: [{ db: 'admin', role: 'root' }]
+  }
+  dependsOn: [azureOnly] // the cluster takes one change at a time
+}
+
+resource operator 'Microsoft.DocumentDB/mongoClusters/users@2025-09-01' = if (operatorPrincipalType != 'Group' && !empty(operatorPrincipalId)) {
+  parent: cluster
+  name: empty(operatorPrincipalId) ? 'nobody' : operatorPrincipalId
+  properties: {
+    identityProvider: { type: 'MicrosoftEntraID', properties: { principalType: operatorPrincipalType == 'User' ? 'user' : 'servicePrincipal' } }
+    roles: [{ db: 'admin', role: 'root' }]
+  }
+  dependsOn: [app]
+}
+
+output clusterId string = cluster.id
+output connectionString string = 'mongodb+srv://${appClientId}@${cluster.name}.global.mongocluster.cosmos.azure.com/?tls=true&authMechanism=MONGODB-OIDC&retrywrites=false&maxIdleTimeMS=120000'

@@ -1,0 +1,28 @@
+// New and deleted images reach the queue within seconds; what is missed is found by the timer.
+param topicName string
+param imagesContainer string
+param queueId string
+
+resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
+  name: topicName
+}
+
+resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
+  parent: topic
+  name: 'images-to-queue'
+  properties: {
+    deliveryWithResourceIdentity: {
+      identity: { type: 'SystemAssigned' }
+      destination: {
+        endpointType: 'ServiceBusQueue'
+        properties: { resourceId: queueId }
+      }
+    }
+    eventDeliverySchema: 'CloudEventSchemaV1_0'
+    filter: {
+      includedEventTypes: ['Microsoft.Storage.BlobCreated', 'Microsoft.Storage.BlobDeleted']
+      subjectBeginsWith: '/blobServices/default/containers/${imagesContainer}/'
+    }
+    retryPolicy: { eventTimeToLiveInMinutes: 1440, maxDeliveryAttempts: 30 }
+  }
+}

@@ -1,0 +1,41 @@
+// An account for the images, for those who have none yet.
+param name string
+param location string
+param tags object
+param sku string
+param containerName string
+param privateNetworking bool
+
+resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  // checkov:skip=CKV_AZURE_35: denied with privateNetworking; else open to those with a role, for keys are off
+  // checkov:skip=CKV_AZURE_206: a parameter, zone-redundant by default
+  // checkov:skip=CKV_AZURE_43: the name is put together of letters and digits, 24 at most
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: { name: sku }
+  properties: {
+    accessTier: 'Hot'
+    allowBlobPublicAccess: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    publicNetworkAccess: privateNetworking ? 'Disabled' : 'Enabled'
+    // Event Grid reads no blobs; the bypass is for its validation of the system topic's source.
+    networkAcls: { bypass: 'AzureServices', defaultAction: privateNetworking ? 'Deny' : 'Allow' }
+  }
+
+  resource blobs 'blobServices' = {
+    name: 'default'
+    properties: {
+      deleteRetentionPolicy: { enabled: true, days: 14 }
+      containerDeleteRetentionPolicy: { enabled: true, days: 14 }
+    }
+
+    resource images 'containers' = {
+      name: containerName
+    }
+  }
+}

@@ -1,0 +1,63 @@
+// The queue of the images. Its figures go with host.json and docs/decisions.md.
+param name string
+param location string
+param tags object
+param privateNetworking bool
+param appPrincipalId string
+param queueName string = 'images'
+
+// Data Owner, but of this one queue: the scale controller and KEDA read its length, which takes the Manage right.
+var dataOwner = '090c5cfd-751d-490a-894a-3ce6f1109419'
+
+resource bus 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
+  name: name
+  location: location
+  tags: tags
+  sku: privateNetworking ? { name: 'Premium', tier: 'Premium', capacity: 1 } : { name: 'Standard', tier: 'Standard' }
+  properties: {
+    disableLocalAuth: true
+    minimumTlsVersion: '1.2'
+    publicNetworkAccess: privateNetworking ? 'Disabled' : 'Enabled'
+  }
+
+  resource queue 'queues' = {
+    name: queueName
+    properties: {
+      lockDuration: 'PT5M'
+      maxDeliveryCount: 10
+      requiresDuplicateDetection: true
+      duplicateDetectionHistoryTimeWindow: 'P1D'
+      deadLetteringOnMessageExpiration: true
+      defaultMessageTimeToLive: 'P14D'
+      maxSizeInMegabytes: 5120
+      enablePartitioning: false
+      requiresSession: false
+    }
+  }
+}
+
+// Event Grid delivers from outside the network, with an identity of its own.
+resource rules 'Microsoft.ServiceBus/namespaces/networkRuleSets@2024-01-01' = if (privateNetworking) {
+  parent: bus
+  name: 'default'
+  properties: {
+    publicNetworkAccess: 'Disabled'
+    defaultAction: 'Deny'
+    trustedServiceAccessEnabled: true
+  }
+}
+
+resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(bus::queue.id, appPrincipalId, dataOwner)
+  scope: bus::queue
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', dataOwner)
+  }
+}
+
+output namespaceId string = bus.id
+output namespaceName string = bus.name
+output host string = '${bus.name}.servicebus.windows.net'
+output queueName string = queueName
