@@ -38,14 +38,14 @@ async function unlock() {
 const polled = { refetchInterval: POLL, refetchOnWindowFocus: true, staleTime: POLL / 2 } as const;
 
 /** A result is never fetched again by itself, so that nothing moves under the reader. */
-export function useSearchPages(parameters: string) {
+export function useSearchPages(parameters: string, facets: boolean) {
   return useInfiniteQuery({
     queryKey: ["search", parameters],
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams(parameters);
       query.set("limit", String(PAGE_SIZE));
       if (pageParam) query.set("cursor", pageParam);
-      else query.set("facets", String(FACETS));
+      else if (facets) query.set("facets", String(FACETS));
       return get<SearchPage>(`/api/search?${query}`, signal);
     },
     initialPageParam: "",

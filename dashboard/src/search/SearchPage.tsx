@@ -12,7 +12,7 @@ import { NothingFound } from "./NothingFound";
 import { Options } from "./Options";
 import styles from "./SearchPage.module.css";
 import { Summary } from "./Summary";
-import { titleOf, toQuery } from "./state";
+import { isEmpty, titleOf, toQuery } from "./state";
 import { useImageLinks } from "./useImageLinks";
 import { useSearchState, useWithoutImage } from "./useSearchState";
 
@@ -21,7 +21,7 @@ export function SearchPage() {
   const shared = useWithoutImage(state);
   useTitle(titleOf(shared));
   const parameters = toQuery(state);
-  const result = useSearchPages(parameters);
+  const result = useSearchPages(parameters, !isEmpty(state));
   const grid = useRef<HTMLUListElement>(null);
   const links = useImageLinks(shared, state.image, grid);
   const pages = result.data?.pages;
