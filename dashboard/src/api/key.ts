@@ -7,6 +7,7 @@ export type Question = { purpose: string; wrong: boolean; answer: (key: string |
 
 let question: Question | null = null;
 let asked: Promise<string | null> | null = null;
+let declined = false;
 const listeners = new Set<() => void>();
 
 function set(next: Question | null) {
@@ -22,12 +23,21 @@ export function askForKey(purpose: string): Promise<string | null> {
     set({ purpose, wrong: currentKey() !== null, answer: resolve });
   }).then((key) => {
     if (key) sessionStorage.setItem(NAME, key);
+    declined = !key;
     asked = null;
     set(null);
     return key;
   });
   return asked;
 }
+
+/** Whether the last question was cancelled: then polling must not ask it again and again. */
+export const wasDeclined = (): boolean => declined;
+
+/** A person has asked to try again. */
+export const forgetDecline = (): void => {
+  declined = false;
+};
 
 export function useQuestion(): Question | null {
   return useSyncExternalStore(

@@ -1,7 +1,7 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { get } from "./client";
 import { ApiError } from "./errors";
-import { askForKey } from "./key";
+import { askForKey, wasDeclined } from "./key";
 import type { Failures, Graph, Image, Labels, SearchPage, Stats } from "./types";
 
 export const PAGE_SIZE = 60;
@@ -32,7 +32,7 @@ export const queryClient = new QueryClient({
 });
 
 async function unlock() {
-  if (await askForKey("Reading needs the app's key.")) await queryClient.resetQueries();
+  if (!wasDeclined() && (await askForKey("Reading needs the app's key."))) await queryClient.resetQueries();
 }
 
 const polled = { refetchInterval: POLL, refetchOnWindowFocus: true, staleTime: POLL / 2 } as const;

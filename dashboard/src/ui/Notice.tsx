@@ -2,6 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ApiError, sentence } from "../api/errors";
+import { forgetDecline } from "../api/key";
 import { Button } from "./Button";
 import { Icon, type IconName } from "./Icon";
 import styles from "./Notice.module.css";
@@ -33,7 +34,10 @@ export function QueryFailed({ query, what }: { query: Failed; what: string }) {
   const client = useQueryClient();
   const error = query.error ?? query.failureReason;
   const passes = error instanceof ApiError && error.passes;
-  const again = () => client.resetQueries({ predicate: (each) => each.state.data === undefined });
+  const again = () => {
+    forgetDecline();
+    return client.resetQueries({ predicate: (each) => each.state.data === undefined });
+  };
   return (
     <Notice
       alert
