@@ -8,10 +8,13 @@ from query_labels.query import LabelsQuery
 async def count_labels(clients: Clients, query: LabelsQuery) -> dict[str, object]:
     """Return label names with the number of images that have them, most frequent first.
 
+    With a prefix, those of which a word begins so.
+
     :raises TransientError: if the database fails.
     """
     known = await counts.current(clients)
-    chosen = [item for item in known.labels.items() if item[0].startswith(query.prefix)][: query.limit]
+    begins = f" {query.prefix}"
+    chosen = [item for item in known.labels.items() if begins in f" {item[0]}"][: query.limit]
     return {"items": [{"name": name, "images": images} for name, images in chosen], "counted_at": known.counted_at}
 
 

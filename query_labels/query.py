@@ -55,7 +55,7 @@ class SearchQuery:
 
 @dataclass(frozen=True, slots=True)
 class LabelsQuery:
-    """Which labels to count: those whose normalised name begins with ``prefix``."""
+    """Which labels to count: those with a word that begins with ``prefix`` (normalised)."""
 
     prefix: str = ""
     limit: int = DEFAULT_LIMIT

@@ -23,6 +23,8 @@ SECURITY = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+DOCS = "docs"  # the page about the API: Swagger UI, whose pictures are data: addresses
+_DOCS_POLICY = _POLICY.replace("img-src 'self'", "img-src 'self' data:")
 _FOR_EVER = "public, max-age=31536000, immutable"  # the name changes with the content
 _ASK_AGAIN = "no-cache"
 
@@ -46,6 +48,10 @@ def serve_page(name: str, accept_encoding: str = "", if_none_match: str = "", ro
         return _text(HTTPStatus.NOT_FOUND, "The dashboard is not built: run 'make dashboard'. The API is below /api.\n")
     if "." in name:
         return _serve(root, name, accept_encoding, if_none_match, _ASK_AGAIN)
+    if name == DOCS:
+        docs = _serve(root, "docs.html", accept_encoding, if_none_match, _ASK_AGAIN)
+        docs.headers["Content-Security-Policy"] = _DOCS_POLICY
+        return docs
     page = _serve(root, "index.html", accept_encoding, if_none_match, _ASK_AGAIN)
     if name in PAGES:
         return page

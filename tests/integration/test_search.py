@@ -106,6 +106,8 @@ async def test_label_counts(filled: Clients) -> None:
     counts: Any = await count_labels(filled, LabelsQuery())
     assert counts["items"][:2] == [{"name": "espresso", "images": 3}, {"name": "cup", "images": 2}]
     assert len(counts["items"]) == 5
+    cats: Any = await count_labels(filled, LabelsQuery("ca"))
+    assert cats["items"] == [{"name": "tiger cat", "images": 2}]
     tails: Any = await count_labels(filled, LabelsQuery("t", 1))
     assert tails["items"] == [{"name": "tabby", "images": 2}]
 

@@ -79,3 +79,12 @@ def test_without_a_build_the_page_says_how_to_make_one(tmp_path: Path) -> None:
 def test_the_pages_are_those_of_the_dashboard() -> None:
     routes = (ROOT / "dashboard/src/app/App.tsx").read_text()
     assert [page for page in PAGES if f'path="/{page}"' not in routes] == []
+
+
+def test_the_page_about_the_api_may_have_pictures_of_its_own(root: Path) -> None:
+    (root / "docs.html").write_text("<!doctype html><title>API</title>")
+    page = serve_page("docs", root=root)
+    assert page.body.endswith(b"<title>API</title>")
+    policy = page.headers["Content-Security-Policy"]
+    assert "img-src 'self' data:" in policy
+    assert "script-src 'self';" in policy
