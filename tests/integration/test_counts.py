@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,8 @@ from local.configuration import Configuration
 from query_labels import clearing, counts
 from query_labels.clearing import clear
 from query_labels.counting import Counts
+from query_labels.query import parse_search
+from query_labels.search import search_images
 from query_labels.stats import statistics
 from tests.integration.test_enqueue import queued, upload
 
@@ -178,3 +181,16 @@ async def test_nothing_is_cleared_during_a_listing(
     async with guarded(clients.listings, settings.images_container):
         with pytest.raises(ConflictError):
             await clear(json.dumps({"confirm": settings.database_name}).encode(), clients, settings)
+
+
+async def test_a_database_that_does_not_answer_is_given_up_in_time(
+    configuration: Configuration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cocoon.clients.DATABASE_TIMEOUT_MS", 500)
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # connects, and says nothing
+        uri = {"MONGODB_URI": f"mongodb://127.0.0.1:{silent.getsockname()[1]}/"}
+        waiting = Clients(from_environment({**configuration.environment, **uri}))
+        async with asyncio.timeout(5):
+            with pytest.raises(TransientError):
+                await search_images(waiting, parse_search([]))
+        await waiting.close()

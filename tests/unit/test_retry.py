@@ -1,7 +1,9 @@
 import pytest
-from pymongo.errors import AutoReconnect, NetworkTimeout, OperationFailure
+from pymongo.errors import AutoReconnect, ExecutionTimeout, NetworkTimeout, OperationFailure
 
 from cocoon import retry
+from cocoon.errors import TransientError
+from cocoon.faults import transient
 from cocoon.retry import ATTEMPTS, is_passing, retry_after, with_retries
 
 THROTTLED = OperationFailure("Error=16500, RetryAfterMs=34, Details='Request rate is large.'", 16500)
@@ -55,3 +57,10 @@ async def test_but_not_for_ever() -> None:
     with pytest.raises(OperationFailure):
         await with_retries(operation)
     assert operation.calls == ATTEMPTS
+
+
+def test_a_search_that_takes_too_long_is_transient_but_a_wrong_one_is_not() -> None:
+    with pytest.raises(TransientError), transient("database"):
+        raise ExecutionTimeout("operation exceeded time limit", 50)
+    with pytest.raises(OperationFailure), transient("database"):
+        raise OperationFailure("unknown operator: $x", 2)

@@ -1,0 +1,46 @@
+"""Which routes ask for which key."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cocoon.settings import reading_needs_key
+from tests.embedded import SETTINGS
+
+ROOT = Path(__file__).parents[2]
+OPEN = {"api/health", "api/openapi.json", "{page?}", "assets/{name}"}
+WRITING = {"api/enqueue": "FUNCTION", "api/failures/retry": "FUNCTION", "api/labels DELETE": "ADMIN"}
+LIST = """
+import json
+from function_app import app
+levels = {}
+for function in app.get_functions():
+    trigger = function.get_trigger().get_dict_repr()
+    if trigger["type"] == "httpTrigger":
+        methods = [method.value for method in trigger["methods"]]
+        name = trigger["route"] + (" DELETE" if methods == ["DELETE"] else "")
+        levels[name] = trigger["authLevel"].name
+print(json.dumps(levels))
+"""
+
+
+def test_only_anonymous_needs_no_key() -> None:
+    assert not reading_needs_key({"READ_ACCESS": "anonymous"})
+    for environment in ({}, {"READ_ACCESS": "function"}, {"READ_ACCESS": ""}, {"READ_ACCESS": "Anonymous?"}):
+        assert reading_needs_key(environment)
+
+
+@pytest.mark.parametrize(("access", "reading"), [(None, "FUNCTION"), ("anonymous", "ANONYMOUS")])
+def test_every_route_has_its_level(access: str | None, reading: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    environment |= {"READ_ACCESS": access} if access else {}
+    command = [sys.executable, "-c", LIST]
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    levels: dict[str, str] = json.loads(ended.stdout)
+    assert {name: level for name, level in levels.items() if name in WRITING} == WRITING
+    assert {levels[name] for name in OPEN} == {"ANONYMOUS"}
+    assert {level for name, level in levels.items() if name not in OPEN | WRITING.keys()} == {reading}
