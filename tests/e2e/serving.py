@@ -27,13 +27,23 @@ def assert_stopped(environment: dict[str, str]) -> None:
             assert probe.connect_ex(("127.0.0.1", int(environment[name]))), f"{name} is still open"
 
 
+def _hear_interrupts() -> None:
+    """Undo what a shell does to a job in the background, of which the tests may be a part."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Serving:
     """A stack that goes on serving."""
 
     def __init__(self, state: Path, *arguments: str, **settings: str) -> None:
         self.environment = embedded_environment(state) | settings
         self.process = subprocess.Popen(
-            [*COMMAND, *arguments], cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True
+            [*COMMAND, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            preexec_fn=_hear_interrupts,  # noqa: PLW1509 - it takes no lock that a thread could hold
         )
         assert self.process.stdout
         self.output = ""

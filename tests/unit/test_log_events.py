@@ -14,7 +14,6 @@ from cocoon.messages import ImageMessage
 from cocoon.stopwatch import Stopwatch
 
 logger = logging.getLogger("cocoon.test")
-ATTEMPT = Attempt(ModelName("m", "1"), "w-1", datetime.now(UTC) - timedelta(seconds=2))
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[dict[str, object]]:
@@ -40,8 +39,9 @@ def test_a_failed_image_is_reported_with_its_code(caplog: pytest.LogCaptureFixtu
     caplog.set_level(logging.INFO)
     version = BlobVersion("e1", datetime.now(UTC), 5)
     error = PermanentError("image_damaged", "It is cut off.")
-    document = documents.failed(ImageMessage("images", "a.png", "e1"), version, ATTEMPT, error)
-    report(document, Stored.INSERTED, ATTEMPT, {"download": 0.12345, "store": 0.5})
+    attempt = Attempt(ModelName("m", "1"), "w-1", datetime.now(UTC) - timedelta(seconds=2))
+    document = documents.failed(ImageMessage("images", "a.png", "e1"), version, attempt, error)
+    report(document, Stored.INSERTED, attempt, {"download": 0.12345, "store": 0.5})
     (line,) = lines(caplog)
     assert 2 <= float(str(line.pop("seconds"))) < 60
     assert line == {
