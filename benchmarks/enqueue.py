@@ -12,9 +12,10 @@ from azure.storage.blob import ContainerClient
 from rich.progress import track
 
 from benchmarks.classify import environment_with_path
-from cocoon.clients import Clients, blob_connection_string
+from cocoon.clients import Clients
 from cocoon.messages import ImageMessage
 from cocoon.settings import Settings, from_environment
+from cocoon.storage import blob_connection_string
 from enqueue_blobs.listing import pages
 from enqueue_blobs.request import EnqueueRequest
 from enqueue_blobs.runs import EnqueueResult, on_request

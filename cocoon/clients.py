@@ -3,30 +3,22 @@
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
-from urllib.request import getproxies
 
-from azure import identity
 from azure.core.credentials_async import AsyncTokenCredential
 from azure.identity.aio import DefaultAzureCredential
 from azure.servicebus import ServiceBusSubQueue
 from azure.servicebus.aio import ServiceBusClient, ServiceBusReceiver, ServiceBusSender
 from azure.servicebus.aio.management import ServiceBusAdministrationClient
 from azure.storage import blob
-from azure.storage.blob.aio import BlobServiceClient, ContainerClient, ExponentialRetry
+from azure.storage.blob.aio import BlobServiceClient, ContainerClient
 from pymongo import AsyncMongoClient
 from pymongo.asynchronous.collection import AsyncCollection
 
-from cocoon import database_identity, settings
+from cocoon import settings, storage
+from cocoon.database import mongo_client
 from cocoon.errors import SettingsError
 from cocoon.reading import Connection
 from cocoon.settings import Settings
-
-IDLE_SOCKET_MS = 120_000  # Cosmos DB cuts idle sockets after four minutes
-DATABASE_TIMEOUT_MS = 10_000
-DEVELOPMENT_STORAGE = (
-    "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ"
-    "6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;BlobEndpoint=http://127.0.0.1:10000/devstoreaccount1;"
-)  # the well-known account of Azurite
 
 
 class Clients:
@@ -44,13 +36,7 @@ class Clients:
     @cached_property
     def images_listing(self) -> blob.ContainerClient:
         """The container of the images for use in threads, where its long listings are read."""
-        connection, name = self._settings.images_storage, self._settings.images_container
-        options: dict[str, Any] = {"retry_policy": blob.ExponentialRetry(**_RETRIES), **_TIMEOUTS}
-        if connection.connection_string:
-            full = blob_connection_string(connection.connection_string)
-            return blob.ContainerClient.from_connection_string(full, name, **options)
-        credential = identity.DefaultAzureCredential(managed_identity_client_id=connection.client_id)
-        return blob.ContainerClient(_address(connection), name, credential, **options)
+        return storage.listing_container(self._settings.images_storage, self._settings.images_container)
 
     def queue_sender(self) -> ServiceBusSender:
         """Return a new sender to the queue, for one task: the SDK's senders must not be shared between tasks.
@@ -98,7 +84,7 @@ class Clients:
             emulated = "usedevelopmentemulator=true" in connection.connection_string.lower()
             options |= {"connection_verify": False} if emulated else {}  # its certificate is its own
             return ServiceBusAdministrationClient.from_connection_string(connection.connection_string, **options)
-        return ServiceBusAdministrationClient(_address(connection), self._credential(connection), **options)
+        return ServiceBusAdministrationClient(connection.expect_address(), self._credential(connection), **options)
 
     def dead_letters(self) -> ServiceBusReceiver:
         """Return a new receiver of the dead-letter queue, for one task; close it after the last message."""
@@ -142,55 +128,24 @@ class Clients:
     def blob_service(self) -> BlobServiceClient:
         """The storage account of the images."""
         connection = self._settings.images_storage
-        if connection.connection_string:
-            full = blob_connection_string(connection.connection_string)
-            return BlobServiceClient.from_connection_string(full, **_storage_options())
-        return BlobServiceClient(_address(connection), self._credential(connection), **_storage_options())
+        credential = None if connection.connection_string else self._credential(connection)
+        return storage.blob_service(connection, credential)
 
     @cached_property
     def _service_bus(self) -> ServiceBusClient:
         connection = self._settings.service_bus
         if connection.connection_string:
             return ServiceBusClient.from_connection_string(connection.connection_string)
-        return ServiceBusClient(_address(connection), self._credential(connection))
+        return ServiceBusClient(connection.expect_address(), self._credential(connection))
 
     @cached_property
     def _mongo(self) -> AsyncMongoClient[dict[str, Any]]:
-        return AsyncMongoClient(
-            self._settings.mongodb_uri,
-            tz_aware=True,
-            appname="cocoon",
-            retryWrites=False,  # Cosmos DB has no retryable writes; every write of ours may be repeated
-            maxIdleTimeMS=IDLE_SOCKET_MS,
-            serverSelectionTimeoutMS=DATABASE_TIMEOUT_MS,
-            timeoutMS=DATABASE_TIMEOUT_MS,
-            **database_identity.options(self._settings.mongodb_uri),
-        )
+        return mongo_client(self._settings.mongodb_uri)
 
     def _credential(self, connection: Connection) -> AsyncTokenCredential:
         credential = DefaultAzureCredential(managed_identity_client_id=connection.client_id)
         self._credentials.append(credential)
         return credential
-
-
-# Fail within seconds, not after a minute and a half: the message, or the tick, that comes back is the longer retry.
-_RETRIES: dict[str, Any] = {"initial_backoff": 1, "increment_base": 2, "retry_total": 2, "random_jitter_range": 1}
-_TIMEOUTS: dict[str, Any] = {"connection_timeout": 5, "read_timeout": 30}
-
-
-def _storage_options() -> dict[str, Any]:
-    # Without a proxy, aiohttp need not look for one, and for a .netrc, in a thread and at each request.
-    return {"retry_policy": ExponentialRetry(**_RETRIES), "use_env_settings": bool(getproxies()), **_TIMEOUTS}
-
-
-def blob_connection_string(setting: str) -> str:
-    """Return a connection string that the Python SDK understands: it does not know Azurite's short form."""
-    return DEVELOPMENT_STORAGE if setting.strip(" ;").lower() == "usedevelopmentstorage=true" else setting
-
-
-def _address(connection: Connection) -> str:
-    assert connection.address  # noqa: S101 - the settings hold a connection string or an address
-    return connection.address
 
 
 _current: Clients | None = None

@@ -15,6 +15,11 @@ class Connection:
     address: str | None
     client_id: str | None
 
+    def expect_address(self) -> str:
+        """Return the address, which there is where there is no connection string: the settings were checked."""
+        assert self.address  # noqa: S101
+        return self.address
+
 
 class Reader:
     """Takes settings from an environment and collects what is wrong with them."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from azure.storage.blob import ContainerClient
 
-from cocoon.clients import DEVELOPMENT_STORAGE
+from cocoon.storage import DEVELOPMENT_STORAGE
 from local.images import upload
 
 if __name__ == "__main__":

@@ -280,7 +280,7 @@ async def test_activity_is_counted_by_minute(classifier: Classifier, clients: Cl
 async def test_activity_waits_for_a_database_that_is_down(
     clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cocoon.clients.DATABASE_TIMEOUT_MS", 200)
+    monkeypatch.setattr("cocoon.database.TIMEOUT_MS", 200)
     broken = Clients(dataclasses.replace(settings, mongodb_uri="mongodb://127.0.0.1:9"))
     log = ActivityLog(broken.activity, "worker")
     log.count("labelled", 0.5)
@@ -297,7 +297,7 @@ async def test_a_database_that_is_down_is_transient(
     litert: Model, clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    monkeypatch.setattr("cocoon.clients.DATABASE_TIMEOUT_MS", 200)
+    monkeypatch.setattr("cocoon.database.TIMEOUT_MS", 200)
     monkeypatch.setattr("cocoon.retry.OUTAGE_SECONDS", 1)
     broken = Clients(dataclasses.replace(settings, mongodb_uri="mongodb://127.0.0.1:9"))
     with pytest.raises(TransientError, match="The database is not available"):

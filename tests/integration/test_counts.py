@@ -186,7 +186,7 @@ async def test_nothing_is_cleared_during_a_listing(
 async def test_a_database_that_does_not_answer_is_given_up_in_time(
     configuration: Configuration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cocoon.clients.DATABASE_TIMEOUT_MS", 500)
+    monkeypatch.setattr("cocoon.database.TIMEOUT_MS", 500)
     with socket.create_server(("127.0.0.1", 0)) as silent:  # connects, and says nothing
         uri = {"MONGODB_URI": f"mongodb://127.0.0.1:{silent.getsockname()[1]}/"}
         waiting = Clients(from_environment({**configuration.environment, **uri}))

@@ -22,7 +22,7 @@ async def test_all_is_well(clients: Clients, settings: Settings) -> None:
 
 
 async def test_what_is_down_is_named(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cocoon.clients.DATABASE_TIMEOUT_MS", 200)
+    monkeypatch.setattr("cocoon.database.TIMEOUT_MS", 200)
     broken = dataclasses.replace(
         settings,
         images_container="missing",

@@ -28,12 +28,9 @@ PAGE = 10
 
 
 @pytest.fixture
-def small_pages(clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages of ten blobs, so that a few blobs make several."""
-    listing = clients.images_listing.list_blobs
-    monkeypatch.setattr(
-        clients.images_listing, "list_blobs", lambda **options: listing(results_per_page=PAGE, **options)
-    )
+    monkeypatch.setattr(listings, "PAGE_SIZE", PAGE)
 
 
 async def only_listing(clients: Clients, settings: Settings) -> Listing:

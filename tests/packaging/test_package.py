@@ -13,7 +13,7 @@ import pytest
 from azure.storage.blob import ContainerClient
 from pymongo import MongoClient
 
-from cocoon.clients import blob_connection_string
+from cocoon.storage import blob_connection_string
 from deploy.package import packaged, write
 from local.configuration import TEMPLATE, Configuration
 from local.host.app_settings import read_values
