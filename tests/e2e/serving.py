@@ -83,5 +83,8 @@ class Serving:
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGINT)
-        assert self.process.wait(60) == 0
+        try:
+            assert self.process.wait(60) == 0
+        finally:
+            self.process.terminate()  # a test that fails must not leave servers behind
         assert_stopped(self.environment)
