@@ -110,14 +110,6 @@ async def describe(req: func.HttpRequest) -> func.HttpResponse:
     return await respond(req, openapi.document, "max-age=300")
 
 
-def _path(req: func.HttpRequest) -> str:
-    return str(req.route_params.get("path", ""))
-
-
-def _picture(req: func.HttpRequest) -> tuple[clients.Clients, str, str, list[tuple[str, str]]]:
-    return clients.current(), settings.current().images_container, _path(req), query_parameters(req)
-
-
 @blueprint.route("{page?}", methods=["GET", "HEAD"], auth_level=func.AuthLevel.ANONYMOUS)
 def page(req: func.HttpRequest) -> func.HttpResponse:
     """Answer with the dashboard, or with a file that stands beside it."""
@@ -132,6 +124,14 @@ def asset(req: func.HttpRequest) -> func.HttpResponse:
     get = req.headers.get
     name = req.route_params.get("name", "")
     return _file(serve_asset(name, get("accept-encoding", ""), get("if-none-match", "")))
+
+
+def _path(req: func.HttpRequest) -> str:
+    return str(req.route_params.get("path", ""))
+
+
+def _picture(req: func.HttpRequest) -> tuple[clients.Clients, str, str, list[tuple[str, str]]]:
+    return clients.current(), settings.current().images_container, _path(req), query_parameters(req)
 
 
 def _file(file: SiteFile) -> func.HttpResponse:

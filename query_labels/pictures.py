@@ -2,15 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from typing import NamedTuple
 
 from azure.core.exceptions import ResourceNotFoundError
-from azure.storage.blob import BlobSasPermissions, generate_blob_sas
-from azure.storage.blob.aio import BlobClient, ContainerClient
+from azure.storage.blob import BlobProperties, BlobSasPermissions, generate_blob_sas
+from azure.storage.blob.aio import BlobClient
 
 from cocoon.clients import Clients
 from cocoon.documents import document_id, thumbnail_name
 from cocoon.errors import NotFoundError
 from cocoon.faults import transient
+from cocoon.messages import unquoted
 from cocoon.responses import Content
 from query_labels.parameters import Pairs, Parameters
 from query_labels.search import find_image
@@ -22,22 +24,27 @@ FOR_EVER = "private, max-age=31536000, immutable"  # of what a link with its ver
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/bmp", "image/tiff"})
 
 
+class _Downloaded(NamedTuple):
+    body: bytes
+    properties: BlobProperties
+
+
 async def thumbnail(clients: Clients, container: str, path: str, parameters: Pairs) -> Content:
     """Return an image's thumbnail: of the version ``v``, or of the one that is known.
 
     :raises NotFoundError: if there is none.
     :raises TransientError: if a service fails.
     """
-    version = Parameters(parameters, ("v",)).text("v")
-    if version:
-        name = thumbnail_name(document_id(container, path), version)
+    asked = Parameters(parameters, ("v",)).text("v")
+    if asked:
+        name, version = thumbnail_name(document_id(container, path), asked), asked
     else:
         document = await find_image(clients.images, container, path)
         name, version = document["thumbnail"] or "", document["etag"] or ""
-    blob = await _download(clients.thumbnails_container, name) if name else None
-    if blob is None:
+    found = await _download(clients.thumbnails_container.get_blob_client(name)) if name else None
+    if found is None:
         raise NotFoundError(f"There is no thumbnail of {path!r}.")
-    return Content(blob, "image/jpeg", _headers(version, parameters))
+    return Content(found.body, "image/jpeg", _headers(version, asked))
 
 
 async def original(clients: Clients, container: str, path: str, parameters: Pairs) -> Content:
@@ -46,37 +53,34 @@ async def original(clients: Clients, container: str, path: str, parameters: Pair
     :raises NotFoundError: if nothing is known of it, or its blob is gone.
     :raises TransientError: if a service fails.
     """
-    version = Parameters(parameters, ("v",)).text("v")
+    asked = Parameters(parameters, ("v",)).text("v")
     document = await find_image(clients.images, container, path)
     blob = clients.images_container.get_blob_client(path)
     if (document["bytes"] or 0) > MOST_STREAMED:
         headers = {"Location": await _signed_url(clients, blob), "Cache-Control": "no-store"}
         return Content(b"", "", headers, HTTPStatus.FOUND)
-    with transient("storage account"):
-        try:
-            stream = await blob.download_blob(max_concurrency=1)
-            body = await stream.readall()
-        except ResourceNotFoundError as error:
-            raise NotFoundError(f"The blob {path!r} is gone.") from error
-    content_type = (stream.properties.content_settings.content_type or "").lower()
-    etag = str(stream.properties.etag).strip('"')
-    headers = _headers(etag, parameters if version == etag else ())
+    found = await _download(blob)
+    if found is None:
+        raise NotFoundError(f"The blob {path!r} is gone.")
+    content_type = (found.properties.content_settings.content_type or "").lower()
+    headers = _headers(unquoted(found.properties.etag) or "", asked)
     headers["Content-Security-Policy"] = "sandbox; default-src 'none'"  # it is whatever somebody uploaded
     if content_type not in SHOWN:
         content_type = "application/octet-stream"
         headers["Content-Disposition"] = "attachment"
-    return Content(body, content_type, headers)
+    return Content(found.body, content_type, headers)
 
 
-def _headers(version: str, parameters: Pairs) -> dict[str, str]:
-    """Return the validators; what was asked for by its version never changes."""
-    return {"ETag": f'"{version}"', "Cache-Control": FOR_EVER if parameters else "no-cache"}
+def _headers(version: str, asked: str) -> dict[str, str]:
+    """Return the validators; what is of the version that was asked for never changes."""
+    return {"ETag": f'"{version}"', "Cache-Control": FOR_EVER if asked and asked == version else "no-cache"}
 
 
-async def _download(container: ContainerClient, name: str) -> bytes | None:
+async def _download(blob: BlobClient) -> _Downloaded | None:
     with transient("storage account"):
         try:
-            return await (await container.download_blob(name)).readall()
+            stream = await blob.download_blob()
+            return _Downloaded(await stream.readall(), stream.properties)
         except ResourceNotFoundError:
             return None
 

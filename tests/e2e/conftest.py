@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from cocoon.settings import Settings, from_environment
+from local.stack import Stack
 from tests.e2e.serving import Serving
 
 ORIGIN = "https://page.example"
@@ -14,3 +16,9 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     running = Serving(tmp_path_factory.mktemp("serving"), CORS_ORIGINS=ORIGIN)
     yield running
     running.stop()
+
+
+@pytest.fixture
+def settings(stack: Stack) -> Settings:
+    """The settings of the stack that a module starts for its own tests."""
+    return from_environment(stack.configuration.environment)

@@ -21,7 +21,7 @@ from PIL import Image
 from cocoon.clients import Clients
 from cocoon.documents import document_id
 from cocoon.messages import ImageMessage
-from cocoon.settings import Settings, from_environment
+from cocoon.settings import Settings
 from local.api import Api
 from local.configuration import configure
 from local.process import ServerProcess
@@ -58,11 +58,6 @@ def stack(tmp_path: Path) -> Iterator[Stack]:
     )
     with running(dataclasses.replace(configuration, emulators=emulators)) as started:
         yield started
-
-
-@pytest.fixture
-def settings(stack: Stack) -> Settings:
-    return from_environment(stack.configuration.environment)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 from azure.storage.blob import ContentSettings
 
 from cocoon.clients import Clients
-from cocoon.settings import Settings, from_environment
+from cocoon.settings import Settings
 from local.configuration import configure
 from local.stack import Stack, running
 from tests.e2e.test_faults import server, start
@@ -37,11 +37,6 @@ def stack(tmp_path: Path) -> Iterator[Stack]:
     environment = embedded_environment(tmp_path) | {"ENQUEUE_SCHEDULE": "*/2 * * * * *"}
     with running(configure(environment)) as started:
         yield started
-
-
-@pytest.fixture
-def settings(stack: Stack) -> Settings:
-    return from_environment(stack.configuration.environment)
 
 
 @pytest.fixture

@@ -74,7 +74,11 @@ async def test_a_large_picture_is_redirected_to(
 
 
 async def test_thumbnails(clients: Clients, settings: Settings, coffee: Document) -> None:
-    for parameters, cached in (([], "no-cache"), ([("v", coffee["etag"])], pictures.FOR_EVER)):
+    for parameters, cached in (
+        ([], "no-cache"),
+        ([("v", "")], "no-cache"),
+        ([("v", coffee["etag"])], pictures.FOR_EVER),
+    ):
         picture = await pictures.thumbnail(clients, settings.images_container, PATH, parameters)
         assert (picture.body, picture.content_type) == (b"thumbnail", "image/jpeg")
         assert picture.headers == {"ETag": f'"{coffee["etag"]}"', "Cache-Control": cached}
