@@ -1,7 +1,9 @@
 """All the queues of the namespace, by name."""
 
-from .errors import EntityNotFoundError
-from .queue import DEAD_LETTER_SUFFIX, Queue, QueueProperties
+from .errors import ArgumentError, EntityNotFoundError
+from .idle import IdleWatch
+from .properties import QueueProperties
+from .queue import DEAD_LETTER_SUFFIX, Queue
 from .store import Store
 from .subqueue import SubQueue
 
@@ -12,23 +14,63 @@ class Broker:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.queues: dict[str, Queue] = {}
+        self._idle = IdleWatch(self.delete)
 
     def create(self, properties: QueueProperties) -> Queue:
-        """Make a queue."""
-        queue = Queue(properties, self.store)
+        """Make a queue.
+
+        :raises ArgumentError: if it is to forward to a queue that is not there.
+        """
+        self.check_forwarding(properties)
+        queue = self.add(properties)
+        self._idle.watch(queue)
+        return queue
+
+    def add(self, properties: QueueProperties) -> Queue:
+        """Make a queue while the broker starts: what it forwards to, and when it was used, may come later."""
+        queue = Queue(properties, self.store, self)
         self.queues[queue.key] = queue
         self.store.put_queue(queue)
         return queue
 
+    def start(self) -> None:
+        """Begin to watch for queues that nobody uses."""
+        for queue in self.queues.values():
+            self._idle.watch(queue)
+
+    def update(self, queue: Queue, properties: QueueProperties) -> None:
+        """Change a queue's properties.
+
+        :raises ArgumentError: if it is to forward to a queue that is not there.
+        """
+        self.check_forwarding(properties)
+        queue.update(properties)
+        self._idle.watch(queue)
+
+    def check_forwarding(self, properties: QueueProperties) -> None:
+        """Make sure that a queue forwards to others that are there.
+
+        :raises ArgumentError: naming the one that is not, or that is the queue itself.
+        """
+        for address in filter(None, (properties.forward_to, properties.forward_dead_letters_to)):
+            try:
+                destination = self.find(address).queue
+            except EntityNotFoundError as error:
+                raise ArgumentError(f"{properties.name} is to forward to {address!r}: {error}") from error
+            if destination.key == properties.name.lower():
+                raise ArgumentError(f"{properties.name} cannot forward to itself.")
+
     def delete(self, name: str) -> None:
         """Remove a queue with all its messages."""
         queue = self.queues.pop(name.lower())
+        self._idle.forget(queue)
         queue.close()
         self.store.delete_queue(queue)
 
     def close(self) -> None:
         """Stop all that would happen by itself: locks and lives that end, schedules."""
         for queue in self.queues.values():
+            self._idle.forget(queue)
             queue.close()
 
     def find(self, address: str) -> SubQueue:

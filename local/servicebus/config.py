@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import isodate
 
-from .queue import QueueProperties
+from .properties import QueueProperties
 
 DEFAULT_LOCK_DURATION = 60_000
 DEFAULT_DUPLICATE_WINDOW = 600_000
@@ -76,6 +76,11 @@ def _queues(document: object) -> list[QueueProperties]:
                 message = f"there are two queues named {queue.name!r}"
                 raise ConfigError(message)
             queues[queue.name.lower()] = queue
+    for queue in queues.values():
+        for destination in filter(None, (queue.forward_to, queue.forward_dead_letters_to)):
+            if destination.lower() not in queues:
+                message = f"queue {queue.name!r} forwards to {destination!r}, which is no queue of the file"
+                raise ConfigError(message)
     return list(queues.values())
 
 
@@ -95,9 +100,6 @@ def _properties(name: str, properties: dict[str, Any]) -> QueueProperties:
     if _value(properties, "RequiresSession", bool, False):
         message = "RequiresSession: the stand-in does not have sessions"
         raise ConfigError(message)
-    for key in ("ForwardTo", "ForwardDeadLetteredMessagesTo"):
-        if _value(properties, key, str, ""):
-            logger.warning("queue %r: %s is ignored: the stand-in does not forward", name, key)
     max_delivery_count = _value(properties, "MaxDeliveryCount", int, DEFAULT_MAX_DELIVERY_COUNT)
     if max_delivery_count < 1:
         message = f"MaxDeliveryCount: {max_delivery_count} is less than 1"
@@ -110,6 +112,8 @@ def _properties(name: str, properties: dict[str, Any]) -> QueueProperties:
         duplicate_detection_window=window if _value(properties, "RequiresDuplicateDetection", bool, False) else 0,
         time_to_live=limit(_duration(properties, "DefaultMessageTimeToLive")),
         dead_letter_on_expiration=_value(properties, "DeadLetteringOnMessageExpiration", bool, False),
+        forward_to=_value(properties, "ForwardTo", str, "") or None,
+        forward_dead_letters_to=_value(properties, "ForwardDeadLetteredMessagesTo", str, "") or None,
     )
 
 

@@ -17,8 +17,8 @@ from .amqp.framing import (
     FrameReader,
     pack,
 )
+from .amqp.performatives import UINT32
 from .broker import Broker
-from .link import UINT32
 from .session import Session
 
 MIN_MAX_FRAME_SIZE = 512  # every peer takes at least this (part 2.8.4)
@@ -131,7 +131,7 @@ class Connection(asyncio.Protocol):
         elif code == p.TRANSFER:
             session.on_transfer(_fields(frame.body, at, code), frame.body[skip(frame.body, at) :])
         elif code == p.DISPOSITION:
-            session.on_disposition(_fields(frame.body, at, code))
+            session.on_disposition(_fields(frame.body, at, code), frame.body, at)
         elif code == p.DETACH:
             session.on_detach(_fields(frame.body, at, code))
         elif code == p.END:

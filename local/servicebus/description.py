@@ -4,101 +4,79 @@ https://learn.microsoft.com/rest/api/servicebus/queues
 """
 
 from datetime import UTC, datetime
-from xml.etree import ElementTree as ET
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from .config import (
-    DEFAULT_DUPLICATE_WINDOW,
-    DEFAULT_LOCK_DURATION,
-    DEFAULT_MAX_DELIVERY_COUNT,
-    ConfigError,
-    limit,
-    milliseconds,
-)
-from .message import State
-from .queue import Queue, QueueProperties
+from .attach import MAX_MESSAGE_SIZE
+from .config import DEFAULT_DUPLICATE_WINDOW
+from .description_reader import NAMESPACE
+from .message import State, now
+from .queue import Queue
 
-NAMESPACE = "http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"
 COUNTS_NAMESPACE = "http://schemas.microsoft.com/netservices/2011/06/servicebus"
 ATOM = "http://www.w3.org/2005/Atom"
 NO_LIMIT = "P10675199DT2H48M5.4775807S"
 EMPTY_FEED = f'<feed xmlns="{ATOM}"><title type="text">Publicly Listed Services</title></feed>'
 
 
-def namespace() -> str:
-    """Describe the namespace."""
-    now = _now()
+def namespace(base: str) -> str:
+    """Describe the namespace at a base address."""
+    at = _time(now())
     elements = (
-        f"<CreatedTime>{now}</CreatedTime><MessagingSKU>Premium</MessagingSKU><MessagingUnits>1</MessagingUnits>"
-        f"<ModifiedTime>{now}</ModifiedTime><Name>localhost</Name><NamespaceType>Messaging</NamespaceType>"
+        f"<CreatedTime>{at}</CreatedTime><MessagingSKU>Premium</MessagingSKU><MessagingUnits>1</MessagingUnits>"
+        f"<ModifiedTime>{at}</ModifiedTime><Name>localhost</Name><NamespaceType>Messaging</NamespaceType>"
     )
-    return _atom_entry("localhost", f'<NamespaceInfo xmlns="{NAMESPACE}">{elements}</NamespaceInfo>')
+    return _atom_entry(base, "$namespaceinfo", f'<NamespaceInfo xmlns="{NAMESPACE}">{elements}</NamespaceInfo>')
 
 
-def feed(queues: list[Queue]) -> str:
+def feed(queues: list[Queue], base: str) -> str:
     """Describe several queues."""
-    return f'<feed xmlns="{ATOM}"><title type="text">Queues</title>{"".join(map(entry, queues))}</feed>'
+    entries = "".join(entry(queue, base) for queue in queues)
+    return f'<feed xmlns="{ATOM}"><title type="text">Queues</title>{entries}</feed>'
 
 
-def read_properties(name: str, description: str) -> QueueProperties:
-    """Return what a description sets.
-
-    :raises ConfigError: if it cannot be used.
-    """
-    try:
-        elements = ET.fromstring(description).iter()  # noqa: S314 - only programs of this machine get here
-    except ET.ParseError as error:
-        message = f"The body is not XML: {error}"
-        raise ConfigError(message) from error
-    values = {element.tag.rpartition("}")[2]: element.text for element in elements}
-
-    def duration(tag: str) -> int | None:
-        text = values.get(tag)
-        return milliseconds(text) if text else None
-
-    if values.get("RequiresSession") == "true":
-        message = "The stand-in does not have sessions."
-        raise ConfigError(message)
-    max_delivery_count = values.get("MaxDeliveryCount") or str(DEFAULT_MAX_DELIVERY_COUNT)
-    if not max_delivery_count.isdecimal() or int(max_delivery_count) < 1:
-        message = f"MaxDeliveryCount cannot be {max_delivery_count!r}."
-        raise ConfigError(message)
-    window = duration("DuplicateDetectionHistoryTimeWindow") or DEFAULT_DUPLICATE_WINDOW
-    return QueueProperties(
-        name=name,
-        lock_duration=duration("LockDuration") or DEFAULT_LOCK_DURATION,
-        max_delivery_count=int(max_delivery_count),
-        duplicate_detection_window=window if values.get("RequiresDuplicateDetection") == "true" else 0,
-        time_to_live=limit(duration("DefaultMessageTimeToLive")),
-        dead_letter_on_expiration=values.get("DeadLetteringOnMessageExpiration") == "true",
-    )
-
-
-def entry(queue: Queue) -> str:
+def entry(queue: Queue, base: str) -> str:
     """Describe a queue, with how many messages are in it."""
     properties, counts = queue.properties, queue.active.messages.counts()
     active, scheduled = counts[State.ACTIVE] + counts[State.DEFERRED], counts[State.SCHEDULED]
     dead = queue.dead_letter.messages.counts().total()
-    now = _now()
-    description = {  # the SDK reads the elements in this order
+    description = {  # the SDKs read the elements in this order
         "LockDuration": _duration(properties.lock_duration),
-        "MaxSizeInMegabytes": 1024,
+        "MaxSizeInMegabytes": properties.max_size_in_megabytes,
         "RequiresDuplicateDetection": _boolean(properties.duplicate_detection_window > 0),
         "RequiresSession": _boolean(False),
-        "DefaultMessageTimeToLive": _duration(properties.time_to_live) if properties.time_to_live else NO_LIMIT,
+        "DefaultMessageTimeToLive": _duration(properties.time_to_live),
         "DeadLetteringOnMessageExpiration": _boolean(properties.dead_letter_on_expiration),
         "DuplicateDetectionHistoryTimeWindow": _duration(
             properties.duplicate_detection_window or DEFAULT_DUPLICATE_WINDOW
         ),
         "MaxDeliveryCount": properties.max_delivery_count,
-        "EnableBatchedOperations": _boolean(True),
-        "SizeInBytes": queue.active.messages.size() + queue.dead_letter.messages.size(),
+        "EnableBatchedOperations": _boolean(properties.enable_batched_operations),
+        "SizeInBytes": queue.size,
         "MessageCount": active + scheduled + dead,
-        "Status": "Active",
-        "CreatedAt": now,
-        "UpdatedAt": now,
-        "AccessedAt": now,
+        "AuthorizationRules": properties.authorization_rules or None,  # Node stumbles over an empty one
+        "Status": properties.status,
+        "ForwardTo": _text(properties.forward_to),
+        "UserMetadata": _text(properties.user_metadata),
+        "CreatedAt": _time(queue.created_at),
+        "UpdatedAt": _time(queue.updated_at),
+        "AccessedAt": _time(queue.accessed_at),
+        "CountDetails": _counts(active, dead, scheduled),
+        "AutoDeleteOnIdle": _duration(properties.auto_delete_on_idle),
+        "EnablePartitioning": _boolean(False),
+        "ForwardDeadLetteredMessagesTo": _text(properties.forward_dead_letters_to),
+        "EntityAvailabilityStatus": "Available",
+        "EnableExpress": _boolean(False),
+        "MaxMessageSizeInKilobytes": MAX_MESSAGE_SIZE // 1024,
     }
+    elements = "".join(f"<{tag}>{value}</{tag}>" for tag, value in description.items() if value is not None)
+    # Node's client looks for the one prefix on this very element.
+    elements = elements.replace("<CountDetails>", f'<CountDetails xmlns:d="{COUNTS_NAMESPACE}">')
+    content = f'<QueueDescription xmlns="{NAMESPACE}">{elements}</QueueDescription>'
+    return _atom_entry(base, queue.name, content, queue.created_at, queue.updated_at)
+
+
+def _counts(active: int, dead: int, scheduled: int) -> str:
     details = {
         "ActiveMessageCount": active,
         "DeadLetterMessageCount": dead,
@@ -106,29 +84,30 @@ def entry(queue: Queue) -> str:
         "TransferMessageCount": 0,
         "TransferDeadLetterMessageCount": 0,
     }
-    elements = "".join(f"<{tag}>{value}</{tag}>" for tag, value in description.items())
-    count_elements = "".join(f"<d:{tag}>{value}</d:{tag}>" for tag, value in details.items())
-    return _atom_entry(
-        queue.name,
-        f'<QueueDescription xmlns="{NAMESPACE}">{elements}'
-        f'<CountDetails xmlns:d="{COUNTS_NAMESPACE}">{count_elements}</CountDetails></QueueDescription>',
-    )
+    return "".join(f"<d:{tag}>{value}</d:{tag}>" for tag, value in details.items())
 
 
-def _atom_entry(title: str, content: str) -> str:
-    now, title = _now(), escape(title)
+def _atom_entry(base: str, name: str, content: str, created: int | None = None, updated: int | None = None) -> str:
+    """Return an entry; its id is an address, from whose path Node's client takes the name."""
+    created, updated = created or now(), updated or now()
     return (
-        f'<entry xmlns="{ATOM}"><id>{title}</id><title type="text">{title}</title><published>{now}</published>'
-        f'<updated>{now}</updated><content type="application/xml">{content}</content></entry>'
+        f'<entry xmlns="{ATOM}"><id>{escape(base)}/{quote(name)}</id><title type="text">{escape(name)}</title>'
+        f"<published>{_time(created)}</published><updated>{_time(updated)}</updated>"
+        f'<content type="application/xml">{content}</content></entry>'
     )
 
 
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _time(milliseconds: int) -> str:
+    moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _duration(length: int) -> str:
-    return f"PT{length // 1000}.{length % 1000:03}S"
+def _duration(length: int | None) -> str:
+    return f"PT{length // 1000}.{length % 1000:03}S" if length else NO_LIMIT
+
+
+def _text(value: str | None) -> str | None:
+    return escape(value) if value else None
 
 
 def _boolean(value: bool) -> str:  # noqa: FBT001 - it is the value, not a switch

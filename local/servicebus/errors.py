@@ -1,5 +1,7 @@
 """What the broker refuses, in the terms of the Service Bus protocol."""
 
+NO_TRANSACTIONS = "The stand-in does not have transactions."
+
 
 class ServiceBusError(Exception):
     """A refused request: ``condition`` is what the SDK maps to its exceptions, ``status`` the HTTP-like code."""
@@ -64,3 +66,23 @@ class NotImplementedByStandInError(ServiceBusError):
 
     condition = "amqp:not-implemented"
     status = 501
+
+
+class EntityDisabledError(ServiceBusError):
+    """The queue's status does not allow it."""
+
+    condition = "com.microsoft:entity-disabled"
+    status = 403
+
+    def __init__(self, name: str, status: str) -> None:
+        super().__init__(f"The messaging entity '{name}' is disabled for this: its status is {status}.")
+
+
+class QuotaExceededError(ServiceBusError):
+    """The queue has reached its largest size."""
+
+    condition = "amqp:resource-limit-exceeded"
+    status = 403
+
+    def __init__(self, name: str, megabytes: int) -> None:
+        super().__init__(f"The queue '{name}' has reached its largest size, {megabytes} MB (MaxSizeInMegabytes).")

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 
 from .amqp import encoding as e
 from .amqp import performatives as p
+from .amqp.decoding import Described
+from .amqp.performatives import UINT32
+from .attach import MAX_MESSAGE_SIZE
 from .errors import ServiceBusError
 from .message import Message
 from .subqueue import SubQueue
@@ -12,10 +15,9 @@ from .subqueue import SubQueue
 if TYPE_CHECKING:
     from .session import Session
 
-MAX_MESSAGE_SIZE = 1024 * 1024  # as in the Premium tier
 BATCH_MESSAGE_FORMAT = 0x80013700
+TRANSACTIONAL_STATE = 0x34
 PRODUCER_CREDIT = 1000
-UINT32 = 0xFFFFFFFF
 _ENVELOPE_SLACK = 64 * 1024  # the SDK counts a batch without its envelope
 _TRANSFER_OVERHEAD = 64
 
@@ -26,9 +28,12 @@ def wrapping_add(number: int, amount: int) -> int:
 
 
 def remaining(known: int, allowed: int, reached: int) -> int:
-    """Return how much is left when ``allowed`` was granted at ``known``, and ``reached`` is where we are now."""
-    left = wrapping_add(known, allowed - reached)
-    return 0 if left > UINT32 // 2 else left
+    """Return how much is left of ``allowed``, granted at the number ``known``, when we are at ``reached``.
+
+    Only numbers wrap. What is allowed is an amount, and may be all of 2**32 - 1 (AMQP 1.0, 2.5.6).
+    """
+    used = wrapping_add(reached, -known)
+    return max(0, allowed - (0 if used > UINT32 // 2 else used))  # a number behind ``known`` has used nothing
 
 
 class OutgoingLink:
@@ -97,15 +102,17 @@ class IncomingLink:
         self.delivery_id = 0
         self.is_batch = False
         self.settled = False
+        self.is_in_transaction = False
 
     def start_or_continue(self, fields: list[object], payload: bytes) -> bool:
         """Take a transfer frame; tell whether the delivery is whole now."""
-        _, delivery_id, _, message_format, settled, more, *_, aborted, _ = fields
+        _, delivery_id, _, message_format, settled, more, _, state, _, aborted, _ = fields
         if self._parts is None:
             self._parts, self._size = [], 0
             self.delivery_id = delivery_id if isinstance(delivery_id, int) else 0
             self.is_batch = message_format == BATCH_MESSAGE_FORMAT
             self.settled = bool(settled)
+            self.is_in_transaction = isinstance(state, Described) and state.descriptor == TRANSACTIONAL_STATE
         if aborted:
             self._parts = None
             return False

@@ -4,29 +4,22 @@ Operations: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from functools import partial
 from uuid import UUID
 
 from .amqp import encoding as e
-from .amqp.decoding import decode, raw_items
 from .broker import Broker
 from .errors import ArgumentError, NotImplementedByStandInError, ServiceBusError
 from .message import Message
-from .sections import APPLICATION_PROPERTIES, PROPERTIES, VALUE, as_text, sections
+from .request import Arguments, parse, reply
 from .subqueue import SubQueue
 
 OK, ACCEPTED, NO_CONTENT = 200, 202, 204
 RECEIVE_AND_DELETE = 0
+MAX_DELETED = 4000
+MAX_PEEKED_BYTES = 256 * 1024
 
-T = TypeVar("T")
-
-
-class Request(NamedTuple):
-    """A request: which operation, its arguments, and the id (still encoded) to answer to."""
-
-    operation: str
-    body: dict[str, Any]
-    message_id: bytes
+Operation = Callable[[SubQueue, Arguments], tuple[int, bytes]]
 
 
 def answer(broker: Broker, entity: str, is_cbs: bool, encoded_request: bytes) -> bytes:  # noqa: FBT001
@@ -34,87 +27,90 @@ def answer(broker: Broker, entity: str, is_cbs: bool, encoded_request: bytes) ->
 
     :raises DecodeError: if it is not an AMQP message.
     """
-    request = _parse(encoded_request)
+    request = parse(encoded_request)
     if is_cbs:  # any token will do: the stand-in listens on loopback only
-        return _reply(request, ACCEPTED, "Accepted", e.NULL, prefix="status-")
+        return reply(request, ACCEPTED, "Accepted", e.NULL, prefix="status-")
     try:
         operate = OPERATIONS.get(request.operation)
         if operate is None:
             message = f"The operation {request.operation!r} is not supported."
             raise NotImplementedByStandInError(message)
-        status, value = operate(broker.find(entity), request.body)
+        status, value = operate(broker.find(entity), request.arguments)
     except ServiceBusError as error:
-        return _reply(request, error.status, str(error), e.NULL, condition=error.condition)
-    return _reply(request, status, "OK", value)
+        return reply(request, error.status, str(error), e.NULL, condition=error.condition)
+    return reply(request, status, "OK", value)
 
 
-Operation = Callable[[SubQueue, dict[str, Any]], tuple[int, bytes]]
-
-
-def _argument(body: dict[str, Any], name: str, kind: type[T]) -> T:
-    value = body.get(name)
-    if not isinstance(value, kind):
-        message = f"The argument {name!r} must be of type {kind.__name__}."
-        raise ArgumentError(message)
-    return value
-
-
-def _arguments(body: dict[str, Any], name: str, kind: type[T]) -> list[T]:
-    values = _argument(body, name, list)
-    if not all(isinstance(value, kind) for value in values):
-        message = f"The argument {name!r} must be a list of type {kind.__name__}."
-        raise ArgumentError(message)
-    return values
-
-
-def _renew_lock(subqueue: SubQueue, body: dict[str, Any]) -> tuple[int, bytes]:
-    expirations = [e.pack_long(subqueue.renew(token)) for token in _arguments(body, "lock-tokens", UUID)]
+def _renew_lock(subqueue: SubQueue, arguments: Arguments) -> tuple[int, bytes]:
+    tokens = arguments.values("lock-tokens", UUID)
+    subqueue.expect_locked(tokens)
+    expirations = [e.pack_long(subqueue.renew(token)) for token in tokens]
     return OK, e.map_of([(e.string("expirations"), e.array_of(e.TIMESTAMP_CODE, expirations))])
 
 
-def _peek(subqueue: SubQueue, body: dict[str, Any]) -> tuple[int, bytes]:
-    first, count = _argument(body, "from-sequence-number", int), _argument(body, "message-count", int)
+def _peek(subqueue: SubQueue, arguments: Arguments) -> tuple[int, bytes]:
+    first, count = arguments.value("from-sequence-number", int), arguments.value("message-count", int)
     messages = subqueue.messages.peek(first, max(0, count))
     if not messages:
         return NO_CONTENT, e.NULL
-    return OK, _message_list([_message_map(message, peeked=True) for message in messages])
+    maps: list[bytes] = []
+    size = 0
+    for message in messages:  # the real service, too, may give fewer than were asked for
+        encoded = _message_map(message, peeked=True)
+        size += len(encoded)
+        if maps and size > MAX_PEEKED_BYTES:
+            break
+        maps.append(encoded)
+    return OK, _message_list(maps)
 
 
-def _schedule(subqueue: SubQueue, body: dict[str, Any]) -> tuple[int, bytes]:
-    messages = [_argument(message, "message", bytes) for message in _arguments(body, "messages", dict)]
+def _schedule(subqueue: SubQueue, arguments: Arguments) -> tuple[int, bytes]:
+    messages = [Arguments(each).value("message", bytes) for each in arguments.values("messages", dict)]
     numbers = subqueue.queue.enqueue(messages)
     encoded = e.array_of(e.LONG_CODE, [e.pack_long(number) for number in numbers])
     return OK, e.map_of([(e.string("sequence-numbers"), encoded)])
 
 
-def _cancel_scheduled(subqueue: SubQueue, body: dict[str, Any]) -> tuple[int, bytes]:
-    subqueue.cancel_scheduled(_arguments(body, "sequence-numbers", int))
+def _cancel_scheduled(subqueue: SubQueue, arguments: Arguments) -> tuple[int, bytes]:
+    subqueue.cancel_scheduled(arguments.values("sequence-numbers", int))
     return OK, e.NULL
 
 
-def _receive_deferred(subqueue: SubQueue, body: dict[str, Any]) -> tuple[int, bytes]:
-    delete = body.get("receiver-settle-mode") == RECEIVE_AND_DELETE
-    messages = subqueue.receive_deferred(_arguments(body, "sequence-numbers", int), delete=delete)
+def _receive_deferred(subqueue: SubQueue, arguments: Arguments) -> tuple[int, bytes]:
+    subqueue.check_may_receive()
+    delete = arguments.optional("receiver-settle-mode") == RECEIVE_AND_DELETE
+    messages = subqueue.receive_deferred(arguments.values("sequence-numbers", int), delete=delete)
     return OK, _message_list([_message_map(message) for message in messages])
 
 
-def _update_disposition(subqueue: SubQueue, body: dict[str, Any]) -> tuple[int, bytes]:
-    status = body["disposition-status"]
-    for token in _arguments(body, "lock-tokens", UUID):
-        if status == "completed":
-            subqueue.complete(token)
-        elif status == "abandoned":
-            subqueue.abandon(token)
-        elif status == "defered":  # the protocol's spelling
-            subqueue.defer(token)
-        elif status == "suspended":
-            subqueue.dead_letter(
-                token, as_text(body.get("deadletter-reason")), as_text(body.get("deadletter-description"))
-            )
-        else:
-            message = f"The disposition status {status!r} is not supported."
-            raise NotImplementedByStandInError(message)
+def _update_disposition(subqueue: SubQueue, arguments: Arguments) -> tuple[int, bytes]:
+    status, changes = arguments.value("disposition-status", str), arguments.encoded_map("properties-to-modify")
+    reason, description = arguments.text("deadletter-reason"), arguments.text("deadletter-description")
+    ways: dict[str, Callable[[UUID], None]] = {
+        "completed": subqueue.complete,
+        "abandoned": partial(subqueue.abandon, changes=changes),
+        "defered": partial(subqueue.defer, changes=changes),  # the protocol's spelling
+        "suspended": partial(subqueue.dead_letter, reason=reason, description=description, changes=changes),
+    }
+    if status not in ways:
+        message = f"The disposition status {status!r} is not supported."
+        raise NotImplementedByStandInError(message)
+    tokens = list(dict.fromkeys(arguments.values("lock-tokens", UUID)))
+    subqueue.expect_locked(tokens)
+    for token in tokens:
+        ways[status](token)
     return OK, e.NULL
+
+
+def _batch_delete(subqueue: SubQueue, arguments: Arguments) -> tuple[int, bytes]:
+    count, before = arguments.value("message-count", int), arguments.value("enqueued-time-utc", int)
+    if not 0 < count <= MAX_DELETED:
+        message = f"The argument 'message-count' must be from 1 to {MAX_DELETED}, not {count}."
+        raise ArgumentError(message)
+    deleted = subqueue.delete_waiting(count, before)
+    if not deleted:
+        return NO_CONTENT, e.NULL
+    return OK, e.map_of([(e.string("message-count"), e.integer(deleted))])
 
 
 OPERATIONS: dict[str, Operation] = {
@@ -124,6 +120,7 @@ OPERATIONS: dict[str, Operation] = {
     "com.microsoft:cancel-scheduled-message": _cancel_scheduled,
     "com.microsoft:receive-by-sequence-number": _receive_deferred,
     "com.microsoft:update-disposition": _update_disposition,
+    "com.microsoft:batch-delete-messages": _batch_delete,
 }
 
 
@@ -136,33 +133,3 @@ def _message_map(message: Message, *, peeked: bool = False) -> bytes:
 
 def _message_list(maps: list[bytes]) -> bytes:
     return e.map_of([(e.string("messages"), e.list_of(*maps))])
-
-
-def _parse(encoded: bytes) -> Request:
-    operation, body, message_id = "", {}, e.NULL
-    for section in sections(encoded):
-        value = decode(encoded, section.value)[0]
-        if section.code == PROPERTIES:
-            message_id = next(iter(raw_items(encoded, section.value)), e.NULL)
-        elif section.code == APPLICATION_PROPERTIES and isinstance(value, dict):
-            operation = as_text(value.get("operation")) or ""
-        elif section.code == VALUE and isinstance(value, dict):
-            body = value
-    return Request(operation, body, message_id)
-
-
-def _reply(
-    request: Request, status: int, description: str, value: bytes, *, prefix: str = "", condition: str | None = None
-) -> bytes:
-    code, text = (f"{prefix}code", f"{prefix}description") if prefix else ("statusCode", "statusDescription")
-    properties = [(e.string(code), e.integer(status)), (e.string(text), e.string(description))]
-    if condition:
-        properties.append((e.string("errorCondition"), e.symbol(condition)))
-    correlation = e.list_of(*[e.NULL] * 5, request.message_id)
-    return b"".join(
-        (
-            e.described(PROPERTIES, correlation),
-            e.described(APPLICATION_PROPERTIES, e.map_of(properties)),
-            e.described(VALUE, value),
-        )
-    )

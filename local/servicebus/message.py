@@ -8,10 +8,11 @@ import time
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from .amqp import encoding as e
 from .amqp.decoding import decode, unsigned
+from .bare_properties import ABSOLUTE_EXPIRY_TIME, CREATION_TIME, MESSAGE_ID, with_field
 from .sections import (
     APPLICATION_PROPERTIES,
     DATA,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from .subqueue import SubQueue
 
 SCHEDULED_TIME = "x-opt-scheduled-enqueue-time"
+DEAD_LETTER_SOURCE = "x-opt-deadletter-source"
+DEAD_LETTER_REASON, DEAD_LETTER_DESCRIPTION = "DeadLetterReason", "DeadLetterErrorDescription"
 DEFAULT_PRIORITY = 4
 MAX_TIME_TO_LIVE = 0xFFFFFFFF  # milliseconds, as the header holds them
 _UBYTE = 0xFF
@@ -72,10 +75,14 @@ class Message:
     application_properties: RawMap = field(default_factory=dict)
     body: bytes = b""
     message_id: object = None
+    absolute_expiry: int | None = None
+    created_at: int | None = None
     scheduled_for: int | None = None
     size: int = 0
 
     sequence_number: int = 0
+    first_sequence_number: int = 0
+    hops: int = 0
     enqueued_at: int = 0
     expires_at: int | None = None
     delivery_count: int = 0
@@ -111,7 +118,9 @@ class Message:
                 self.scheduled_for = unsigned(value[SCHEDULED_TIME])
         elif section.code == PROPERTIES:
             self.properties = data[section.value : section.end]
-            self.message_id = next(iter(list_value(value)), None)
+            fields = list_value(value) + [None] * (CREATION_TIME + 1)
+            self.message_id = fields[MESSAGE_ID]
+            self.absolute_expiry, self.created_at = _time(fields[ABSOLUTE_EXPIRY_TIME]), _time(fields[CREATION_TIME])
         elif section.code == APPLICATION_PROPERTIES:
             self.application_properties = raw_map(data, section.value, value)
 
@@ -123,9 +132,19 @@ class Message:
         """Whether its time to live is over."""
         return self.expires_at is not None and self.expires_at <= at
 
+    def ensure_id(self) -> None:
+        """Give the message an id if its sender did not, as the real service does: clients settle by it."""
+        if self.message_id is None:
+            self.message_id = uuid4().hex
+            self.properties = with_field(self.properties, MESSAGE_ID, e.string(self.message_id))
+
+    def set_properties(self, changes: RawMap) -> None:
+        """Set application properties, given as encoded values, as a receiver asks when it settles."""
+        self.application_properties |= changes
+
     def note_dead_letter(self, reason: str | None, description: str | None) -> None:
         """Write down why it is dead; from then on it stays until someone takes it."""
-        for key, value in (("DeadLetterReason", reason), ("DeadLetterErrorDescription", description)):
+        for key, value in ((DEAD_LETTER_REASON, reason), (DEAD_LETTER_DESCRIPTION, description)):
             if value is not None:
                 self.application_properties[key] = e.string(value)
         self.expires_at = self.scheduled_for = None
@@ -135,7 +154,7 @@ class Message:
         annotations = self.annotations | {
             "x-opt-sequence-number": e.long(self.sequence_number),
             "x-opt-enqueued-time": e.timestamp(self.enqueued_at),
-            "x-opt-enqueue-sequence-number": e.long(self.sequence_number),
+            "x-opt-enqueue-sequence-number": e.long(self.first_sequence_number),
             "x-opt-message-state": e.integer(self.state),
         }
         if self.lock and not peeked:
@@ -165,6 +184,10 @@ class Message:
             parts.append(e.described(APPLICATION_PROPERTIES, e.map_of(pairs)))
         parts.append(self.body)
         return b"".join(parts)
+
+
+def _time(value: object) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def now() -> int:

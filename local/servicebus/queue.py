@@ -1,40 +1,40 @@
 """A queue: its properties, its messages and its dead-letter queue."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from .duplicates import DuplicateHistory
-from .message import MAX_TIME_TO_LIVE, Message, now
+from .errors import EntityDisabledError, QuotaExceededError
+from .forwarding import ForwardingError, forward
+from .lifetime import set_expiry
+from .message import Message, now
+from .properties import QueueProperties
 from .subqueue import SubQueue
 
 if TYPE_CHECKING:
     from .store import Store
 
 DEAD_LETTER_SUFFIX = "/$deadletterqueue"
+_MEGABYTE = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class QueueProperties:
-    """What can be set of a queue; durations in milliseconds, the defaults are Azure's."""
+class Namespace(Protocol):
+    """What finds other queues."""
 
-    name: str
-    lock_duration: int = 60_000
-    max_delivery_count: int = 10
-    duplicate_detection_window: int = 0
-    time_to_live: int | None = None
-    dead_letter_on_expiration: bool = False
+    def find(self, address: str) -> SubQueue:
+        """Return what an address means."""
 
 
 class Queue:
     """Gives each message its place; what happens to it then is up to the sub-queues."""
 
-    def __init__(self, properties: QueueProperties, store: "Store") -> None:
-        self.properties, self.store = properties, store
+    def __init__(self, properties: QueueProperties, store: "Store", namespace: Namespace) -> None:
+        self.properties, self.store, self.namespace = properties, store, namespace
         self.active = SubQueue(self, properties.name, is_dead_letter=False)
         self.dead_letter = SubQueue(self, properties.name + DEAD_LETTER_SUFFIX, is_dead_letter=True)
         self.duplicates = DuplicateHistory(properties.duplicate_detection_window)
         self.last_sequence_number = 0
+        self.created_at = self.updated_at = self.accessed_at = now()
 
     @property
     def name(self) -> str:
@@ -46,20 +46,38 @@ class Queue:
         """The name that finds it: Service Bus does not tell upper from lower case."""
         return self.properties.name.lower()
 
+    @property
+    def size(self) -> int:
+        """The bytes of all its messages."""
+        return self.active.messages.size + self.dead_letter.messages.size
+
+    def check_takes_messages(self) -> None:
+        """Make sure that the queue takes messages now.
+
+        :raises ServiceBusError: if its status or its size forbids it.
+        """
+        self.active.check_may_send()
+        if self.size >= self.properties.max_size_in_megabytes * _MEGABYTE:
+            raise QuotaExceededError(self.name, self.properties.max_size_in_megabytes)
+
     def enqueue(self, encoded_messages: Iterable[bytes]) -> list[int]:
         """Take in messages, less the duplicates; return a sequence number for each.
 
         :raises DecodeError: if one of them is not an AMQP message; then none is taken.
+        :raises ServiceBusError: if the queue takes none now.
         """
-        at, sequence_numbers = now(), []
-        for message in [Message.parse(encoded) for encoded in encoded_messages]:
-            message.sequence_number = self._next_sequence_number()
-            sequence_numbers.append(message.sequence_number)
-            if not self._is_duplicate(message, at):
-                self._place(message, at)
+        messages = [Message.parse(encoded) for encoded in encoded_messages]
+        self.check_takes_messages()
+        sequence_numbers = [self._accept(message) for message in messages]
         self.store.put_queue(self)
         self.active.pump()
         return sequence_numbers
+
+    def take(self, message: Message) -> None:
+        """Take in a message from another queue."""
+        self._accept(message)
+        self.store.put_queue(self)
+        self.active.pump()
 
     def activate(self, message: Message) -> None:
         """Let a message whose time has come join the end of the queue, under a new number as on the real service."""
@@ -70,10 +88,18 @@ class Queue:
         self.active.pump()
 
     def update(self, properties: QueueProperties) -> None:
-        """Change the properties; what is in the queue already keeps the limits it has."""
+        """Change the properties; what is in the queue already keeps the limits it has, but is forwarded."""
         self.properties = properties
         self.duplicates.window = properties.duplicate_detection_window
+        self.updated_at = now()
         self.store.put_queue(self)
+        if not properties.may_receive:
+            for subqueue in (self.active, self.dead_letter):
+                subqueue.refuse_all(EntityDisabledError(self.name, properties.status))
+        if properties.forward_to:
+            for message in self.active.messages.waiting(len(self.active.messages)):
+                self.active.remove(message)
+                self._hand_on(message)
 
     def close(self) -> None:
         """Let nothing happen to the messages any more."""
@@ -84,8 +110,17 @@ class Queue:
         self.last_sequence_number += 1
         return self.last_sequence_number
 
+    def _accept(self, message: Message) -> int:
+        at = self.accessed_at = now()
+        message.ensure_id()
+        number = message.sequence_number = self._next_sequence_number()
+        message.first_sequence_number = message.first_sequence_number or number
+        if not self._is_duplicate(message, at):
+            self._place(message, at)
+        return number
+
     def _is_duplicate(self, message: Message, at: int) -> bool:
-        if not self.duplicates.window or message.message_id is None:
+        if not self.duplicates.window:
             return False
         message_id = str(message.message_id)
         if self.duplicates.is_duplicate(message_id, at):
@@ -95,8 +130,16 @@ class Queue:
 
     def _place(self, message: Message, at: int) -> None:
         message.enqueued_at = max(at, message.scheduled_for or at)
-        lives = [life for life in (message.time_to_live, self.properties.time_to_live) if life]
-        if lives:  # the queue's limit also shortens what the sender asked for
-            message.time_to_live = min(*lives, MAX_TIME_TO_LIVE)
-            message.expires_at = message.enqueued_at + min(lives)
-        self.active.put(message)
+        set_expiry(message, self.properties.time_to_live)
+        if self.properties.forward_to and not message.is_due_later(at):
+            self._hand_on(message)
+        else:
+            self.active.put(message)
+
+    def _hand_on(self, message: Message) -> None:
+        try:
+            forward(message, self, self.properties.forward_to or "")
+        except ForwardingError as error:
+            message.note_dead_letter(error.reason, str(error))
+            self.dead_letter.put(message)
+            self.dead_letter.pump()

@@ -38,8 +38,9 @@ class Server:
             raise
         self.broker = Broker(self._store)
         for properties in self._queues:
-            self.broker.create(properties)
+            self.broker.add(properties)
         self._store.load(self.broker, now())
+        self.broker.start()
         await self._listener.start(self.broker)
 
     async def stop(self) -> None:

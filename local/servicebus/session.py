@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 from . import management
 from .amqp import encoding as e
 from .amqp import performatives as p
-from .amqp.decoding import DecodeError, Described, decode, raw_items, unsigned
-from .errors import MessageSizeExceededError, NotAllowedError, ServiceBusError
-from .link import MAX_MESSAGE_SIZE, PRODUCER_CREDIT, UINT32, IncomingLink, OutgoingLink, remaining, wrapping_add
-from .sections import as_text, split_batch
-from .settlement import lost, settle
+from .amqp.decoding import DecodeError, unsigned
+from .amqp.performatives import UINT32
+from .attach import MAX_MESSAGE_SIZE, Attach
+from .errors import NO_TRANSACTIONS, MessageSizeExceededError, NotImplementedByStandInError, ServiceBusError
+from .link import PRODUCER_CREDIT, IncomingLink, OutgoingLink, remaining, wrapping_add
+from .sections import split_batch
+from .settlement import lost, read_state, settle
 from .subqueue import SubQueue
 
 if TYPE_CHECKING:
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
 INCOMING_WINDOW = 5000
 CBS, MANAGEMENT = "$cbs", "$management"
-_SETTLED_BY_SENDER = 1
 
 
 class Session:
@@ -58,50 +59,45 @@ class Session:
 
     def on_attach(self, body: bytes, at: int) -> None:
         """Attach a link, or say why not."""
-        raw = raw_items(body, at)
-        raw += [e.NULL] * (p.FIELD_COUNTS[p.ATTACH] - len(raw))
-        handle, client_receives, settle_mode, source, target = (decode(raw[field])[0] for field in (1, 2, 3, 5, 6))
-        if unsigned(handle, p.MAX_HANDLE) in self.links:
-            message = f"handle {handle} is in use"
+        attach = Attach.parse(body, at)
+        if attach.handle in self.links:
+            message = f"handle {attach.handle} is in use"
             raise DecodeError(message)
-        address = _address(source if client_receives else target)
         try:
-            subqueue = self._resolve(address, client_receives=client_receives)
+            attach.check_supported()
+            subqueue = self._resolve(attach.address, client_receives=attach.client_receives)
         except ServiceBusError as error:
             # A refused link is attached without the terminus it asked for, then detached with the reason.
-            self._answer_attach(raw, with_terminus=False)
-            self._send(p.detach(handle, closed=True, reason=p.error(error.condition, str(error))))
+            self._send(attach.answer(with_terminus=False))
+            self._send(p.detach(attach.handle, closed=True, reason=p.error(error.condition, str(error))))
             return
-        self._answer_attach(raw, with_terminus=True)
-        if client_receives:
-            link = OutgoingLink(self, handle, address, subqueue, settled=settle_mode == _SETTLED_BY_SENDER)
-            self.links[handle] = link
+        self._send(attach.answer(with_terminus=True))
+        if attach.client_receives:
+            link = OutgoingLink(self, attach.handle, attach.address, subqueue, settled=attach.is_settled_by_sender)
+            self.links[attach.handle] = link
             if subqueue:
                 subqueue.consumers.append(link)
         else:
-            producer = self.links[handle] = IncomingLink(handle, address, decode(raw[9])[0] or 0)
+            producer = IncomingLink(attach.handle, attach.address, attach.initial_delivery_count)
+            self.links[attach.handle] = producer
             self._send_flow(producer)
 
     def _resolve(self, address: str, *, client_receives: bool) -> SubQueue | None:
+        """Return what a link receives from; a sender, or a link to a special node, needs none.
+
+        :raises ServiceBusError: if the link must be refused.
+        """
         entity, special = _split_address(address)
         if special == CBS:
             return None
         subqueue = self.broker.find(entity)
-        if subqueue.is_dead_letter and not client_receives and not special:
-            message = f"Messages cannot be sent to '{entity}'; the broker puts them there."
-            raise NotAllowedError(message)
-        return None if special else subqueue
-
-    def _answer_attach(self, raw: list[bytes], *, with_terminus: bool) -> None:
-        name, handle, role, sender_settles, receiver_settles, source, target, *_ = raw
-        client_receives = decode(role)[0]
-        if not with_terminus:
-            source, target = (e.NULL, target) if client_receives else (source, e.NULL)
-        first_count = e.uint(0) if client_receives else e.NULL
-        properties = e.map_of([(e.symbol("com.microsoft:max-message-batch-size"), e.ulong(MAX_MESSAGE_SIZE))])
-        fields = [name, handle, e.boolean(not client_receives), sender_settles, receiver_settles, source, target]
-        fields += [e.NULL, e.NULL, first_count, e.ulong(MAX_MESSAGE_SIZE), e.NULL, e.NULL, properties]
-        self._send(p.performative(p.ATTACH, *fields))
+        if special:
+            return None
+        if client_receives:
+            subqueue.check_may_receive()
+            return subqueue
+        subqueue.check_may_send()
+        return None
 
     def on_detach(self, fields: list[Any]) -> None:
         """Detach a link; the SDK also detaches links that are gone."""
@@ -172,6 +168,8 @@ class Session:
             if too_large:
                 text = f"A message may have at most {MAX_MESSAGE_SIZE} bytes."
                 raise MessageSizeExceededError(text)
+            if link.is_in_transaction:
+                raise NotImplementedByStandInError(NO_TRANSACTIONS)
             if special:
                 self._reply(link.address, management.answer(self.broker, entity, special == CBS, delivery))
             else:
@@ -190,14 +188,15 @@ class Session:
 
     # What the client received
 
-    def on_disposition(self, fields: list[Any]) -> None:
-        """Settle deliveries as the client says; each gets an answer of its own, which the SDK waits for."""
-        client_is_receiver, first, last, settled, state, _ = fields
+    def on_disposition(self, fields: list[Any], body: bytes, at: int) -> None:
+        """Settle deliveries as the client says; each gets an answer of its own, which the SDK waits for.
+
+        :param body: the frame, whose fields stand at ``at``.
+        """
+        client_is_receiver, first, last, settled, described, _ = fields
         if not client_is_receiver:
             return  # about our replies, for which nothing is held
-        if state is not None and not isinstance(state, Described):
-            message = "a delivery state without its descriptor"
-            raise DecodeError(message)
+        state = read_state(described, body, at)
         delivery_ids = self._unsettled_between(
             unsigned(first, UINT32), unsigned(first if last is None else last, UINT32)
         )
@@ -219,11 +218,6 @@ class Session:
         if span < len(self.unsettled):
             return [each for each in (wrapping_add(first, step) for step in range(span + 1)) if each in self.unsettled]
         return [each for each in self.unsettled if wrapping_add(each, -first) <= span]
-
-
-def _address(terminus: object) -> str:
-    fields = terminus.value if isinstance(terminus, Described) else None
-    return as_text(fields[0] if isinstance(fields, list) and fields else None) or ""
 
 
 def _split_address(address: str) -> tuple[str, str | None]:

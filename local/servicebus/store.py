@@ -8,11 +8,12 @@ import asyncio
 import json
 import sqlite3
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .message import Message, State
-from .queue import QueueProperties
+from .properties import QueueProperties
 
 if TYPE_CHECKING:
     from .broker import Broker
@@ -30,9 +31,29 @@ CREATE TABLE IF NOT EXISTS message_id (
     queue TEXT, id TEXT, seen_at INTEGER, PRIMARY KEY (queue, id)) WITHOUT ROWID;
 """
 
+ADDED = (  # columns that a file of an earlier version lacks
+    ("queue", "created_at"),
+    ("queue", "updated_at"),
+    ("queue", "accessed_at"),
+    ("message", "first_sequence_number"),
+)
+
 PUT_QUEUE = """
-INSERT INTO queue VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET properties = excluded.properties,
-    last_sequence_number = MAX(last_sequence_number, excluded.last_sequence_number)
+INSERT INTO queue (name, properties, last_sequence_number, created_at, updated_at, accessed_at)
+VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET properties = excluded.properties,
+    last_sequence_number = MAX(last_sequence_number, excluded.last_sequence_number), created_at = excluded.created_at,
+    updated_at = excluded.updated_at, accessed_at = excluded.accessed_at
+"""
+
+PUT_MESSAGE = """
+INSERT OR REPLACE INTO message (queue, sequence_number, is_dead_letter, state, delivery_count, enqueued_at,
+    scheduled_for, expires_at, encoded, first_sequence_number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+GET_MESSAGES = """
+SELECT encoded, sequence_number, is_dead_letter, state, delivery_count, enqueued_at, scheduled_for, expires_at,
+    first_sequence_number FROM message WHERE queue = ? ORDER BY sequence_number
 """
 
 
@@ -53,6 +74,7 @@ class Store:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")  # safe when the process dies, not when the power fails
             self._db.executescript(SCHEMA)
+            self._add_columns()
         except sqlite3.Error as error:
             message = f"cannot use the database {path}: {error}"
             raise StoreError(message) from error
@@ -60,8 +82,8 @@ class Store:
 
     def put_queue(self, queue: "Queue") -> None:
         """Keep a queue's properties and its last sequence number."""
-        properties = json.dumps(asdict(queue.properties))
-        self._write(PUT_QUEUE, queue.key, properties, queue.last_sequence_number)
+        times = (queue.created_at, queue.updated_at, queue.accessed_at)
+        self._write(PUT_QUEUE, queue.key, _encode(queue.properties), queue.last_sequence_number, *times)
 
     def delete_queue(self, queue: "Queue") -> None:
         """Forget a queue and all that belongs to it."""
@@ -73,7 +95,7 @@ class Store:
         """Keep a message where it is now."""
         queue, is_dead_letter = _place(message)
         self._write(
-            "INSERT OR REPLACE INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            PUT_MESSAGE,
             queue,
             message.sequence_number,
             is_dead_letter,
@@ -83,6 +105,7 @@ class Store:
             message.scheduled_for,
             message.expires_at,
             message.encode_as_sent(),
+            message.first_sequence_number,
         )
 
     def update(self, message: Message) -> None:
@@ -124,9 +147,11 @@ class Store:
         A queue that the broker has already keeps the properties it has. Locks are not
         kept: what was locked is ready again.
         """
-        for key, properties, last_sequence_number in self._db.execute("SELECT * FROM queue").fetchall():
-            queue = broker.queues.get(key) or broker.create(QueueProperties(**json.loads(properties)))
+        query = "SELECT name, properties, last_sequence_number, created_at, updated_at, accessed_at FROM queue"
+        for key, properties, last_sequence_number, *times in self._db.execute(query).fetchall():
+            queue = broker.queues.get(key) or broker.add(QueueProperties(**json.loads(properties)))
             queue.last_sequence_number = max(queue.last_sequence_number, last_sequence_number)
+            queue.created_at, queue.updated_at, queue.accessed_at = (time or now for time in times)
         for queue in broker.queues.values():
             self._load_message_ids(queue, now)
             self._load_messages(queue)
@@ -140,17 +165,18 @@ class Store:
             queue.duplicates.remember(message_id, seen_at)
 
     def _load_messages(self, queue: "Queue") -> None:
-        query = (
-            "SELECT encoded, sequence_number, is_dead_letter, state, delivery_count, enqueued_at, scheduled_for,"
-            " expires_at FROM message WHERE queue = ? ORDER BY sequence_number"
-        )
-        for encoded, number, is_dead_letter, state, count, enqueued_at, scheduled_for, expires_at in self._db.execute(
-            query, (queue.key,)
-        ).fetchall():
+        for encoded, number, is_dead_letter, *fields in self._db.execute(GET_MESSAGES, (queue.key,)).fetchall():
+            state, count, enqueued_at, scheduled_for, expires_at, first_number = fields
             message = Message.parse(encoded)
             message.sequence_number, message.delivery_count, message.enqueued_at = number, count, enqueued_at
             message.state, message.scheduled_for, message.expires_at = State(state), scheduled_for, expires_at
+            message.first_sequence_number = first_number or number
             (queue.dead_letter if is_dead_letter else queue.active).restore(message)
+
+    def _add_columns(self) -> None:
+        for table, column in ADDED:
+            if column not in {row[1] for row in self._db.execute(f"PRAGMA table_info({table})")}:
+                self._db.execute(f"ALTER TABLE {table} ADD COLUMN {column} INTEGER")
 
     def _write(self, statement: str, *values: object) -> None:
         if not self._in_transaction:
@@ -159,6 +185,12 @@ class Store:
             # What no acknowledgement waits for (an expired lock, say) is committed soon all the same.
             asyncio.get_running_loop().call_soon(self.commit)
         self._db.execute(statement, values)
+
+
+@lru_cache(1000)
+def _encode(properties: QueueProperties) -> str:
+    """Return properties as they are kept; cached, because a queue is kept with each message."""
+    return json.dumps(asdict(properties))
 
 
 def _place(message: Message) -> tuple[str, bool]:

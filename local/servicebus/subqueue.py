@@ -5,10 +5,13 @@ from collections import deque
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from .errors import EntityNotFoundError, ServiceBusError
+from .amqp import encoding as e
+from .errors import EntityDisabledError, EntityNotFoundError, NotAllowedError, ServiceBusError
+from .forwarding import ForwardingError, forward
 from .inventory import Inventory
 from .locks import Locks
-from .message import Message, State, now
+from .message import DEAD_LETTER_SOURCE, Message, State, now
+from .sections import RawMap
 from .timetable import Timetable
 
 if TYPE_CHECKING:
@@ -41,6 +44,28 @@ class SubQueue:
         self._ready: list[int] = []  # a heap of sequence numbers; some may have gone since
         self._locks = Locks()
         self._timetable = Timetable(self._on_time, self.messages.__contains__)
+
+    def check_may_receive(self) -> None:
+        """Make sure that a client may receive from here.
+
+        :raises ServiceBusError: if it may not.
+        """
+        if self.queue.properties.forward_to and not self.is_dead_letter:
+            message = f"Cannot receive from '{self.name}': it forwards its messages to another queue."
+            raise NotAllowedError(message)
+        if not self.queue.properties.may_receive:
+            raise EntityDisabledError(self.name, self.queue.properties.status)
+
+    def check_may_send(self) -> None:
+        """Make sure that a client may send to here.
+
+        :raises ServiceBusError: if it may not.
+        """
+        if self.is_dead_letter:
+            message = f"Messages cannot be sent to '{self.name}'; the broker puts them there."
+            raise NotAllowedError(message)
+        if not self.queue.properties.may_send:
+            raise EntityDisabledError(self.name, self.queue.properties.status)
 
     # Storing
 
@@ -76,8 +101,12 @@ class SubQueue:
         self._timetable.clear()
         self.messages.clear()
         self._locks = Locks()
+        self.refuse_all(EntityNotFoundError(self.name))
+
+    def refuse_all(self, error: ServiceBusError) -> None:
+        """End every consumer, for a reason."""
         for consumer in list(self.consumers):
-            consumer.refuse(EntityNotFoundError(self.name))
+            consumer.refuse(error)
 
     # Delivering
 
@@ -94,6 +123,7 @@ class SubQueue:
             message = self._next_ready()
             if message is None:
                 return
+            self.queue.accessed_at = now()
             if consumer.receives_and_deletes:
                 self.remove(message)
             else:
@@ -128,6 +158,14 @@ class SubQueue:
 
     # Settling
 
+    def expect_locked(self, tokens: list[UUID]) -> None:
+        """Make sure that each token holds a message, so that what is done to all of them is not done by halves.
+
+        :raises MessageLockLostError: if one of them does not.
+        """
+        for token in tokens:
+            self._locks.find(token)
+
     def complete(self, token: UUID) -> None:
         """Remove a message that is done."""
         self.remove(self._locks.find(token))
@@ -138,21 +176,33 @@ class SubQueue:
         self._locks.let_go(message)
         self._return(message)
 
-    def abandon(self, token: UUID) -> None:
-        """Give a message back; its delivery count goes up."""
-        self._delivery_failed(self._locks.find(token))
+    def abandon(self, token: UUID, changes: RawMap | None = None) -> None:
+        """Give a message back, with application properties changed; its delivery count goes up."""
+        message = self._locks.find(token)
+        self._change(message, changes)
+        self._delivery_failed(message)
 
-    def defer(self, token: UUID) -> None:
+    def defer(self, token: UUID, changes: RawMap | None = None) -> None:
         """Set a message aside until it is asked for by its sequence number."""
         message = self._locks.find(token)
+        self._change(message, changes)
         self._locks.let_go(message)
-        message.state = State.DEFERRED
+        self.messages.change_state(message, State.DEFERRED)
         self.queue.store.update(message)
         self._return(message)
 
-    def dead_letter(self, token: UUID, reason: str | None, description: str | None) -> None:
+    def dead_letter(
+        self, token: UUID, reason: str | None, description: str | None, changes: RawMap | None = None
+    ) -> None:
         """Move a message to the dead-letter queue."""
-        self._bury(self._locks.find(token), reason, description)
+        message = self._locks.find(token)
+        message.set_properties(changes or {})
+        self._bury(message, reason, description)
+
+    def _change(self, message: Message, changes: RawMap | None) -> None:
+        if changes:
+            message.set_properties(changes)
+            self.queue.store.put(message)
 
     def _delivery_failed(self, message: Message) -> None:
         self._locks.let_go(message)
@@ -172,8 +222,17 @@ class SubQueue:
             self.pump()
 
     def _bury(self, message: Message, reason: str | None, description: str | None) -> None:
-        self._take_out(message)
+        self.remove(message)
         message.note_dead_letter(reason, description)
+        address = self.queue.properties.forward_dead_letters_to
+        if address and not self.is_dead_letter:
+            message.annotations[DEAD_LETTER_SOURCE] = e.string(self.queue.name)
+            try:
+                forward(message, self.queue, address)
+            except ForwardingError as error:
+                message.note_dead_letter(error.reason, str(error))
+            else:
+                return
         self.queue.dead_letter.put(message)
         self.queue.dead_letter.pump()
 
@@ -221,3 +280,10 @@ class SubQueue:
         """
         for message in self.messages.expect(sequence_numbers, State.SCHEDULED):
             self.remove(message)
+
+    def delete_waiting(self, count: int, enqueued_before: int) -> int:
+        """Remove up to ``count`` active messages that nobody holds, the oldest first; return how many."""
+        messages = self.messages.waiting(count, enqueued_before)
+        for message in messages:
+            self.remove(message)
+        return len(messages)

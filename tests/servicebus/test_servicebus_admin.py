@@ -156,5 +156,5 @@ async def test_deleting_a_queue_ends_the_links_to_it(stand_in: StandIn) -> None:
                 await sender.send_messages(ServiceBusMessage("x"))
             with pytest.raises(ValueError, match="shutdown"):
                 await receiver.complete_message(message)
-        stand_in.put(name, "<entry/>")
+        stand_in.put(name, "<entry><content><QueueDescription/></content></entry>")
         assert stand_in.counts(name)["Active"] == 0

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from local.servicebus.config import ConfigError, read
-from local.servicebus.queue import QueueProperties
+from local.servicebus.properties import QueueProperties
 
 MICROSOFT = {
     "UserConfig": {

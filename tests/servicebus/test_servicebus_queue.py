@@ -13,7 +13,8 @@ from local.servicebus.broker import Broker
 from local.servicebus.duplicates import DuplicateHistory
 from local.servicebus.errors import EntityNotFoundError, MessageLockLostError, MessageNotFoundError, ServiceBusError
 from local.servicebus.message import Message, State, now
-from local.servicebus.queue import Queue, QueueProperties
+from local.servicebus.properties import QueueProperties
+from local.servicebus.queue import Queue
 from local.servicebus.store import Store, StoreError
 from local.servicebus.subqueue import SubQueue
 from local.servicebus.timetable import Timetable

@@ -14,7 +14,8 @@ SASL_MECHANISMS, SASL_INIT, SASL_OUTCOME = 0x40, 0x41, 0x44
 FIELD_COUNTS = {OPEN: 10, BEGIN: 8, ATTACH: 14, FLOW: 11, TRANSFER: 11, DISPOSITION: 6, DETACH: 3, END: 1, CLOSE: 1}
 
 _CONTAINER_ID = "cocoon-servicebus"
-MAX_CHANNEL = 255
+UINT32 = 0xFFFFFFFF
+MAX_CHANNEL = 4999  # the real service's, and one session a link in the .NET client
 MAX_HANDLE = 1023
 
 
@@ -40,8 +41,12 @@ def rejected(condition: str, description: str) -> bytes:
 
 
 def sasl_mechanisms() -> bytes:
-    """Offer ANONYMOUS only: the SDK authenticates later, over the $cbs link."""
-    return e.described(SASL_MECHANISMS, e.list_of(e.array_of(e.SYMBOL_CODE, [b"\x09ANONYMOUS"])))
+    """Offer what the real service offers: the .NET client insists on MSSBCBS, the Python SDK takes ANONYMOUS.
+
+    Whichever is chosen, the client authenticates later, over the $cbs link.
+    """
+    symbols = [bytes((len(name),)) + name for name in (b"MSSBCBS", b"PLAIN", b"ANONYMOUS", b"EXTERNAL")]
+    return e.described(SASL_MECHANISMS, e.list_of(e.array_of(e.SYMBOL_CODE, symbols)))
 
 
 def sasl_ok() -> bytes:
