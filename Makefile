@@ -9,7 +9,7 @@ DASHBOARD := $(shell find dashboard -type f -not -path '*/node_modules/*' -not -
 
 export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE CHROMIUM
 
-.PHONY: run test bench services dashboard dashboard-e2e screenshots package lint format types lock setup clean help
+.PHONY: run test clients bench services dashboard dashboard-e2e screenshots package lint format types lock setup clean help
 
 ifeq ($(MODEL),coco)
 MODEL_FOLDER := models/coco-centernet
@@ -27,8 +27,11 @@ test: setup .setup/checks models/coco-centernet/model.json lint types
 	$(VENV) -m pytest $(TESTS)
 	$(if $(TESTS),,@$(MAKE) --no-print-directory dashboard-e2e)
 
+clients: setup .setup/npm-servicebus
+	@sh tests/servicebus/clients/run.sh $(SCENARIOS)
+
 bench: setup
-	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart, enqueue or search))
+	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart, enqueue, search or servicebus))
 
 package: setup
 	@$(VENV) -m deploy.package
@@ -93,6 +96,11 @@ lock: .setup/checks
 	@cd local && npm ci --loglevel=error --no-audit --no-fund
 	@mkdir -p .setup && touch $@
 
+.setup/npm-servicebus: tests/servicebus/clients/node/package-lock.json
+	@echo "Installing Node's Service Bus client ..."
+	@cd tests/servicebus/clients/node && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
+	@mkdir -p .setup && touch $@
+
 .setup/npm-dashboard: dashboard/package-lock.json
 	@command -v npm >/dev/null || { echo "Node.js 20.19 or newer with npm is needed: https://nodejs.org"; exit 1; }
 	@echo "Installing the dashboard's packages ..."
@@ -122,7 +130,8 @@ clean:
 help:
 	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017] [STATE=.local]"
 	@echo "make test     [TESTS=tests/unit]"
-	@echo "make bench    NAME=classify|coldstart|enqueue|search"
+	@echo "make bench    NAME=classify|coldstart|enqueue|search|servicebus"
+	@echo "make clients  Node's and Microsoft's .NET client against the Service Bus stand-in"
 	@echo "make package   the zip that is published, and its size with the packages it needs"
 	@echo "make services  the emulators only, for 'func start'"
 	@echo "make dashboard  build the page that the app serves at /; make screenshots renews docs/images"

@@ -3,7 +3,7 @@
 from .amqp import encoding as e
 from .amqp.decoding import raw_items
 
-MESSAGE_ID, ABSOLUTE_EXPIRY_TIME, CREATION_TIME = 0, 8, 9
+MESSAGE_ID, ABSOLUTE_EXPIRY_TIME = 0, 8  # creation-time follows
 
 
 def with_field(section: bytes, field: int, value: bytes) -> bytes:

@@ -14,7 +14,7 @@ class Inventory:
 
     def __init__(self) -> None:
         self._messages: SortedDict[int, Message] = SortedDict()
-        self._counts: Counter[State] = Counter()
+        self._counts = [0] * len(State)  # by state; a Counter would hash an enum in Python
         self.size = 0
         """The bytes of all messages."""
 
@@ -50,7 +50,7 @@ class Inventory:
     def clear(self) -> None:
         """Take everything out."""
         self._messages.clear()
-        self._counts.clear()
+        self._counts = [0] * len(State)
         self.size = 0
 
     def peek(self, first_sequence_number: int, count: int) -> list[Message]:
@@ -85,4 +85,4 @@ class Inventory:
 
     def counts(self) -> Counter[State]:
         """Return how many messages are in which state."""
-        return +self._counts
+        return Counter({state: count for state, count in zip(State, self._counts, strict=True) if count})

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from .amqp import encoding as e
 from .amqp.decoding import decode, unsigned
-from .bare_properties import ABSOLUTE_EXPIRY_TIME, CREATION_TIME, MESSAGE_ID, with_field
+from .bare_properties import ABSOLUTE_EXPIRY_TIME, MESSAGE_ID, with_field
 from .sections import (
     APPLICATION_PROPERTIES,
     DATA,
@@ -118,9 +118,10 @@ class Message:
                 self.scheduled_for = unsigned(value[SCHEDULED_TIME])
         elif section.code == PROPERTIES:
             self.properties = data[section.value : section.end]
-            fields = list_value(value) + [None] * (CREATION_TIME + 1)
-            self.message_id = fields[MESSAGE_ID]
-            self.absolute_expiry, self.created_at = _time(fields[ABSOLUTE_EXPIRY_TIME]), _time(fields[CREATION_TIME])
+            fields = list_value(value)
+            self.message_id = fields[MESSAGE_ID] if fields else None
+            if len(fields) > ABSOLUTE_EXPIRY_TIME:
+                self.absolute_expiry, self.created_at, *_ = map(_time, [*fields[ABSOLUTE_EXPIRY_TIME:], None])
         elif section.code == APPLICATION_PROPERTIES:
             self.application_properties = raw_map(data, section.value, value)
 
@@ -132,11 +133,10 @@ class Message:
         """Whether its time to live is over."""
         return self.expires_at is not None and self.expires_at <= at
 
-    def ensure_id(self) -> None:
-        """Give the message an id if its sender did not, as the real service does: clients settle by it."""
-        if self.message_id is None:
-            self.message_id = uuid4().hex
-            self.properties = with_field(self.properties, MESSAGE_ID, e.string(self.message_id))
+    def give_id(self) -> None:
+        """Give the message the id that its sender left out, as the real service does: clients settle by it."""
+        message_id = self.message_id = uuid4().hex
+        self.properties = with_field(self.properties, MESSAGE_ID, e.string(message_id))
 
     def set_properties(self, changes: RawMap) -> None:
         """Set application properties, given as encoded values, as a receiver asks when it settles."""

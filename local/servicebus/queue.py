@@ -68,14 +68,16 @@ class Queue:
         """
         messages = [Message.parse(encoded) for encoded in encoded_messages]
         self.check_takes_messages()
-        sequence_numbers = [self._accept(message) for message in messages]
+        at = self.accessed_at = now()
+        sequence_numbers = [self._accept(message, at) for message in messages]
         self.store.put_queue(self)
         self.active.pump()
         return sequence_numbers
 
     def take(self, message: Message) -> None:
         """Take in a message from another queue."""
-        self._accept(message)
+        self.accessed_at = now()
+        self._accept(message, self.accessed_at)
         self.store.put_queue(self)
         self.active.pump()
 
@@ -110,9 +112,9 @@ class Queue:
         self.last_sequence_number += 1
         return self.last_sequence_number
 
-    def _accept(self, message: Message) -> int:
-        at = self.accessed_at = now()
-        message.ensure_id()
+    def _accept(self, message: Message, at: int) -> int:
+        if message.message_id is None:
+            message.give_id()
         number = message.sequence_number = self._next_sequence_number()
         message.first_sequence_number = message.first_sequence_number or number
         if not self._is_duplicate(message, at):
@@ -130,7 +132,8 @@ class Queue:
 
     def _place(self, message: Message, at: int) -> None:
         message.enqueued_at = max(at, message.scheduled_for or at)
-        set_expiry(message, self.properties.time_to_live)
+        if message.time_to_live or self.properties.time_to_live:
+            set_expiry(message, self.properties.time_to_live)
         if self.properties.forward_to and not message.is_due_later(at):
             self._hand_on(message)
         else:
