@@ -64,7 +64,7 @@ def _start(stack: Stack, settings: Settings, model: str) -> dict[str, float]:
     with mongo:
         images = mongo[settings.database_name]["images"]
         images.delete_many({})
-        service = functions_host(stack.configuration.host.port)
+        service = functions_host(stack.configuration.state, stack.configuration.host.port)
         environment = {**stack.configuration.environment, "MODEL_PATH": os.path.abspath(model)}  # noqa: PTH100
         started = time.perf_counter()
         host = ServerProcess(service, stack.configuration.state / "logs/host.log", environment)

@@ -66,6 +66,8 @@ def _describe(configuration: Configuration, console: Console) -> None:
     console.print(f"Started (state and logs in {_short(configuration.state)}):")
     for service in configuration.emulators:
         console.print(f"  {service.name}: port {service.port}")
+    if configuration.host_note:
+        console.print(f"Note: {configuration.host_note}.", soft_wrap=True, highlight=False)
 
 
 def _short(path: Path) -> Path:

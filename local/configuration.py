@@ -2,11 +2,12 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from local import services
+from local import functions_host, services
 from local.host.app_settings import read_values
 from local.services import Service
 
@@ -22,6 +23,8 @@ class Configuration:
     host: Service
     state: Path
     environment: Mapping[str, str]
+    host_note: str = ""
+    """Why the host is not the one that a person may expect."""
 
     def is_embedded(self, setting: str) -> bool:
         """Tell whether a setting is answered by a server that the stack starts."""
@@ -35,6 +38,7 @@ def configure(environment: Mapping[str, str] = os.environ) -> Configuration:
     is the address of a real one, which is used as it is.
 
     :raises HostError: if a settings file cannot be read.
+    :raises StackError: if the host that is asked for cannot be used.
     :raises ValueError: if a port setting is wrong.
     """
     if not SETTINGS.exists():
@@ -50,8 +54,11 @@ def configure(environment: Mapping[str, str] = os.environ) -> Configuration:
     )
     emulators = tuple(each for each in candidates if _is_embedded(each.setting, values, template))
     values |= {service.setting: service.connection_string for service in emulators}
-    host = services.functions_host(services.port_of("PORT", 7071, values))
-    configuration = Configuration(emulators, host, state, values)
+    # Core Tools run the first Python on the PATH, which must be the one with the app's packages.
+    path = values.get("PATH") or os.environ.get("PATH", "")
+    values["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), path))
+    host, note = functions_host.choose(values, state, services.port_of("PORT", 7071, values))
+    configuration = Configuration(emulators, host, state, values, note)
     if configuration.is_embedded("IMAGES_STORAGE"):
         values["AzureWebJobsStorage"] = values["IMAGES_STORAGE"]
     return configuration

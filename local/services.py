@@ -89,13 +89,16 @@ def mongodb(state: Path, port: int) -> Service:
     )
 
 
-def functions_host(port: int) -> Service:
-    """Core Tools if they are installed, else our own host."""
-    func = shutil.which("func")
-    name = "Functions host (Core Tools)" if func else "Functions host"
-    command = [func, "start"] if func else [sys.executable, "-m", "local.host"]
-    arguments = ("--port", str(port))
-    return Service("host", name, (*command, *arguments), port, "PORT", "", f"http://{HOST}:{port}")
+def functions_host(state: Path, port: int) -> Service:
+    """Our own Functions host; it must run every function, so a refused one keeps it from starting."""
+    command = (sys.executable, "-m", "local.host", "--strict", "--state", str(state), "--port", str(port))
+    return Service("host", "Functions host", command, port, "PORT", "", f"http://{HOST}:{port}")
+
+
+def core_tools(func: str, port: int) -> Service:
+    """Azure Functions Core Tools, which run Microsoft's own host."""
+    command = (func, "start", "--address", HOST, "--port", str(port))
+    return Service("host", "Functions host (Core Tools)", command, port, "PORT", "", f"http://{HOST}:{port}")
 
 
 def port_of(name: str, default: int, environment: Mapping[str, str] = os.environ) -> int:

@@ -12,18 +12,24 @@ from local.host import app_settings, host_json, indexing
 from local.host.errors import HostError
 from local.host.server import HOST, serve
 
+logger = logging.getLogger("host")
+
 
 def main() -> int:
     """Run until SIGINT or SIGTERM; return the process's exit code."""
     parser = argparse.ArgumentParser(prog="python -m local.host", description=__doc__)
     parser.add_argument("--port", type=int, default=7071, help="port on 127.0.0.1")
-    port = parser.parse_args().port
+    parser.add_argument("--state", type=Path, default=Path(".local"), help="folder in which to keep the timers' status")
+    parser.add_argument("--strict", action="store_true", help="end if a function is refused, instead of leaving it out")
+    arguments = parser.parse_args()
+    port = arguments.port
     _configure_logging()
     try:
         app_settings.load(Path("local.settings.json"), os.environ)
         config = host_json.read(Path("host.json"))
-        functions = indexing.index(os.environ)
-        asyncio.run(_run(functions, config, port))
+        index = indexing.index(os.environ)
+        _report(index.refused, strict=arguments.strict)
+        asyncio.run(_run(index.functions, config, port, arguments.state))
         # The app's clients are never closed: the real worker, too, just ends. asyncio would complain of each.
         logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     except HostError as error:
@@ -35,15 +41,28 @@ def main() -> int:
     return 0
 
 
-async def _run(functions: list[indexing.IndexedFunction], config: host_json.HostConfig, port: int) -> None:
+async def _run(functions: list[indexing.IndexedFunction], config: host_json.HostConfig, port: int, state: Path) -> None:
     stop = asyncio.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
-    await serve(functions, config, port, stop)
+    await serve(functions, config, port, stop, state)
+
+
+def _report(refused: list[str], *, strict: bool) -> None:
+    """Say which functions are left out.
+
+    :raises HostError: if none may be.
+    """
+    for reason in refused:
+        if strict:
+            raise HostError(reason)
+        logger.error("%s; the function is left out", reason)
 
 
 def _configure_logging() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # Core Tools set this, and the worker then puts the root logger at DEBUG.
+    level = logging.DEBUG if os.environ.get("PYTHON_ENABLE_DEBUG_LOGGING") == "1" else logging.INFO
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
 
 if __name__ == "__main__":

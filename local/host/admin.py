@@ -1,69 +1,107 @@
-"""The host's own routes: status, and firing a function that has no route."""
+"""The host's own routes, which tools ask: ping, status, the functions, and firing one of them.
+
+As in azure-functions-host ``HostController.cs`` and ``FunctionsController.cs``; no key is needed, as in Core Tools.
+"""
 
 import asyncio
 import json
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
 
-from aiohttp import web
 from azure.functions.meta import Datum
 
 from local.host.indexing import IndexedFunction
 from local.host.invocation import Invoker
 from local.host.servicebus_message import argument_of
 from local.host.timer_trigger import TimerTrigger
+from local.host.web import Request, Response
+
+REASON = "This function was programmatically called via the host APIs."
+VERSION = "4.0.0.0"
+_FUNCTIONS = "/admin/functions"
 
 
-def add_routes(
-    app: web.Application, functions: list[IndexedFunction], timers: dict[str, TimerTrigger], invoker: Invoker
-) -> None:
-    """Serve ``/admin/host/status``, ``/admin/functions`` and ``POST /admin/functions/{name}``."""
-    by_name = {function.name.lower(): function for function in functions}
-    running: set[asyncio.Task[None]] = set()
+class AdminRoutes:
+    """Answers what begins with ``/admin``; names and paths in any case."""
 
-    async def status(_request: web.Request) -> web.Response:
-        return web.json_response({"state": "Running", "id": "cocoon-local-host"})
+    def __init__(self, functions: list[IndexedFunction], timers: dict[str, TimerTrigger], invoker: Invoker) -> None:
+        self._functions = {function.name.lower(): function for function in functions}
+        self._timers, self._invoker = timers, invoker
+        self._running: set[asyncio.Task[None]] = set()
+        self._started = time.monotonic()
 
-    async def list_functions(_request: web.Request) -> web.Response:
-        described = [
-            {"name": function.name, "isDisabled": function.is_disabled, "config": {"bindings": [_describe(function)]}}
-            for function in functions
-        ]
-        return web.json_response(described)
+    async def handle(self, request: Request) -> Response | None:
+        """Answer a request to the host itself, or leave it to others."""
+        method, path = request.method.upper(), request.target.path.rstrip("/").lower()
+        if path == "/admin/warmup":
+            return Response(HTTPStatus.OK)
+        if path == "/admin/host/ping" and method in ("GET", "POST"):
+            return Response(HTTPStatus.OK)
+        if path == "/admin/host/status" and method == "GET":
+            uptime = round((time.monotonic() - self._started) * 1000)
+            status = {"id": "cocoon-local-host", "state": "Running", "version": VERSION, "processUptime": uptime}
+            return _json(status)
+        if path == _FUNCTIONS and method == "GET":
+            return _json([_describe(function, request.url) for function in self._functions.values()])
+        if path.startswith(f"{_FUNCTIONS}/") and method in ("GET", "POST"):
+            function = self._functions.get(path.removeprefix(f"{_FUNCTIONS}/"))
+            if function is None:
+                return Response(HTTPStatus.NOT_FOUND)
+            return _json(_describe(function, request.url)) if method == "GET" else self._invoke(function, request)
+        return Response(HTTPStatus.NOT_FOUND) if path.startswith("/admin/host/") else None
 
-    async def invoke(request: web.Request) -> web.Response:
-        function = by_name.get(request.match_info["name"].lower())
-        if function is None or function.trigger.type == "httpTrigger":
-            return web.Response(status=404, text="No function of that name without an HTTP trigger.")
+    def _invoke(self, function: IndexedFunction, request: Request) -> Response:
+        if "json" not in request.headers.get("content-type", "").lower():
+            return Response(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         try:
-            content = json.loads(await request.read() or b"{}")
-            start = _starter(function, timers, invoker, str(content.get("input") or ""))
-        except (ValueError, AttributeError):
-            return web.Response(status=400, text='The body must be a JSON object such as {"input": "..."}.')
-        task = asyncio.create_task(start())
-        running.add(task)
-        task.add_done_callback(running.discard)
-        return web.Response(status=202)
+            text = str(json.loads(request.body)["input"] or "")
+        except KeyError:
+            text = ""
+        except (ValueError, TypeError):
+            return Response(HTTPStatus.BAD_REQUEST)
+        start = self._starter(function, text)
+        if start:
+            task = asyncio.ensure_future(start())
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+        return Response(HTTPStatus.ACCEPTED)
 
-    app.router.add_get("/admin/host/status", status)
-    app.router.add_get("/admin/functions", list_functions)
-    app.router.add_post("/admin/functions/{name}", invoke)
+    def _starter(self, function: IndexedFunction, text: str) -> Callable[[], Awaitable[None]] | None:
+        """Return what runs a function; an HTTP function is called by its route alone, though the host says 202."""
 
+        async def fire_timer() -> None:
+            await self._timers[function.name].call(REASON)
 
-def _starter(
-    function: IndexedFunction, timers: dict[str, TimerTrigger], invoker: Invoker, body: str
-) -> Callable[[], "asyncio._CoroutineLike[None]"]:
-    reason = "This function was programmatically called via the host APIs."
+        async def send_message() -> None:
+            argument = argument_of(text, {"MessageId": Datum("admin", "string")})
+            with suppress(Exception):  # logged by the invoker
+                await self._invoker.invoke(function, argument, REASON)
 
-    async def fire_timer() -> None:
-        await timers[function.name].fire(reason, past_due=False)
-
-    async def send_message() -> None:
-        with suppress(Exception):  # logged by the invoker
-            await invoker.invoke(function, argument_of(body.encode(), {"MessageId": Datum("admin", "string")}), reason)
-
-    return fire_timer if function.trigger.type == "timerTrigger" else send_message
+        starters = {"timerTrigger": fire_timer, "serviceBusTrigger": send_message}
+        return starters.get(function.trigger.type)
 
 
-def _describe(function: IndexedFunction) -> dict[str, object]:
-    return {name: str(value) for name, value in function.trigger.values.items()}
+def _describe(function: IndexedFunction, url: str) -> dict[str, Any]:
+    base = url.split("/admin", 1)[0]
+    bindings = [{name: _plain(value) for name, value in function.trigger.values.items()}]
+    return {
+        "name": function.name,
+        "href": f"{base}{_FUNCTIONS}/{function.name}",
+        "language": "python",
+        "isDisabled": function.is_disabled,
+        "isDirect": True,
+        "isProxy": False,
+        "config": {"name": function.name, "bindings": bindings},
+    }
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, (str, int, float, bool, list, type(None))) else str(value)
+
+
+def _json(content: object) -> Response:
+    body = json.dumps(content, default=str).encode()
+    return Response(HTTPStatus.OK, body, {"Content-Type": "application/json; charset=utf-8"})

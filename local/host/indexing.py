@@ -2,15 +2,18 @@
 
 import importlib
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import azure.functions as func
 
+from cocoon.ncrontab import ScheduleError
 from local.host import app_settings
 from local.host.errors import HostError
-from local.host.validation import check_app, check_function
+from local.host.route_template import RouteTemplate
+from local.host.schedule import parse_schedule
+from local.host.validation import check_by_host, check_by_worker, check_route
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,18 @@ class IndexedFunction:
     is_disabled: bool
 
 
-def index(environment: Mapping[str, str], module_name: str = "function_app") -> list[IndexedFunction]:
-    """Import the app and return its functions.
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The functions of an app, by name, and why each of the others is left out."""
 
-    :raises HostError: if the real host or worker would refuse the app; then it has no function at all.
+    functions: list[IndexedFunction]
+    refused: list[str]
+
+
+def index(environment: Mapping[str, str], module_name: str = "function_app") -> Index:
+    """Import the app and return its functions; what the real host leaves out is left out.
+
+    :raises HostError: if the real worker would refuse the app; then it has no function at all.
     """
     try:
         module = importlib.import_module(module_name)
@@ -53,21 +64,45 @@ def index(environment: Mapping[str, str], module_name: str = "function_app") -> 
         raise HostError(f"{module_name}.py: {error}") from error
 
 
-def _indexed(functions: list[Any], environment: Mapping[str, str]) -> list[IndexedFunction]:
-    indexed = []
+def _indexed(functions: list[Any], environment: Mapping[str, str]) -> Index:
+    indexed: list[IndexedFunction] = []
+    refused = []
     for function in functions:
         name, call = function.get_function_name(), function.get_user_function()
         bindings = [binding.get_dict_repr() for binding in function.get_bindings()]
-        check_function(name, call, bindings)
-        trigger = next(each for each in bindings if each["type"].endswith("Trigger"))
+        check_by_worker(name, call, bindings)
         try:
-            values: dict[str, Any] = {key: _resolved(value, environment) for key, value in trigger.items()}
+            check_by_host(name, bindings)
+            trigger = _trigger(bindings, environment)
+            check_route(name, trigger.values, [(other.name, other.trigger.values) for other in indexed])
         except HostError as error:
-            raise HostError(f"Function '{name}': {error}") from error
-        is_disabled = environment.get(f"AzureWebJobs.{name}.Disabled", "").lower() in ("true", "1")
-        indexed.append(IndexedFunction(name, call, Binding(values["type"], values["name"], values), is_disabled))
-    check_app([(function.name, function.trigger.values) for function in indexed])
-    return indexed
+            refused.append(f"Function '{name}': {error}")
+        else:
+            indexed.append(IndexedFunction(name, call, trigger, _is_disabled(name, environment)))
+    return Index(sorted(indexed, key=lambda function: function.name.lower()), refused)
+
+
+def _trigger(bindings: Sequence[Mapping[str, Any]], environment: Mapping[str, str]) -> Binding:
+    """Return the trigger among the bindings, with its settings looked up.
+
+    :raises HostError: if a setting is missing, or its value cannot be used.
+    """
+    trigger = next(each for each in bindings if each["type"].endswith("Trigger"))
+    values: dict[str, Any] = {key: _resolved(value, environment) for key, value in trigger.items()}
+    if trigger["type"] == "httpTrigger":
+        RouteTemplate.parse(str(values.get("route") or ""))
+    if trigger["type"] == "timerTrigger":
+        try:
+            parse_schedule(str(values["schedule"]))
+        except ScheduleError as error:
+            raise HostError(f"the schedule {values['schedule']!r}: {error}") from error
+    return Binding(values["type"], values["name"], values)
+
+
+def _is_disabled(name: str, environment: Mapping[str, str]) -> bool:
+    """Tell whether a setting disables a function, as ``HostListenerFactory.cs`` of the WebJobs SDK reads it."""
+    settings = (f"AzureWebJobs.{name}.Disabled", f"AzureWebJobs_{name}_Disabled")
+    return any(environment.get(setting, "").lower() in ("true", "1") for setting in settings)
 
 
 def _resolved(value: object, environment: Mapping[str, str]) -> object:

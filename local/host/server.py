@@ -1,69 +1,101 @@
 """The host as one thing to run: HTTP server, timers and Service Bus receivers on one event loop."""
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
 
-from aiohttp import web
+import uvicorn
 
-from local.host import admin, http_trigger
+from local.host import http_trigger
+from local.host.admin import AdminRoutes
 from local.host.host_json import HostConfig
 from local.host.indexing import IndexedFunction
 from local.host.invocation import Invoker
+from local.host.router import Router
 from local.host.servicebus_trigger import ServiceBusTrigger
+from local.host.timer_status import TimerStatusFile
 from local.host.timer_trigger import TimerTrigger
+from local.host.web import LARGEST_HEADERS, LONGEST_REQUEST_LINE, WebApp
 
 HOST = "127.0.0.1"
-DRAIN_SECONDS, HTTP_DRAIN_SECONDS = 25.0, 5.0  # together less than the launcher waits
+DRAIN_SECONDS = 10.0  # the real host's time for what is no HTTP, whatever the grace period
+HTTP_DRAIN_SECONDS = 30.0
+KEEP_ALIVE_SECONDS = 130  # Kestrel's
 
 logger = logging.getLogger("host")
 
 
-async def serve(functions: list[IndexedFunction], config: HostConfig, port: int, stop: asyncio.Event) -> None:
-    """Run the functions until ``stop`` is set, then finish what is in flight.
+class HttpServer(uvicorn.Server):
+    """Leaves the signals to the host."""
 
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+async def serve(
+    functions: list[IndexedFunction], config: HostConfig, port: int, stop: asyncio.Event, state: Path
+) -> None:
+    """Run the functions until ``stop`` is set, then finish what is in flight, in the time that the real host gives.
+
+    :param state: a folder in which to remember when timers fired.
     :raises HostError: if a trigger cannot be set up.
     :raises OSError: if the port is taken.
     """
     invoker = Invoker(config.function_timeout)
     enabled = [function for function in functions if not function.is_disabled]
-    timers = {each.name: TimerTrigger(each, invoker) for each in functions if each.trigger.type == "timerTrigger"}
+    status = TimerStatusFile(state / "timers.json")
+    timers = {
+        each.name: TimerTrigger(each, invoker, status) for each in functions if each.trigger.type == "timerTrigger"
+    }
     receivers = [
         ServiceBusTrigger(each, config, invoker) for each in enabled if each.trigger.type == "serviceBusTrigger"
     ]
-    runner = await _start_http(functions, timers, config, port, invoker)
+    handlers = (
+        AdminRoutes(functions, timers, invoker).handle,
+        http_trigger.make_handler(Router(functions, config.route_prefix), invoker),
+    )
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    listening = socket.create_server((HOST, port))
+    server = make_http_server(WebApp(handlers, os.environ))
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
     names = {each.name for each in enabled}
-    timer_tasks = [asyncio.create_task(timer.run()) for name, timer in timers.items() if name in names]
-    receiver_tasks = [asyncio.create_task(receiver.run()) for receiver in receivers]
+    triggers: list[TimerTrigger | ServiceBusTrigger] = [timer for name, timer in timers.items() if name in names]
+    triggers += receivers
+    tasks = [asyncio.create_task(trigger.run()) for trigger in triggers]
     print(f"Functions host ready: http://{HOST}:{port}", flush=True)
     await stop.wait()
-    for task in timer_tasks:
-        task.cancel()
-    for receiver in receivers:
-        receiver.stop()
-    if receiver_tasks:
-        await asyncio.wait(receiver_tasks, timeout=DRAIN_SECONDS)
-    await runner.cleanup()
+    for trigger in triggers:
+        trigger.stop()
+    server.should_exit = True
+    if tasks:
+        _, late = await asyncio.wait(tasks, timeout=DRAIN_SECONDS)
+        for task in late:  # what it holds comes back when its lock ends
+            logger.warning("an invocation is cut off %s s after the signal, as by the real host", DRAIN_SECONDS)
+            task.cancel()
+    await serving
 
 
-async def _start_http(
-    functions: list[IndexedFunction], timers: dict[str, TimerTrigger], config: HostConfig, port: int, invoker: Invoker
-) -> web.AppRunner:
-    app = web.Application(client_max_size=http_trigger.MAX_BODY, middlewares=[_hide_wrong_methods])
-    admin.add_routes(app, functions, timers, invoker)
-    http_trigger.add_routes(app, functions, config.route_prefix, invoker)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=HTTP_DRAIN_SECONDS)
-    await runner.setup()
-    await web.TCPSite(runner, HOST, port).start()
-    return runner
-
-
-@web.middleware
-async def _hide_wrong_methods(
-    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-) -> web.StreamResponse:
-    """Answer 404 where a route exists for other methods only, as the real host does."""
-    try:
-        return await handler(request)
-    except web.HTTPMethodNotAllowed as error:
-        raise web.HTTPNotFound from error
+def make_http_server(app: WebApp) -> HttpServer:
+    """Return a server that takes what Kestrel takes, and lets the app refuse the rest."""
+    return HttpServer(
+        uvicorn.Config(
+            app,
+            http="h11",
+            ws="none",
+            lifespan="off",
+            loop="none",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=int(HTTP_DRAIN_SECONDS),
+            # The app itself answers 414 and 431, so it must be given what is too long.
+            h11_max_incomplete_event_size=4 * (LARGEST_HEADERS + LONGEST_REQUEST_LINE),
+        )
+    )

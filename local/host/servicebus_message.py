@@ -13,19 +13,20 @@ from azure.servicebus.amqp import AmqpMessageBodyType
 def to_argument(message: ServiceBusReceivedMessage) -> func.ServiceBusMessage:
     """Return the function's argument for a message."""
     body = message.body
-    if message.body_type == AmqpMessageBodyType.DATA:
-        raw = b"".join(body)
-    else:
-        raw = body if isinstance(body, bytes) else str(body).encode()
-    return argument_of(raw, _metadata(message))
+    raw = b"".join(body) if message.body_type == AmqpMessageBodyType.DATA else body
+    text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
+    return argument_of(text, _metadata(message))
 
 
-def argument_of(body: bytes, metadata: dict[str, Datum]) -> func.ServiceBusMessage:
-    """Return the function's argument for a body and the host's metadata."""
+def argument_of(body: str, metadata: dict[str, Datum]) -> func.ServiceBusMessage:
+    """Return the function's argument for a body and the host's metadata.
+
+    The host hands a body over as text: what is no UTF-8 has U+FFFD in its place.
+    """
     converter = func.get_binding_registry().get("serviceBusTrigger")
     metadata.setdefault("UserProperties", Datum("{}", "json"))
     metadata.setdefault("ApplicationProperties", Datum("{}", "json"))
-    argument: func.ServiceBusMessage = converter.decode(Datum(body, "bytes"), trigger_metadata=metadata)
+    argument: func.ServiceBusMessage = converter.decode(Datum(body, "string"), trigger_metadata=metadata)
     return argument
 
 

@@ -1,14 +1,13 @@
 """What the real host and the real Python worker refuse, refused here too (pure).
 
-Sources: azure-functions-host ``ScriptHost.cs`` and ``Utility.cs``, azure-functions-python-worker
-``functions.py``. An app that passes here must not fail there.
+Sources: azure-functions-host ``ScriptHost.cs``, ``Utility.cs``, ``HttpRoutesConflict``; azure-functions-python-worker
+``functions.py``. What the worker refuses costs the whole app, what the host refuses that function alone.
 """
 
 import inspect
 import re
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations
 from typing import Any
 
 import azure.functions as func
@@ -25,33 +24,39 @@ _RESERVED_ROUTES = ("admin", "runtime")
 _RETURN_NAME = "$return"
 
 
-def check_function(name: str, call: Callable[..., Any], bindings: Sequence[Mapping[str, Any]]) -> None:
-    """Check one function against its bindings.
+def check_by_worker(name: str, call: Callable[..., Any], bindings: Sequence[Mapping[str, Any]]) -> None:
+    """Check one function against its bindings, as the worker does when it indexes the app.
 
-    :raises HostError: naming the function and what is wrong with it.
+    :raises HostError: naming the function and what is wrong with it; the app then has no functions at all.
     """
     try:
-        _check_names(name, bindings)
-        _check_trigger(bindings)
         _check_parameters(call, bindings)
         _check_return(call, bindings)
     except HostError as error:
         raise HostError(f"Function '{name}': {error}") from error
 
 
-def check_app(triggers: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
-    """Check the functions, given as name and trigger, against each other.
+def check_by_host(name: str, bindings: Sequence[Mapping[str, Any]]) -> None:
+    """Check one function's name, bindings and trigger, as the host does.
 
-    :raises HostError: if two of them have the same name, or the same route and method.
+    :raises HostError: saying what is wrong; the host then leaves this function out.
     """
-    for (name, one), (other_name, other) in combinations(triggers, 2):
+    _check_names(name, bindings)
+    _check_trigger(bindings)
+
+
+def check_route(name: str, trigger: Mapping[str, Any], others: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+    """Check a function's name, and its route if it has one, against those of the functions before it.
+
+    :raises HostError: naming the other function; the host then leaves this one out.
+    """
+    for other_name, other in others:
         if name.lower() == other_name.lower():
-            raise HostError(f"Function '{name}' is defined more than once")
-        if one["type"] == other["type"] == "httpTrigger" and _route(name, one) == _route(other_name, other):
-            shared = _methods(one) & _methods(other)
+            raise HostError("the name is another function's, too")
+        if trigger["type"] == other["type"] == "httpTrigger" and _route(name, trigger) == _route(other_name, other):
+            shared = methods_of(trigger) & methods_of(other)
             if shared:
-                methods = ", ".join(sorted(shared))
-                raise HostError(f"Functions '{name}' and '{other_name}' have the same route for {methods}")
+                raise HostError(f"'{other_name}' has the same route for {', '.join(sorted(shared))}")
 
 
 def _check_names(name: str, bindings: Sequence[Mapping[str, Any]]) -> None:
@@ -109,5 +114,6 @@ def _route(name: str, trigger: Mapping[str, Any]) -> str:
     return str(trigger.get("route") or name).strip("/").lower()
 
 
-def _methods(trigger: Mapping[str, Any]) -> set[str]:
-    return {str(method).upper() for method in trigger.get("methods") or ALL_METHODS}
+def methods_of(trigger: Mapping[str, Any]) -> frozenset[str]:
+    """Return the methods that an HTTP trigger takes; without any named, all."""
+    return frozenset(str(method).upper() for method in trigger.get("methods") or ALL_METHODS)

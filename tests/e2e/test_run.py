@@ -163,7 +163,8 @@ def test_a_new_image_is_found_after_enqueueing(serving: Serving) -> None:
 
 def test_the_timer_can_be_fired(serving: Serving) -> None:
     serving.upload("timer/clock.jpg", (ROOT / "samples/images/things/clock.jpg").read_bytes())
-    request = Request(f"{serving.base}/admin/functions/enqueue_on_timer", b"{}")
+    headers = {"Content-Type": "application/json"}
+    request = Request(f"{serving.base}/admin/functions/enqueue_on_timer", b"{}", headers)
     with urlopen(request, timeout=30) as response:
         assert response.status == 202
     assert serving.wait_for_image("timer/clock.jpg")["labels"][0]["name"] == "wall clock"

@@ -1,5 +1,6 @@
 """A container, a queue and a database of its own for each test, on the real emulators."""
 
+import os
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from cocoon.clients import Clients
 from cocoon.settings import Settings, from_environment
 from local.configuration import Configuration
 from tests.integration.cosmos import Commands
+from tests.integration.running_host import RunningHost
 
 COMMANDS = Commands()
 monitoring.register(COMMANDS)  # for the clients that are made from now on
@@ -47,3 +49,16 @@ def _only_what_cosmos_db_has() -> Iterator[None]:
     COMMANDS.objections.clear()
     yield
     assert COMMANDS.objections == []
+
+
+@pytest.fixture
+def environment(settings: Settings) -> dict[str, str]:
+    assert settings.service_bus.connection_string
+    return {**os.environ, "SERVICE_BUS": settings.service_bus.connection_string, "QUEUE_NAME": settings.queue_name}
+
+
+@pytest.fixture
+async def host(tmp_path: Path, environment: dict[str, str], clients: Clients) -> AsyncIterator[RunningHost]:  # noqa: ARG001
+    running = RunningHost(tmp_path, environment)
+    yield running
+    assert running.stop() == 0

@@ -1,3 +1,5 @@
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,9 +58,10 @@ def test_a_setting_replaces_a_service(tmp_path: Path, changes: dict[str, str], r
 
 def test_mongod_and_core_tools_are_used_where_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for program in ("mongod", "func"):
-        (tmp_path / program).write_text("#!/bin/sh\n")
+        (tmp_path / program).write_text("#!/bin/sh\necho 4.14.0\n")
         (tmp_path / program).chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     configuration = configure(settings(tmp_path))
     assert configuration.emulators[2].command[0] == str(tmp_path / "mongod")
-    assert configuration.host.command == (str(tmp_path / "func"), "start", "--port", "7071")
+    assert configuration.host.command[:2] == (str(tmp_path / "func"), "start")
+    assert configuration.environment["PATH"].split(os.pathsep)[0] == str(Path(sys.executable).parent)

@@ -1,0 +1,53 @@
+"""When each timer fired last, and is to fire next, kept over a restart of the host.
+
+The real host keeps it in the storage account (``ScheduleMonitor.cs`` of azure-webjobs-sdk-extensions).
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class TimerStatus:
+    """Moments of a timer; ``last`` is missing before it has fired."""
+
+    last: datetime | None
+    next: datetime | None
+    updated: datetime
+
+
+class TimerStatusFile:
+    """A JSON file with the status of every timer, by the function's name; what cannot be read counts as missing."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def get(self, name: str) -> TimerStatus | None:
+        """Return the status of a timer, if there is one."""
+        try:
+            last, following, updated = (_moment(self._read()[name][key]) for key in ("last", "next", "updated"))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return None
+        return TimerStatus(last, following, updated) if updated else None
+
+    def put(self, name: str, status: TimerStatus) -> None:
+        """Keep the status of a timer."""
+        moments = {"last": status.last, "next": status.next, "updated": status.updated}
+        content = self._read() | {name: {key: each.isoformat() if each else None for key, each in moments.items()}}
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self._path.with_suffix(".new")
+        temporary.write_text(json.dumps(content))
+        temporary.replace(self._path)
+
+    def _read(self) -> dict[str, dict[str, str | None]]:
+        try:
+            content = json.loads(self._path.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return content if isinstance(content, dict) else {}
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
