@@ -5,9 +5,11 @@ import azure.functions as func
 import classify_image.function
 import enqueue_blobs.function
 import query_labels.function
+from cocoon import settings
 from cocoon.log import quiet_sdks
 
 quiet_sdks()
+settings.report()
 
 app = func.FunctionApp()
 app.register_functions(enqueue_blobs.function.blueprint)

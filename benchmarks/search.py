@@ -34,6 +34,7 @@ from local.configuration import TEMPLATE, configure
 from local.host.app_settings import read_values
 from local.stack import running
 from query_labels.graph import label_graph
+from query_labels.image_address import ImageAddress
 from query_labels.labels import count_labels
 from query_labels.query import GraphQuery, LabelsQuery, parse_search
 from query_labels.search import get_image, search_images
@@ -96,7 +97,7 @@ def _kinds(clients: Clients, settings: Settings, size: int) -> dict[str, Ask]:
         return lambda _: search_images(clients, parse_search(parameters))
 
     def some_image(chance: random.Random) -> Awaitable[object]:
-        return get_image(clients.images, "images", f"{chance.randrange(size):08}.jpg")
+        return get_image(clients.images, ImageAddress.parse("images", f"{chance.randrange(size):08}.jpg", []))
 
     return {
         "labels": lambda _: count_labels(clients, LabelsQuery(limit=50)),  # first: it counts what the others look up

@@ -45,6 +45,17 @@ class NotFoundError(ProblemError):
         super().__init__(HTTPStatus.NOT_FOUND, detail)
 
 
+class LengthRequiredError(ProblemError):
+    """The body of the request was sent in chunks, and did not arrive."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            HTTPStatus.LENGTH_REQUIRED,
+            "The request says that its body comes in chunks, and the Functions host drops such bodies. "
+            "Nothing was done. Send the body with a Content-Length.",
+        )
+
+
 class ConflictError(ProblemError):
     """What is asked for cannot be done beside what is going on; later it can."""
 

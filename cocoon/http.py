@@ -42,6 +42,11 @@ def compress(body: bytes) -> bytes:
     return gzip.compress(body, _LEVEL, mtime=0)
 
 
+def is_header_value(text: str) -> bool:
+    """Tell whether a text can be the value of a header; for others the Functions host answers 500."""
+    return text.isascii() and text.isprintable()
+
+
 def cors_headers(request_headers: Mapping[str, str], origins: Sequence[str], methods: Sequence[str]) -> dict[str, str]:
     """Return what lets a page of another origin read an answer, if the setting names that origin.
 
@@ -50,11 +55,11 @@ def cors_headers(request_headers: Mapping[str, str], origins: Sequence[str], met
     origin = request_headers.get("origin")
     if not origins:
         return {}
-    if not origin or (origin not in origins and "*" not in origins):
+    if not origin or not is_header_value(origin) or (origin not in origins and "*" not in origins):
         return {"Vary": "Origin"}
     headers = {"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": "ETag, Retry-After"}
     if "access-control-request-method" in request_headers:
         asked = request_headers.get("access-control-request-headers", "")
         headers |= {"Access-Control-Allow-Methods": ", ".join(methods), "Access-Control-Max-Age": "600"}
-        headers |= {"Access-Control-Allow-Headers": asked} if asked else {}
+        headers |= {"Access-Control-Allow-Headers": asked} if asked and is_header_value(asked) else {}
     return headers | {"Vary": "Origin"}

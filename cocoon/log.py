@@ -7,13 +7,34 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 # Not "azure" as a whole: the Functions worker itself logs as azure.functions.
-CHATTY = ("azure.core", "azure.identity", "azure.servicebus", "azure.monitor.opentelemetry", "opentelemetry")
+CHATTY = (
+    "azure.core",
+    "azure.identity",
+    "azure.monitor",
+    "azure.servicebus",
+    "azure.storage",
+    "msal",
+    "opentelemetry",
+    "aiohttp",
+    "requests",
+    "urllib3",
+    "pymongo",
+    "PIL",
+    "asyncio",
+    "h5py",
+    "keras",
+    "tensorflow",
+)
 
 _correlation: ContextVar[dict[str, object]] = ContextVar("correlation")
 
 
 def quiet_sdks() -> None:
-    """Drop what the SDKs say of each request: dozens of lines an image, each of which costs money in Azure."""
+    """Let libraries say warnings only, whatever the root logger's level is.
+
+    At INFO the SDKs write dozens of lines an image, each of which costs money in Azure. Core Tools put the root at
+    DEBUG (``PYTHON_ENABLE_DEBUG_LOGGING``), and pymongo, PIL and asyncio then write hundreds.
+    """
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
 

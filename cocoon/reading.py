@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cocoon.ncrontab import misleading
 from cocoon.numbers import parse_number
 
 
@@ -69,6 +70,13 @@ class Reader:
         if value not in allowed:
             self.problems.append(f"{name} is {value!r}: it must be {' or '.join(allowed)}")
         return value
+
+    def schedule(self, name: str) -> str:
+        """Read a timer's schedule, which may be left out; refuse one that the host takes for something else."""
+        raw = self._environment.get(name) or ""
+        if raw and (problem := misleading(raw)):
+            self.problems.append(f"{name} is {raw!r}: {problem}")
+        return raw
 
     def switch(self, name: str, *, default: bool) -> bool:
         """Read true or false."""

@@ -1,5 +1,6 @@
 """All settings, read from the environment in this one place."""
 
+import logging
 import os
 import socket
 import tempfile
@@ -12,6 +13,7 @@ from cocoon.errors import SettingsError
 from cocoon.reading import Connection, Reader
 from cocoon.selection import IMAGE_CONTENT_TYPES, IMAGE_EXTENSIONS, Selection
 
+logger = logging.getLogger(__name__)
 APP_ROOT = Path(__file__).parent.parent
 DEFAULT_MODEL = "models/efficientnet-lite0"
 FUNCTION_KEY, ANONYMOUS = READ_ACCESS = ("function", "anonymous")
@@ -50,6 +52,7 @@ class Settings:
     inference_threads: int
     worker: str
     enqueue_prefixes: tuple[str, ...]
+    enqueue_schedule: str
     selection: Selection
     cors_origins: tuple[str, ...]
     prices: Prices
@@ -71,6 +74,17 @@ def reading_needs_key(environment: Mapping[str, str] = os.environ) -> bool:
 def current() -> Settings:
     """Return the settings of this process, read once."""
     return from_environment(os.environ)
+
+
+def report(environment: Mapping[str, str] = os.environ) -> None:
+    """Log what is wrong with the settings, once, while the app is indexed.
+
+    A bad schedule takes its timer out of the app, so that nothing else would ever say so.
+    """
+    try:
+        from_environment(environment)
+    except SettingsError as error:
+        logger.error("the app's settings are not complete: %s", error)  # noqa: TRY400 - the traceback says no more
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
@@ -100,6 +114,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         inference_threads=int(reader.number("INFERENCE_THREADS", os.cpu_count() or 1, 1, 256)),
         worker=f"{environment.get('WEBSITE_INSTANCE_ID') or socket.gethostname()}-{os.getpid()}",
         enqueue_prefixes=reader.names("ENQUEUE_PREFIXES") or ("",),
+        enqueue_schedule=reader.schedule("ENQUEUE_SCHEDULE"),
         selection=Selection(
             reader.extensions("IMAGE_EXTENSIONS", IMAGE_EXTENSIONS),
             tuple(name.lower() for name in reader.names("IMAGE_CONTENT_TYPES", IMAGE_CONTENT_TYPES)),

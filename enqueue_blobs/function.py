@@ -7,7 +7,7 @@ import azure.functions as func
 
 from cocoon import clients, settings
 from cocoon.errors import CocoonError
-from cocoon.responses import Answer, respond
+from cocoon.responses import Answer, body_of, respond
 from enqueue_blobs.request import parse, parse_retry
 from enqueue_blobs.retrying import retry
 from enqueue_blobs.runs import on_request, on_tick
@@ -44,7 +44,7 @@ async def enqueue_on_request(req: func.HttpRequest) -> func.HttpResponse:
     """Enqueue what the body asks for, and answer with the counts."""
 
     async def answer() -> Answer:
-        return asdict(await on_request(parse(req.get_body()), clients.current(), settings.current()))
+        return asdict(await on_request(parse(body_of(req)), clients.current(), settings.current()))
 
     return await respond(req, answer)
 
@@ -54,6 +54,6 @@ async def retry_failures(req: func.HttpRequest) -> func.HttpResponse:
     """Send back what failed, as the body asks, and answer with the counts."""
 
     async def answer() -> Answer:
-        return asdict(await retry(parse_retry(req.get_body()), clients.current(), settings.current()))
+        return asdict(await retry(parse_retry(body_of(req)), clients.current(), settings.current()))
 
     return await respond(req, answer)

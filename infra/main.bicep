@@ -78,7 +78,7 @@ param corsOrigins string = ''
 @description('CONTAINER/FOLDER of a model in the images account; empty for the model in the package.')
 param modelUri string = ''
 
-@description('When the timer looks for what events have missed (NCRONTAB, UTC).')
+@description('When the timer looks for what events have missed: NCRONTAB in UTC, six fields with seconds first, such as 0 */5 * * * *. No time span such as 00:05:00; no reversed range such as FRI-MON, whose ends the host swaps; a date that exists. The app refuses others, and /api/health names the setting.')
 param enqueueSchedule string = '0 */5 * * * *'
 
 @description('Makes the sharded collection of Cosmos DB RU; false once it exists, or its indexes would be reset.')

@@ -1,14 +1,17 @@
 """The HTTP triggers that answer from the database."""
 
+from collections.abc import Sequence
+
 import azure.functions as func
 
 from cocoon import clients, settings
 from cocoon.errors import SettingsError
-from cocoon.responses import READ_METHODS, Answer, query_parameters, respond
+from cocoon.responses import READ_METHODS, Answer, body_of, query_parameters, respond
 from query_labels import openapi, pictures
 from query_labels.clearing import clear
 from query_labels.graph import label_graph
 from query_labels.health import check_health, unconfigured
+from query_labels.image_address import ImageAddress
 from query_labels.labels import count_failures, count_labels
 from query_labels.query import parse_graph, parse_labels, parse_minutes, parse_none, parse_search
 from query_labels.search import get_image, search_images
@@ -39,30 +42,25 @@ async def labels(req: func.HttpRequest) -> func.HttpResponse:
 @blueprint.route("api/labels", methods=["DELETE"], auth_level=func.AuthLevel.ADMIN)
 async def clear_labels(req: func.HttpRequest) -> func.HttpResponse:
     """Remove all labels."""
-    return await respond(req, lambda: clear(req.get_body(), clients.current(), settings.current()))
+    return await respond(req, lambda: clear(body_of(req), clients.current(), settings.current()))
 
 
 @blueprint.route("api/images/{*path}", methods=READ_METHODS, auth_level=READING)
 async def image(req: func.HttpRequest) -> func.HttpResponse:
     """Answer with the document of one image."""
-
-    async def answer() -> Answer:
-        parse_none(query_parameters(req))
-        return await get_image(clients.current().images, settings.current().images_container, _path(req))
-
-    return await respond(req, answer)
+    return await respond(req, lambda: get_image(clients.current().images, _address(req, ())))
 
 
 @blueprint.route("api/originals/{*path}", methods=READ_METHODS, auth_level=READING)
 async def original(req: func.HttpRequest) -> func.HttpResponse:
     """Answer with an image as it was uploaded."""
-    return await respond(req, lambda: pictures.original(*_picture(req)))
+    return await respond(req, lambda: pictures.original(clients.current(), _address(req)))
 
 
 @blueprint.route("api/thumbnails/{*path}", methods=READ_METHODS, auth_level=READING)
 async def thumbnail(req: func.HttpRequest) -> func.HttpResponse:
     """Answer with an image's thumbnail."""
-    return await respond(req, lambda: pictures.thumbnail(*_picture(req)))
+    return await respond(req, lambda: pictures.thumbnail(clients.current(), _address(req)))
 
 
 @blueprint.route("api/failures", methods=READ_METHODS, auth_level=READING)
@@ -126,12 +124,9 @@ def asset(req: func.HttpRequest) -> func.HttpResponse:
     return _file(serve_asset(name, get("accept-encoding", ""), get("if-none-match", "")))
 
 
-def _path(req: func.HttpRequest) -> str:
-    return str(req.route_params.get("path", ""))
-
-
-def _picture(req: func.HttpRequest) -> tuple[clients.Clients, str, str, list[tuple[str, str]]]:
-    return clients.current(), settings.current().images_container, _path(req), query_parameters(req)
+def _address(req: func.HttpRequest, allowed: Sequence[str] = ("v",)) -> ImageAddress:
+    path = str(req.route_params.get("path", ""))
+    return ImageAddress.parse(settings.current().images_container, path, query_parameters(req), allowed)
 
 
 def _file(file: SiteFile) -> func.HttpResponse:

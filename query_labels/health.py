@@ -34,7 +34,7 @@ async def check_health(clients: Clients, settings: Settings) -> dict[str, object
 def unconfigured(error: SettingsError) -> Unavailable:
     """Return the health of an app whose settings are not complete; it names them, but not their values."""
     logger.error("%s", error)
-    names = re.findall(r"\b[A-Z][A-Z_]+[A-Z]\b", str(error))
+    names = re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", str(error))
     check: Check = {"status": "unavailable", "detail": f"see {', '.join(dict.fromkeys(names))}"}
     return Unavailable({"status": "unavailable", "dependencies": {"settings": check}})
 

@@ -9,12 +9,12 @@ from azure.storage.blob import BlobProperties, BlobSasPermissions, generate_blob
 from azure.storage.blob.aio import BlobClient
 
 from cocoon.clients import Clients
-from cocoon.documents import document_id, thumbnail_name
+from cocoon.documents import thumbnail_name
 from cocoon.errors import NotFoundError
 from cocoon.faults import transient
 from cocoon.messages import unquoted
 from cocoon.responses import Content
-from query_labels.parameters import Pairs, Parameters
+from query_labels.image_address import ImageAddress
 from query_labels.search import find_image
 
 MOST_STREAMED = 8_000_000  # bytes: an answer takes about five times its size of a worker's memory
@@ -29,32 +29,32 @@ class _Downloaded(NamedTuple):
     properties: BlobProperties
 
 
-async def thumbnail(clients: Clients, container: str, path: str, parameters: Pairs) -> Content:
-    """Return an image's thumbnail: of the version ``v``, or of the one that is known.
+async def thumbnail(clients: Clients, address: ImageAddress) -> Content:
+    """Return an image's thumbnail: of the version that is asked for, or of the one that is known.
 
     :raises NotFoundError: if there is none.
     :raises TransientError: if a service fails.
     """
-    asked = Parameters(parameters, ("v",)).text("v")
-    if asked:
-        name, version = thumbnail_name(document_id(container, path), asked), asked
+    if address.version:
+        names, version = [thumbnail_name(image_id, address.version) for image_id in address.ids], address.version
     else:
-        document = await find_image(clients.images, container, path)
-        name, version = document["thumbnail"] or "", document["etag"] or ""
-    found = await _download(clients.thumbnails_container.get_blob_client(name)) if name else None
-    if found is None:
-        raise NotFoundError(f"There is no thumbnail of {path!r}.")
-    return Content(found.body, "image/jpeg", _headers(version, asked))
+        document = await find_image(clients.images, address)
+        names, version = [document["thumbnail"]] if document["thumbnail"] else [], document["etag"] or ""
+    for name in names:
+        found = await _download(clients.thumbnails_container.get_blob_client(name))
+        if found:
+            return Content(found.body, "image/jpeg", _headers(version, address.version))
+    raise NotFoundError(f"There is no thumbnail of {address.named!r}.")
 
 
-async def original(clients: Clients, container: str, path: str, parameters: Pairs) -> Content:
+async def original(clients: Clients, address: ImageAddress) -> Content:
     """Return an image as it was uploaded; a large one by a redirection to where it can be read for some minutes.
 
     :raises NotFoundError: if nothing is known of it, or its blob is gone.
     :raises TransientError: if a service fails.
     """
-    asked = Parameters(parameters, ("v",)).text("v")
-    document = await find_image(clients.images, container, path)
+    document = await find_image(clients.images, address)
+    path = document["path"]
     blob = clients.images_container.get_blob_client(path)
     if (document["bytes"] or 0) > MOST_STREAMED:
         headers = {"Location": await _signed_url(clients, blob), "Cache-Control": "no-store"}
@@ -63,7 +63,7 @@ async def original(clients: Clients, container: str, path: str, parameters: Pair
     if found is None:
         raise NotFoundError(f"The blob {path!r} is gone.")
     content_type = (found.properties.content_settings.content_type or "").lower()
-    headers = _headers(unquoted(found.properties.etag) or "", asked)
+    headers = _headers(unquoted(found.properties.etag) or "", address.version)
     headers["Content-Security-Policy"] = "sandbox; default-src 'none'"  # it is whatever somebody uploaded
     if content_type not in SHOWN:
         content_type = "application/octet-stream"

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
+
+from query_labels.image_address import address_of
 
 INTERNAL = frozenset({"_id", "label_names", "ranks", "modified", "thumbnail"})
 
@@ -13,10 +14,10 @@ def present(document: Mapping[str, Any]) -> dict[str, Any]:
     The links name the version, so that what they lead to may be kept for ever.
     """
     public = {name: value for name, value in document.items() if name not in INTERNAL}
-    path, version = quote(document["path"]), f"?v={quote(document['etag'] or '', safe='')}"
+    image_id, path, version = document["_id"], document["path"], document["etag"] or ""
     links = {
-        "self": f"/api/images/{path}",
-        "image": f"/api/originals/{path}{version}",
-        "thumbnail": f"/api/thumbnails/{path}{version}" if document.get("thumbnail") else None,
+        "self": address_of("/api/images", image_id, path),
+        "image": address_of("/api/originals", image_id, path, version),
+        "thumbnail": address_of("/api/thumbnails", image_id, path, version) if document.get("thumbnail") else None,
     }
     return public | {"links": links}

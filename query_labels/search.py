@@ -8,12 +8,12 @@ from typing import Any
 from pymongo.asynchronous.collection import AsyncCollection
 
 from cocoon.clients import Clients
-from cocoon.documents import document_id
 from cocoon.errors import NotFoundError
 from cocoon.faults import transient
 from query_labels import counts
 from query_labels.cursor import encode
 from query_labels.filters import order, place_of, search_filter
+from query_labels.image_address import ImageAddress
 from query_labels.presentation import present
 from query_labels.query import SearchQuery
 from query_labels.vocabulary import Vocabulary, suggestions
@@ -45,26 +45,27 @@ async def search_images(clients: Clients, query: SearchQuery) -> dict[str, objec
     }
 
 
-async def get_image(images: Images, container: str, path: str) -> dict[str, object]:
+async def get_image(images: Images, address: ImageAddress) -> dict[str, object]:
     """Return the document of one image.
 
     :raises NotFoundError: if nothing is known of it.
     :raises TransientError: if the database fails.
     """
-    return present(await find_image(images, container, path))
+    return present(await find_image(images, address))
 
 
-async def find_image(images: Images, container: str, path: str) -> dict[str, Any]:
-    """Return the document of one image as it is kept.
+async def find_image(images: Images, address: ImageAddress) -> dict[str, Any]:
+    """Return the document of one image as it is kept: of the likeliest one that there is.
 
     :raises NotFoundError: if nothing is known of it.
     :raises TransientError: if the database fails.
     """
-    with transient("database"):
-        document = await images.find_one({"_id": document_id(container, path)})
-    if document is None:
-        raise NotFoundError(f"No image {path!r} has been looked at in the container {container!r}.")
-    return document
+    for image_id in address.ids:
+        with transient("database"):
+            document = await images.find_one({"_id": image_id})
+        if document is not None:
+            return document
+    raise NotFoundError(f"No image {address.named!r} has been looked at.")
 
 
 async def _page(images: Images, query: SearchQuery) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from cocoon.errors import BadRequestError, NotFoundError, PermanentError
 from cocoon.messages import ImageMessage, unquoted
 from cocoon.settings import Settings
 from query_labels import pictures
+from query_labels.image_address import ImageAddress
 from tests.integration.conftest import SAMPLES
 from tests.unit.test_documents import AT
 
@@ -45,20 +46,22 @@ async def coffee(clients: Clients, settings: Settings) -> Document:
 
 @pytest.mark.usefixtures("coffee")
 async def test_the_original_is_sent_as_it_is(clients: Clients, settings: Settings, coffee: Document) -> None:
-    picture = await pictures.original(clients, settings.images_container, PATH, [])
+    picture = await pictures.original(clients, ImageAddress.parse(settings.images_container, PATH, []))
     assert (picture.body, picture.content_type) == (COFFEE, "image/png")
     assert picture.headers["ETag"] == f'"{coffee["etag"]}"'
     assert picture.headers["Cache-Control"] == "no-cache"
-    by_version = await pictures.original(clients, settings.images_container, PATH, [("v", coffee["etag"])])
+    by_version = await pictures.original(
+        clients, ImageAddress.parse(settings.images_container, PATH, [("v", coffee["etag"])])
+    )
     assert "immutable" in by_version.headers["Cache-Control"]
-    older = await pictures.original(clients, settings.images_container, PATH, [("v", "0x1")])
+    older = await pictures.original(clients, ImageAddress.parse(settings.images_container, PATH, [("v", "0x1")]))
     assert older.headers["Cache-Control"] == "no-cache"  # it is not the version that was asked for
 
 
 @pytest.mark.usefixtures("coffee")
 async def test_what_is_no_picture_is_not_shown(clients: Clients, settings: Settings) -> None:
     await known(clients, settings, "page.jpg", b"<script>", "text/html")
-    picture = await pictures.original(clients, settings.images_container, "page.jpg", [])
+    picture = await pictures.original(clients, ImageAddress.parse(settings.images_container, "page.jpg", []))
     assert picture.content_type == "application/octet-stream"
     assert picture.headers["Content-Disposition"] == "attachment"
     assert picture.headers["Content-Security-Policy"].startswith("sandbox")
@@ -68,7 +71,7 @@ async def test_a_large_picture_is_redirected_to(
     clients: Clients, settings: Settings, coffee: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pictures, "MOST_STREAMED", 1000)
-    picture = await pictures.original(clients, settings.images_container, coffee["path"], [])
+    picture = await pictures.original(clients, ImageAddress.parse(settings.images_container, coffee["path"], []))
     assert picture.status == HTTPStatus.FOUND
     assert await asyncio.to_thread(read, picture.headers["Location"]) == COFFEE
 
@@ -79,7 +82,7 @@ async def test_thumbnails(clients: Clients, settings: Settings, coffee: Document
         ([("v", "")], "no-cache"),
         ([("v", coffee["etag"])], pictures.FOR_EVER),
     ):
-        picture = await pictures.thumbnail(clients, settings.images_container, PATH, parameters)
+        picture = await pictures.thumbnail(clients, ImageAddress.parse(settings.images_container, PATH, parameters))
         assert (picture.body, picture.content_type) == (b"thumbnail", "image/jpeg")
         assert picture.headers == {"ETag": f'"{coffee["etag"]}"', "Cache-Control": cached}
 
@@ -89,16 +92,16 @@ async def test_what_is_not_there(clients: Clients, settings: Settings) -> None:
     name = settings.images_container
     await clients.images_container.upload_blob("unknown.jpg", b"x")
     with pytest.raises(NotFoundError):  # only what was looked at is shown, not whatever the container has
-        await pictures.original(clients, name, "unknown.jpg", [])
+        await pictures.original(clients, ImageAddress.parse(name, "unknown.jpg", []))
     with pytest.raises(NotFoundError, match=r"There is no thumbnail of 'unknown\.jpg'"):
-        await pictures.thumbnail(clients, name, "unknown.jpg", [("v", "0x1")])
+        await pictures.thumbnail(clients, ImageAddress.parse(name, "unknown.jpg", [("v", "0x1")]))
     with pytest.raises(BadRequestError, match="size is not known; allowed are v"):
-        await pictures.thumbnail(clients, name, PATH, [("size", "1")])
+        await pictures.thumbnail(clients, ImageAddress.parse(name, PATH, [("size", "1")]))
     await clients.images_container.delete_blob(PATH)
     with pytest.raises(NotFoundError, match="is gone"):
-        await pictures.original(clients, name, PATH, [])
+        await pictures.original(clients, ImageAddress.parse(name, PATH, []))
     error = PermanentError("x", "It is so.")
     attempt = Attempt(ModelName("net", "1"), "w", AT)
     await clients.images.insert_one(failed(ImageMessage(name, "bad.jpg"), BlobVersion("1", AT, 1), attempt, error))
     with pytest.raises(NotFoundError, match="There is no thumbnail"):
-        await pictures.thumbnail(clients, name, "bad.jpg", [])
+        await pictures.thumbnail(clients, ImageAddress.parse(name, "bad.jpg", []))

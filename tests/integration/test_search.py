@@ -12,6 +12,7 @@ from cocoon.errors import NotFoundError, PermanentError
 from cocoon.labels import Label
 from cocoon.messages import ImageMessage
 from cocoon.settings import Settings
+from query_labels.image_address import ImageAddress
 from query_labels.labels import count_failures, count_labels
 from query_labels.query import LabelsQuery, parse_search
 from query_labels.search import get_image, search_images
@@ -156,10 +157,10 @@ async def test_pages_while_images_are_added(filled: Clients) -> None:
 
 
 async def test_one_image(filled: Clients) -> None:
-    document = await get_image(filled.images, "images", "c/$1.jpg")
+    document = await get_image(filled.images, ImageAddress.parse("images", "c/$1.jpg", []))
     assert document["labels"] == [{"name": "$where", "score": 0.7}]
     with pytest.raises(NotFoundError, match=r"No image 'c/2.jpg' has been looked at"):
-        await get_image(filled.images, "images", "c/2.jpg")
+        await get_image(filled.images, ImageAddress.parse("images", "c/2.jpg", []))
 
 
 async def test_an_empty_database_answers(clients: Clients, settings: Settings) -> None:

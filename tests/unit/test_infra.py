@@ -20,13 +20,14 @@ LOCAL_ONLY = {
     "FUNCTIONS_WORKER_RUNTIME",  # Flex Consumption has it in functionAppConfig
     "AzureWebJobsStorage",
     "AzureWebJobsSecretStorageType",
+    "AzureWebJobsDisableHomepage",
     "PYTHON_ISOLATE_WORKER_DEPENDENCIES",
 }
 CONNECTIONS = {"IMAGES_STORAGE": "blobServiceUri", "SERVICE_BUS": "fullyQualifiedNamespace"}
 
 
 def settings_read_by_the_app() -> set[str]:
-    readers = ("text", "number", "switch", "connection", "names", "extensions", "part", "choice")
+    readers = ("text", "number", "switch", "connection", "names", "extensions", "part", "choice", "schedule")
     return {
         str(node.args[0].value)
         for node in ast.walk(ast.parse((ROOT / "cocoon/settings.py").read_text()))
@@ -55,10 +56,8 @@ def test_the_app_the_template_and_infra_have_the_same_settings() -> None:
         "missing in local.settings.template.json",
     )
     assert (app - infra_plain, "missing in infra/modules/app.bicep") == (set(), "missing in infra/modules/app.bicep")
-    assert (template - app - {"ENQUEUE_SCHEDULE"}, "read by nobody") == (set(), "read by nobody")
-    known = (
-        app | LOCAL_ONLY | {"ENQUEUE_SCHEDULE", "APPLICATIONINSIGHTS_STATSBEAT_DISABLED_ALL", "AzureFunctionsJobHost"}
-    )
+    assert (template - app, "read by nobody") == (set(), "read by nobody")
+    known = app | LOCAL_ONLY | {"APPLICATIONINSIGHTS_STATSBEAT_DISABLED_ALL", "AzureFunctionsJobHost"}
     assert (infra_plain - known, "set for nobody") == (set(), "set for nobody")
 
 
@@ -142,3 +141,15 @@ def test_roles_are_given_for_single_resources() -> None:
     for path in FILES:
         for body in re.findall(r"roleAssignments@[^{]*\{\n(.*?)^\}", path.read_text(), re.MULTILINE | re.DOTALL):
             assert re.search(r"^  scope: \w+", body, re.MULTILINE), path.name
+
+
+def test_the_hosts_own_page_is_off_wherever_the_app_runs() -> None:
+    assert "AzureWebJobsDisableHomepage: 'true'" in (INFRA / "modules/app.bicep").read_text()
+    assert "AzureWebJobsDisableHomepage=true\n" in (ROOT / "deploy/kubernetes/settings.env").read_text()
+    assert read_values(TEMPLATE)["AzureWebJobsDisableHomepage"] == "true"
+
+
+def test_the_schedules_parameter_says_what_is_right() -> None:
+    (description,) = re.findall(r"@description\('(.*)'\)\nparam enqueueSchedule", (INFRA / "main.bicep").read_text())
+    for words in ("six fields", "time span", "reversed range", "a date that exists"):
+        assert words in description

@@ -78,12 +78,17 @@ export function useLabels(prefix: string, limit: number, enabled = true) {
   });
 }
 
+/** The host finds no route where a segment is empty, so a path that begins with a slash is sent as one segment. */
+function addressOf(path: string) {
+  const segments = path.startsWith("/") ? [path] : path.split("/");
+  return `/api/images/${segments.map(encodeURIComponent).join("/")}`;
+}
+
 /** One image; what a list already knows of it is shown at once. */
 export function useImage(path: string, known: Image | undefined) {
   return useQuery({
     queryKey: ["image", path],
-    queryFn: ({ signal }) =>
-      get<Image>(`/api/images/${path.split("/").map(encodeURIComponent).join("/")}`, signal),
+    queryFn: ({ signal }) => get<Image>(addressOf(path), signal),
     initialData: known,
     staleTime: 60_000,
   });

@@ -1,0 +1,65 @@
+"""Which image a request names: by its path in the address, or by its id in the query (pure).
+
+The Functions host hands a path over with ``%2F`` kept and all else decoded, so ``a%2Fb`` may be a blob of that very
+name, or ``a/b`` as generated clients send it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from cocoon.documents import document_id
+from cocoon.errors import BadRequestError
+from query_labels.parameters import Pairs, Parameters
+
+LONGEST_ADDRESS = 6000  # characters of the encoded path: the host takes 8,192 for the whole request line
+_SLASH = re.compile("%2f", re.IGNORECASE)
+_ID = re.compile("[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class ImageAddress:
+    """The ids of the documents that a request may mean, the likeliest first; the version that it asks for, if any."""
+
+    ids: Sequence[str]
+    named: str
+    version: str = ""
+
+    @classmethod
+    def parse(cls, container: str, path: str, parameters: Pairs, allowed: Sequence[str] = ("v",)) -> "ImageAddress":
+        """Read a route's path, or the parameter ``id`` where there is none; and the version ``v``.
+
+        :raises BadRequestError: if neither or both are given, or a parameter is not known.
+        """
+        read = Parameters(parameters, (*allowed, "id"))
+        image_id, version = read.text("id"), read.text("v") if "v" in allowed else ""
+        if bool(image_id) == bool(path):
+            raise BadRequestError("Name one image: its path in the address, or id as the links of a search have it.")
+        if not image_id:
+            return cls([document_id(container, each) for each in possible_paths(path)], path, version)
+        if not _ID.fullmatch(image_id):
+            raise BadRequestError("id must be 32 hexadecimal digits, as the links of a search have it.")
+        return cls([image_id], f"with id {image_id[:8]}…", version)
+
+
+def possible_paths(path: str) -> list[str]:
+    """Return the blob names that a path in an address may mean: itself, and itself with each ``%2F`` as a slash."""
+    return list(dict.fromkeys((path, _SLASH.sub("/", path))))
+
+
+def address_of(route: str, image_id: str, path: str, version: str | None = None) -> str:
+    """Return the address that leads to an image through the Functions host, whatever the image's path is."""
+    quoted = quote(path)
+    named, parameters = f"{route}/{quoted}", []
+    if not _arrives(path) or len(quoted) > LONGEST_ADDRESS:
+        named, parameters = route, [f"id={image_id}"]
+    if version is not None:
+        parameters.append(f"v={quote(version, safe='')}")
+    return named + ("?" + "&".join(parameters) if parameters else "")
+
+
+def _arrives(path: str) -> bool:
+    """Tell whether a path stays what it is: an empty first segment finds no route, dots are removed before routing."""
+    segments = path.split("/")
+    return segments[0] != "" and not {".", ".."} & set(segments)
