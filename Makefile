@@ -22,7 +22,7 @@ endif
 run: setup $(addsuffix /model.json,$(MODEL_FOLDER))
 	@$(VENV) -m local run $(if $(filter-out 0,$(ONCE)),--once) $(if $(IMAGES),--images "$(IMAGES)")
 
-test: setup .setup/checks models/coco-centernet/model.json lint types
+test: setup .setup/checks .setup/npm-clients models/coco-centernet/model.json lint types
 	@cd dashboard && npm run --silent unit
 	$(VENV) -m pytest $(TESTS)
 	$(if $(TESTS),,@$(MAKE) --no-print-directory dashboard-e2e)
@@ -96,6 +96,11 @@ lock: .setup/checks
 	@cd local && npm ci --loglevel=error --no-audit --no-fund
 	@mkdir -p .setup && touch $@
 
+.setup/npm-clients: tests/clients/package-lock.json
+	@echo "Installing the generators of API clients ..."
+	@cd tests/clients && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
+	@mkdir -p .setup && touch $@
+
 .setup/npm-servicebus: tests/servicebus/clients/node/package-lock.json
 	@echo "Installing Node's Service Bus client ..."
 	@cd tests/servicebus/clients/node && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
@@ -125,6 +130,7 @@ models/coco-centernet/model.json: models/coco.py models/folders.py models/tfjs_g
 
 clean:
 	rm -rf .venv .venv-checks .setup .local dist local/node_modules models/node_modules dashboard/node_modules query_labels/static
+	rm -rf tests/clients/node_modules tests/clients/build tests/servicebus/clients/node/node_modules
 	rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel models/coco-centernet models/coco-centernet-savedmodel
 
 help:
