@@ -9,6 +9,7 @@ from cocoon.errors import BadRequestError
 from cocoon.text import unlistable, unusable
 
 MOST_RETRIED = 10_000  # images in one request, which takes some seconds
+MOST_ENQUEUED = 2**63 - 1  # what the number's format in openapi.json holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def parse(body: bytes) -> EnqueueRequest:
     :raises BadRequestError: naming the field that is wrong.
     """
     return EnqueueRequest(
-        **_fields(body, {"prefix": _prefix, "force": _switch, "limit": _limit(None), "dry_run": _switch})
+        **_fields(body, {"prefix": _prefix, "force": _switch, "limit": _limit(MOST_ENQUEUED), "dry_run": _switch})
     )
 
 
@@ -84,10 +85,9 @@ def _switch(value: object) -> str | None:
     return None if isinstance(value, bool) else "true or false"
 
 
-def _limit(most: int | None) -> Callable[[object], str | None]:
+def _limit(most: int) -> Callable[[object], str | None]:
     def check(value: object) -> str | None:
-        whole = isinstance(value, int) and not isinstance(value, bool) and value > 0 and (most is None or value <= most)
-        upper = "" if most is None else f" and up to {most:,}"
-        return None if value is None or whole else f"a whole number above 0{upper}, or null"
+        right = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= most
+        return None if value is None or right else f"a whole number above 0 and up to {most:,}, or null"
 
     return check

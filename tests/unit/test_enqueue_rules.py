@@ -100,6 +100,7 @@ def test_all_fields() -> None:
         (b"[" * 100_000, "The body is not JSON"),
         (b'{"prefix": "\\ud800"}', "it must be a string without control"),
         (b'{"limit": 0}', "limit is 0; it must be a whole number above 0"),
+        (b'{"limit": 9223372036854775808}', "and up to 9,223,372,036,854,775,807"),
         (b'{"limit": true}', "limit is True"),
         (b'{"limit": 1.5}', "limit is 1.5"),
     ],
