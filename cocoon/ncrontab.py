@@ -1,57 +1,15 @@
 """Schedules of timer triggers, read as the Functions host reads them (pure).
 
-Ported from NCrontab's ``CrontabFieldImpl.cs``, ``CrontabField.cs`` and ``CrontabSchedule.cs``
-(https://github.com/atifaziz/NCrontab), and from ``CronSchedule.cs`` and ``TimerSchedule.cs`` of
+Ported from NCrontab's ``CrontabSchedule.cs`` (https://github.com/atifaziz/NCrontab), and from ``CronSchedule.cs`` of
 azure-webjobs-sdk-extensions; tests/host/ncrontab.json has what they answer.
 """
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+from cocoon.ncrontab_fields import FIELDS, ScheduleError, values_of
+
 EXAMPLE = "0 */5 * * * *"
-_NUMBER = re.compile(r"[0-9]+")
-_STEP = re.compile(r"[+-]?[0-9]+")
-
-
-class ScheduleError(ValueError):
-    """An expression that the host refuses; the text says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One of the six fields: what it counts, its bounds, and the names its values may have."""
-
-    name: str
-    lowest: int
-    highest: int
-    names: Sequence[str] = ()
-
-
-FIELDS = (
-    Field("second", 0, 59),
-    Field("minute", 0, 59),
-    Field("hour", 0, 23),
-    Field("day of month", 1, 31),
-    Field("month", 1, 12, MONTHS),
-    Field("day of week", 0, 6, DAYS),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +38,7 @@ class CronSchedule:
             raise ScheduleError(f"{expression!r} must have six fields: {names}")
         swapped: list[str] = []
         fields = zip(tokens, FIELDS, strict=True)
-        seconds, minutes, hours, days, months, weekdays = (_values(token, field, swapped) for token, field in fields)
+        seconds, minutes, hours, days, months, weekdays = (values_of(token, field, swapped) for token, field in fields)
         return cls(seconds, minutes, hours, days, months, weekdays, tuple(swapped))
 
     @property
@@ -148,42 +106,3 @@ def _moment(day: date, time: tuple[int, int, int], zone: tzinfo | None) -> datet
 
 def _most_days(month: int) -> int:
     return 29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31  # noqa: PLR2004
-
-
-def _values(text: str, field: Field, swapped: list[str]) -> tuple[int, ...]:
-    parts = text.split(",") if text.find(",") > 0 else [text]
-    return tuple(sorted({value for part in parts for value in _part(part, field, swapped)}))
-
-
-def _part(text: str, field: Field, swapped: list[str]) -> range:
-    """Read ``*``, a value or a range, with ``/step`` or without."""
-    body, step = text, None
-    if text.find("/") > 0:
-        body, _, step_text = text.partition("/")
-        if not _STEP.fullmatch(step_text):
-            raise ScheduleError(f"{text!r} is no {field.name}: the step after '/' must be a number")
-        step = max(1, int(step_text))  # a step of 0 or less means every value
-    if body == "*":
-        return range(field.lowest, field.highest + 1, step or 1)
-    if body.find("-") > 0:
-        first, _, last = body.partition("-")
-        low, high = _value(first, field), _value(last, field)
-        if low > high:
-            swapped.append(body)
-            low, high = high, low
-        return range(low, high + 1, step or 1)
-    value = _value(body, field)
-    return range(value, (field.highest if step else value) + 1, step or 1)
-
-
-def _value(text: str, field: Field) -> int:
-    if _NUMBER.fullmatch(text):
-        value = int(text)
-        if not field.lowest <= value <= field.highest:
-            raise ScheduleError(f"{value} is no {field.name}: it must be from {field.lowest} to {field.highest}")
-        return value
-    if text and not text[0].isdecimal():
-        for number, name in enumerate(field.names, field.lowest):
-            if name.startswith(text.lower()):  # any beginning will do
-                return number
-    raise ScheduleError(f"{text!r} is no {field.name}")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from cocoon.ncrontab import CronSchedule, ScheduleError
+from cocoon.ncrontab import CronSchedule
+from cocoon.ncrontab_fields import ScheduleError
 from local.host.time_span import parse_time_span
 
 MINUTE = timedelta(minutes=1)

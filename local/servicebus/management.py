@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
+from .access import check_may_receive
 from .amqp import encoding as e
 from .broker import Broker
 from .errors import ArgumentError, NotImplementedByStandInError, ServiceBusError
@@ -77,7 +78,7 @@ def _cancel_scheduled(subqueue: SubQueue, arguments: Arguments) -> tuple[int, by
 
 
 def _receive_deferred(subqueue: SubQueue, arguments: Arguments) -> tuple[int, bytes]:
-    subqueue.check_may_receive()
+    check_may_receive(subqueue)
     delete = arguments.optional("receiver-settle-mode") == RECEIVE_AND_DELETE
     messages = subqueue.receive_deferred(arguments.values("sequence-numbers", int), delete=delete)
     return OK, _message_list([_message_map(message) for message in messages])

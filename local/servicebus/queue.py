@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
+from .access import check_may_send
 from .duplicates import DuplicateHistory
 from .errors import EntityDisabledError, QuotaExceededError
 from .forwarding import ForwardingError, forward
@@ -56,7 +57,7 @@ class Queue:
 
         :raises ServiceBusError: if its status or its size forbids it.
         """
-        self.active.check_may_send()
+        check_may_send(self.active)
         if self.size >= self.properties.max_size_in_megabytes * _MEGABYTE:
             raise QuotaExceededError(self.name, self.properties.max_size_in_megabytes)
 

@@ -4,6 +4,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from . import management
+from .access import check_may_receive, check_may_send
 from .amqp import encoding as e
 from .amqp import performatives as p
 from .amqp.decoding import DecodeError, unsigned
@@ -94,9 +95,9 @@ class Session:
         if special:
             return None
         if client_receives:
-            subqueue.check_may_receive()
+            check_may_receive(subqueue)
             return subqueue
-        subqueue.check_may_send()
+        check_may_send(subqueue)
         return None
 
     def on_detach(self, fields: list[Any]) -> None:

@@ -5,12 +5,11 @@ from collections import deque
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from .amqp import encoding as e
-from .errors import EntityDisabledError, EntityNotFoundError, NotAllowedError, ServiceBusError
-from .forwarding import ForwardingError, forward
+from .dead_lettering import bury
+from .errors import EntityNotFoundError, ServiceBusError
 from .inventory import Inventory
 from .locks import Locks
-from .message import DEAD_LETTER_SOURCE, Message, State, now
+from .message import Message, State, now
 from .sections import RawMap
 from .timetable import Timetable
 
@@ -44,28 +43,6 @@ class SubQueue:
         self._ready: list[int] = []  # a heap of sequence numbers; some may have gone since
         self._locks = Locks()
         self._timetable = Timetable(self._on_time, self.messages.__contains__)
-
-    def check_may_receive(self) -> None:
-        """Make sure that a client may receive from here.
-
-        :raises ServiceBusError: if it may not.
-        """
-        if self.queue.properties.forward_to and not self.is_dead_letter:
-            message = f"Cannot receive from '{self.name}': it forwards its messages to another queue."
-            raise NotAllowedError(message)
-        if not self.queue.properties.may_receive:
-            raise EntityDisabledError(self.name, self.queue.properties.status)
-
-    def check_may_send(self) -> None:
-        """Make sure that a client may send to here.
-
-        :raises ServiceBusError: if it may not.
-        """
-        if self.is_dead_letter:
-            message = f"Messages cannot be sent to '{self.name}'; the broker puts them there."
-            raise NotAllowedError(message)
-        if not self.queue.properties.may_send:
-            raise EntityDisabledError(self.name, self.queue.properties.status)
 
     # Storing
 
@@ -223,18 +200,7 @@ class SubQueue:
 
     def _bury(self, message: Message, reason: str | None, description: str | None) -> None:
         self.remove(message)
-        message.note_dead_letter(reason, description)
-        address = self.queue.properties.forward_dead_letters_to
-        if address and not self.is_dead_letter:
-            message.annotations[DEAD_LETTER_SOURCE] = e.string(self.queue.name)
-            try:
-                forward(message, self.queue, address)
-            except ForwardingError as error:
-                message.note_dead_letter(error.reason, str(error))
-            else:
-                return
-        self.queue.dead_letter.put(message)
-        self.queue.dead_letter.pump()
+        bury(message, self, reason, description)
 
     # Time
 

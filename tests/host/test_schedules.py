@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from cocoon.ncrontab import CronSchedule, ScheduleError
+from cocoon.ncrontab import CronSchedule
+from cocoon.ncrontab_fields import ScheduleError
 from local.host.schedule import ConstantSchedule, is_monitored, parse_schedule
 
 VECTORS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("ncrontab.json").read_text())

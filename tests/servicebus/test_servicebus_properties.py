@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from local.servicebus.access import check_may_receive
 from local.servicebus.amqp import encoding as e
 from local.servicebus.broker import Broker
 from local.servicebus.config import ConfigError, read
@@ -111,7 +112,7 @@ async def test_a_disabled_queue_takes_and_gives_nothing(broker: Broker) -> None:
     with pytest.raises(EntityDisabledError, match="Disabled"):
         queue.enqueue([BODY])
     with pytest.raises(EntityDisabledError):
-        queue.active.check_may_receive()
+        check_may_receive(queue.active)
     broker.update(queue, QueueProperties("q", status="ReceiveDisabled"))
     assert queue.enqueue([BODY]) == [2]
 
@@ -133,7 +134,7 @@ async def test_messages_are_forwarded_and_keep_their_first_number(broker: Broker
     assert numbers(first) == []
     assert numbers(last) == [(1, 1), (2, 2), (3, 3), (4, 1), (5, 2)]
     with pytest.raises(NotAllowedError, match="forwards"):
-        first.active.check_may_receive()
+        check_may_receive(first.active)
 
 
 async def test_what_waits_is_forwarded_when_forwarding_begins(broker: Broker) -> None:
