@@ -20,7 +20,8 @@ assert.equal(failure, null);
 
 const { data: original } = await getOriginal({ path: { path } });
 assert(original instanceof Blob);
-assert.equal(original.size, Number(image.bytes));
+assert.equal(original.size, image.bytes);
+assert.deepEqual([...new Uint8Array(await original.arrayBuffer(), 0, 3)], [0xff, 0xd8, 0xff], "a JPEG");
 
 const { data: found } = await search({ query: { label, limit: 5 } });
 assert(found);

@@ -23,6 +23,7 @@ assert.equal(failure, null);
 const original = await client.GET("/api/originals/{path}", { params: { path: { path } }, parseAs: "arrayBuffer" });
 assert(original.data);
 assert.equal(original.data.byteLength, image.bytes);
+assert.deepEqual([...new Uint8Array(original.data, 0, 3)], [0xff, 0xd8, 0xff], "a JPEG");
 
 const { data: found } = await client.GET("/api/search", { params: { query: { label, limit: 5 } } });
 assert(found);

@@ -10,7 +10,7 @@ import pytest
 from tests.e2e.serving import ROOT, Serving
 
 CLIENTS = ROOT / "tests/clients"
-PATH = "animals/chelsea.png"
+PATH = "animals/kitten.jpg"
 
 pytestmark = [
     pytest.mark.e2e,
