@@ -134,7 +134,7 @@ clean:
 	rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel models/coco-centernet models/coco-centernet-savedmodel
 
 help:
-	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017] [STATE=.local]"
+	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017] [STATE=.local] [FUNCTIONS_HOST=func|local]"
 	@echo "make test     [TESTS=tests/unit]"
 	@echo "make bench    NAME=classify|coldstart|enqueue|search|servicebus"
 	@echo "make clients  Node's and Microsoft's .NET client against the Service Bus stand-in"

@@ -1,7 +1,8 @@
 """The running app, over HTTP, as any client would call it."""
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import Any, Self
 from urllib.error import HTTPError, URLError
@@ -12,6 +13,9 @@ from local.process import StackError
 from local.services import Service
 
 TIMEOUT = 600.0  # a run over a large container lists for long
+START_TIMEOUT = 180.0  # Core Tools may have to fetch their extension bundle first
+POLL_SECONDS, POLL_TIMEOUT = 0.1, 30.0
+NEEDED = ("classify_image", "enqueue_on_request")
 
 
 class BusyError(StackError):
@@ -28,6 +32,33 @@ class Api:
     def of(cls, host: Service) -> Self:
         """Return the API of a running host."""
         return cls(f"{host.connection_string}/api")
+
+    def wait_until_running(self, check: Callable[[], None]) -> None:
+        """Wait until the host has found the app's functions: it listens before that.
+
+        :param check: called at every look, to raise if the host has ended.
+        :raises StackError: if it does not in time, or lacks one.
+        """
+        deadline = time.monotonic() + START_TIMEOUT
+        while (state := self._host_state()) != "Running":
+            check()
+            if state == "Error" or time.monotonic() > deadline:
+                raise StackError(f"the Functions host is not running ({state}); its log says why")
+            time.sleep(POLL_SECONDS)
+        functions = [each["name"] for each in self._ask_host("/admin/functions")]
+        missing = [name for name in NEEDED if name not in functions]
+        if missing:
+            raise StackError(f"the Functions host lacks the function {missing[0]}; its log says why")
+
+    def _host_state(self) -> str:
+        try:
+            return str(self._ask_host("/admin/host/status")["state"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            return f"no answer: {error}"
+
+    def _ask_host(self, path: str) -> Any:  # noqa: ANN401 - any JSON value
+        with urlopen(self.base.removesuffix("/api") + path, timeout=POLL_TIMEOUT) as response:  # noqa: S310 - our own host
+            return json.load(response)
 
     def enqueue(self) -> dict[str, Any]:
         """Enqueue what is new in the container, after a run that is going on; return the counts."""

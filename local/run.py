@@ -38,6 +38,7 @@ def run(stack: Stack, folder: Path | None, console: Console) -> str:
         uploaded = images.upload(folder or SAMPLES, container)
         console.print(f"Uploaded {uploaded} new images to the container {container.container_name!r}.")
     api = Api.of(configuration.host)
+    api.wait_until_running(stack.check)
     started = time.monotonic()
     listed = list(container.list_blobs())
     accepts = settings.selection.accepts
