@@ -76,7 +76,8 @@ class Queue:
         return sequence_numbers
 
     def take(self, message: Message) -> None:
-        """Take in a message from another queue."""
+        """Take in a message from another queue; its deliveries there do not count here."""
+        message.delivery_count = 0
         self.accessed_at = now()
         self._accept(message, self.accessed_at)
         self.store.put_queue(self)

@@ -170,11 +170,13 @@ async def test_dead_letters_are_forwarded_with_their_source(broker: Broker) -> N
     queue.enqueue([BODY])
     message = queue.active._next_ready()
     assert message is not None
+    message.delivery_count = 10
     queue.active._bury(message, "why", None)
     (dead,) = graves.active.messages.peek(0, 9)
     assert dead.annotations["x-opt-deadletter-source"] == e.string("q")
     assert dead.application_properties["DeadLetterReason"] == e.string("why")
     assert queue.dead_letter.messages.counts().total() == 0
+    assert dead.delivery_count == 0
 
 
 async def test_an_idle_queue_is_deleted(broker: Broker) -> None:
