@@ -181,11 +181,11 @@ async def test_dead_letters_are_forwarded_with_their_source(broker: Broker) -> N
 
 async def test_an_idle_queue_is_deleted(broker: Broker) -> None:
     make(broker, "idle", auto_delete_on_idle=40)
-    used = make(broker, "used", auto_delete_on_idle=300)
+    used = make(broker, "used", auto_delete_on_idle=1000)
     await asyncio.sleep(0.12)
     assert list(broker.queues) == ["used"]
     used.enqueue([BODY])
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(1.6)
     assert list(broker.queues) == []
 
 
