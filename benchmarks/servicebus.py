@@ -19,7 +19,7 @@ from azure.servicebus import ServiceBusMessage
 from azure.servicebus.aio import ServiceBusClient, ServiceBusReceiver, ServiceBusSender
 
 HERE = Path(__file__).parents[1]
-RUNS, MESSAGES, SINGLE, DEEP = 5, 5000, 1000, 100_000
+RUNS, MESSAGES, SINGLE, DEEP = 5, 20_000, 2000, 100_000
 BATCH, AT_ONCE, BODY = 500, 32, b"x" * 300
 QUEUE = "bench"
 
