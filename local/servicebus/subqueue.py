@@ -248,7 +248,10 @@ class SubQueue:
             self.remove(message)
 
     def delete_waiting(self, count: int, enqueued_before: int) -> int:
-        """Remove up to ``count`` active messages that nobody holds, the oldest first; return how many."""
+        """Remove up to ``count`` active messages that nobody holds, the oldest first; return how many.
+
+        That deferred and scheduled ones stay is assumed: the service's documents do not say.
+        """
         messages = self.messages.waiting(count, enqueued_before)
         for message in messages:
             self.remove(message)
