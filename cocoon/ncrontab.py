@@ -5,7 +5,7 @@ azure-webjobs-sdk-extensions; tests/host/ncrontab.json has what they answer.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 
 from cocoon.ncrontab_fields import FIELDS, ScheduleError, values_of
 
@@ -50,10 +50,10 @@ class CronSchedule:
         """Return the first moment after another, in its time zone, or None if there is none before the year 10000."""
         start = moment.replace(microsecond=0) + timedelta(seconds=1)
         day: date | None = start.date()
-        time = self._time_from(start.hour, start.minute, start.second) if self._fits(start.date()) else None
-        if time is None:
-            day, time = self._next_day(start.date()), (self.hours[0], self.minutes[0], self.seconds[0])
-        return None if day is None else _moment(day, time, moment.tzinfo)
+        at = self._time_from(start.hour, start.minute, start.second) if self._fits(start.date()) else None
+        if at is None:
+            day, at = self._next_day(start.date()), (self.hours[0], self.minutes[0], self.seconds[0])
+        return None if day is None else datetime.combine(day, time(*at), moment.tzinfo)
 
     def _fits(self, day: date) -> bool:
         return day.month in self.months and day.day in self.days and day.isoweekday() % 7 in self.weekdays
@@ -98,10 +98,6 @@ def misleading(expression: str) -> str | None:
     if not schedule.ever_fires:
         return "no year has such a date, so it would never fire"
     return None
-
-
-def _moment(day: date, time: tuple[int, int, int], zone: tzinfo | None) -> datetime:
-    return datetime(day.year, day.month, day.day, *time, tzinfo=zone or UTC).replace(tzinfo=zone)
 
 
 def _most_days(month: int) -> int:

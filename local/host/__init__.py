@@ -5,7 +5,7 @@ the real host does. It is for development: keys are not checked, nothing scales.
 
 indexing, validation, app_settings, host_json      the app and its configuration
 server, web, admin                                 HTTP, and the host's own routes
-request_target, query_string                       a request as the host reads it
+request_target, query_string, percent_encoding     a request as the host reads it
 route_template, router                             which function it is for
 http_trigger, timer_trigger, servicebus_trigger    what calls functions
 schedule, time_span, timer_status                  when timers fire

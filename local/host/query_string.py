@@ -4,9 +4,7 @@ Rules of ASP.NET Core's ``QueryHelpers`` and the Functions host's ``ToRpcHttp``:
 their values are joined by commas, empty ones are left out.
 """
 
-import re
-
-_ESCAPES = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
+from local.host.percent_encoding import decode
 
 
 def parse_query(query: str) -> dict[str, str]:
@@ -25,14 +23,4 @@ def parse_query(query: str) -> dict[str, str]:
 
 
 def _decoded(text: str) -> str:
-    """Undo percent-encoding; what is not UTF-8 stays as it is."""
-    return _ESCAPES.sub(lambda match: _decode_run(match[0]), text.replace("+", " ").encode()).decode()
-
-
-def _decode_run(escapes: bytes) -> bytes:
-    data = bytes.fromhex(escapes.replace(b"%", b"").decode())
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return escapes
-    return data
+    return decode(text.replace("+", " "))

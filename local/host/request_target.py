@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-_ESCAPES = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
+from local.host.percent_encoding import decode
+
 _ESCAPE = re.compile(r"(%[0-9A-Fa-f]{2})")
 _SAFE_IN_PATH = "/-._~!$&'()*+,;=:@"
-_LONGEST_CHARACTER = 4  # bytes of UTF-8
 
 
 class BadRequestError(Exception):
@@ -41,7 +41,10 @@ class Target:
             path = slash + rest or "/"
         if not raw.isascii() or " " in raw or not path.startswith("/"):
             raise BadRequestError("the target must be an absolute path in ASCII")
-        return cls(_without_dots(_decoded(path)), mark + query)
+        decoded = decode(path, keep="/")
+        if "\0" in decoded:
+            raise BadRequestError("the path holds a NUL")
+        return cls(_without_dots(decoded), mark + query)
 
     def url(self, host: str) -> str:
         """Return the address that the function is given."""
@@ -50,38 +53,6 @@ class Target:
             for index, part in enumerate(_ESCAPE.split(self.path))
         )
         return f"http://{host}{path}{self.query.replace('#', '%23')}"
-
-
-def _decoded(path: str) -> str:
-    """Undo percent-encoding, but of ``%2F`` and of what is not UTF-8.
-
-    :raises BadRequestError: for a NUL.
-    """
-    return _ESCAPES.sub(lambda match: _decode_run(match[0]), path.encode()).decode()
-
-
-def _decode_run(escapes: bytes) -> bytes:
-    data = bytes.fromhex(escapes.replace(b"%", b"").decode())
-    decoded, at = b"", 0
-    while at < len(data):
-        length = _character_length(data, at)
-        character, escape = data[at : at + max(1, length)], escapes[3 * at : 3 * at + 3]
-        if character == b"\0":
-            raise BadRequestError("the path holds a NUL")
-        decoded += escape if not length or character == b"/" else character
-        at += max(1, length)
-    return decoded
-
-
-def _character_length(data: bytes, at: int) -> int:
-    """Return how many bytes the UTF-8 character at ``at`` has, 0 if there is none."""
-    for length in range(1, _LONGEST_CHARACTER + 1):
-        try:
-            data[at : at + length].decode()
-        except UnicodeDecodeError:
-            continue
-        return length
-    return 0
 
 
 def _without_dots(path: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
+from cocoon.http import is_header_value
 from local.host.request_target import BadRequestError, Target
 
 LONGEST_REQUEST_LINE = 8192  # Kestrel's MaxRequestLineSize
@@ -128,7 +129,7 @@ def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
 
 def _can_be_sent(response: Response) -> bool:
     """Tell whether the headers are ones that HTTP has; the host answers 500 for others."""
-    return all(text.isascii() and text.isprintable() for pair in response.headers.items() for text in pair)
+    return all(is_header_value(text) for pair in response.headers.items() for text in pair)
 
 
 def _home_page() -> Response:

@@ -21,7 +21,7 @@ class Broker:
 
         :raises ArgumentError: if it is to forward to a queue that is not there.
         """
-        self.check_forwarding(properties)
+        self._check_forwarding(properties)
         queue = self.add(properties)
         self._idle.watch(queue)
         return queue
@@ -43,11 +43,11 @@ class Broker:
 
         :raises ArgumentError: if it is to forward to a queue that is not there.
         """
-        self.check_forwarding(properties)
+        self._check_forwarding(properties)
         queue.update(properties)
         self._idle.watch(queue)
 
-    def check_forwarding(self, properties: QueueProperties) -> None:
+    def _check_forwarding(self, properties: QueueProperties) -> None:
         """Make sure that a queue forwards to others that are there.
 
         :raises ArgumentError: naming the one that is not, or that is the queue itself.

@@ -61,7 +61,8 @@ def entry(queue: Queue, base: str) -> str:
         "CreatedAt": _time(queue.created_at),
         "UpdatedAt": _time(queue.updated_at),
         "AccessedAt": _time(queue.accessed_at),
-        "CountDetails": _counts(active, dead, scheduled),
+        # Node's client looks for the one prefix on this very element.
+        f'CountDetails xmlns:d="{COUNTS_NAMESPACE}"': _counts(active, dead, scheduled),
         "AutoDeleteOnIdle": _duration(properties.auto_delete_on_idle),
         "EnablePartitioning": _boolean(False),
         "ForwardDeadLetteredMessagesTo": _text(properties.forward_dead_letters_to),
@@ -69,9 +70,9 @@ def entry(queue: Queue, base: str) -> str:
         "EnableExpress": _boolean(False),
         "MaxMessageSizeInKilobytes": MAX_MESSAGE_SIZE // 1024,
     }
-    elements = "".join(f"<{tag}>{value}</{tag}>" for tag, value in description.items() if value is not None)
-    # Node's client looks for the one prefix on this very element.
-    elements = elements.replace("<CountDetails>", f'<CountDetails xmlns:d="{COUNTS_NAMESPACE}">')
+    elements = "".join(
+        f"<{tag}>{value}</{tag.partition(' ')[0]}>" for tag, value in description.items() if value is not None
+    )
     content = f'<QueueDescription xmlns="{NAMESPACE}">{elements}</QueueDescription>'
     return _atom_entry(base, queue.name, content, queue.created_at, queue.updated_at)
 

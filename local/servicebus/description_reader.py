@@ -40,6 +40,7 @@ def read_properties(name: str, body: str) -> QueueProperties:
     for tag, reason in _MISSING_FEATURES.items():
         if _is_true(values, tag):
             raise ConfigError(reason)
+    _check_message_size(values)
     window = _duration(values, "DuplicateDetectionHistoryTimeWindow") or DEFAULT_DUPLICATE_WINDOW
     return QueueProperties(
         name=name,
@@ -88,10 +89,13 @@ def _metadata(values: dict[str, str]) -> str | None:
     text = values.get("UserMetadata")
     if text and len(text) > LONGEST_METADATA:
         raise ConfigError(f"UserMetadata may have {LONGEST_METADATA} characters, not {len(text)}.")
+    return text or None
+
+
+def _check_message_size(values: dict[str, str]) -> None:
     largest = _number(values, "MaxMessageSizeInKilobytes", MAX_MESSAGE_SIZE // 1024)
     if largest > MAX_MESSAGE_SIZE // 1024:
         raise ConfigError(f"MaxMessageSizeInKilobytes: the stand-in takes messages of {MAX_MESSAGE_SIZE // 1024} KB.")
-    return text or None
 
 
 def _authorization_rules(description: ET.Element) -> str:

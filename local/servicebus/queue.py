@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from .access import check_may_send
+from .dead_lettering import bury
 from .duplicates import DuplicateHistory
 from .errors import EntityDisabledError, QuotaExceededError
 from .forwarding import ForwardingError, forward
@@ -145,6 +146,4 @@ class Queue:
         try:
             forward(message, self, self.properties.forward_to or "")
         except ForwardingError as error:
-            message.note_dead_letter(error.reason, str(error))
-            self.dead_letter.put(message)
-            self.dead_letter.pump()
+            bury(message, self.active, error.reason, str(error))
