@@ -9,7 +9,7 @@ DASHBOARD := $(shell find dashboard -type f -not -path '*/node_modules/*' -not -
 
 export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE CHROMIUM
 
-.PHONY: run test clients bench services dashboard dashboard-e2e screenshots package lint format types lock setup clean help
+.PHONY: run test servicebus-clients bench services dashboard dashboard-e2e screenshots package lint format types lock setup clean help
 
 ifeq ($(MODEL),coco)
 MODEL_FOLDER := models/coco-centernet
@@ -27,7 +27,7 @@ test: setup .setup/checks .setup/npm-clients models/coco-centernet/model.json li
 	$(VENV) -m pytest $(TESTS)
 	$(if $(TESTS),,@$(MAKE) --no-print-directory dashboard-e2e)
 
-clients: setup .setup/npm-servicebus
+servicebus-clients: setup .setup/npm-servicebus
 	@sh tests/servicebus/clients/run.sh $(SCENARIOS)
 
 bench: setup
@@ -137,7 +137,7 @@ help:
 	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017] [STATE=.local] [FUNCTIONS_HOST=func|local]"
 	@echo "make test     [TESTS=tests/unit]"
 	@echo "make bench    NAME=classify|coldstart|enqueue|search|servicebus"
-	@echo "make clients  Node's and Microsoft's .NET client against the Service Bus stand-in"
+	@echo "make servicebus-clients  Node's and Microsoft's .NET client against the Service Bus stand-in"
 	@echo "make package   the zip that is published, and its size with the packages it needs"
 	@echo "make services  the emulators only, for 'func start'"
 	@echo "make dashboard  build the page that the app serves at /; make screenshots renews docs/images"

@@ -3,6 +3,7 @@
 import http.client
 import json
 import time
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -40,17 +41,23 @@ def raw(serving: Serving, target: str, method: str = "GET", headers: dict[str, s
     return answer
 
 
+def enqueue_and_wait(serving: Serving, prefix: str, count: int) -> list[Any]:
+    """Enqueue what is below a prefix; return the documents when all are there."""
+    assert serving.call("/api/enqueue", {"prefix": prefix})[1]["enqueued"] == count
+    deadline = time.monotonic() + 60
+    while len(items := serving.call(f"/api/search?prefix={prefix}")[1]["items"]) < count:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    return list(items)
+
+
 @pytest.fixture(scope="module")
 def bodies(serving: Serving) -> dict[str, bytes]:
     """Upload the pictures and label them; a PNG takes any bytes behind its end."""
     bodies = {name: PICTURE.read_bytes() + bytes(number) for number, name in enumerate(NAMES)}
     for name, body in bodies.items():
         serving.upload(name, body)
-    assert serving.call("/api/enqueue", {"prefix": "p/"})[1]["enqueued"] == len(NAMES)
-    deadline = time.monotonic() + 60
-    while len(serving.call("/api/search?prefix=p/")[1]["items"]) < len(NAMES):
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
+    enqueue_and_wait(serving, "p/", len(NAMES))
     return bodies
 
 
@@ -76,12 +83,7 @@ def test_generated_clients_find_images_with_slashes(serving: Serving, bodies: di
 def test_a_path_that_begins_with_a_slash_is_found(serving: Serving) -> None:
     body = PICTURE.read_bytes() + b"leading"
     serving.upload("/leading.png", body)
-    assert serving.call("/api/enqueue", {"prefix": "/"})[1]["enqueued"] == 1
-    deadline = time.monotonic() + 60
-    while not (items := serving.call("/api/search?prefix=/")[1]["items"]):
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
-    (item,) = items
+    (item,) = enqueue_and_wait(serving, "/", 1)
     assert json.loads(raw(serving, item["links"]["self"])[1])["path"] == "/leading.png"
     assert raw(serving, item["links"]["image"]) == (200, body)
     assert raw(serving, item["links"]["thumbnail"])[0] == 200

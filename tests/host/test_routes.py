@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from local.host.errors import HostError
-from local.host.indexing import Binding, IndexedFunction
 from local.host.query_string import parse_query
 from local.host.request_target import BadRequestError, Target
 from local.host.route_template import RouteTemplate
 from local.host.router import Router
+from tests.host.registered import http_function, registered_router
 
 HERE = Path(__file__).parent
 HOST = "127.0.0.1"
@@ -31,17 +31,9 @@ def is_for_the_router(vector: dict[str, Any]) -> bool:
 VECTORS = [vector for vector in json.loads((HERE / "routes.json").read_text()) if is_for_the_router(vector)]
 
 
-def http_function(name: str, **trigger: object) -> IndexedFunction:
-    return IndexedFunction(name, print, Binding("httpTrigger", "req", trigger), is_disabled=False)
-
-
 @pytest.fixture(scope="module")
 def router() -> Router:
-    registered = json.loads((HERE / "functions.json").read_text())
-    functions = [
-        http_function(each["name"], route=each["route"], methods=each["methods"]) for each in registered["functions"]
-    ]
-    return Router(functions[::-1], registered["routePrefix"])
+    return registered_router()
 
 
 def test_there_are_as_many_as_the_issue_says() -> None:

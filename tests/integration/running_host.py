@@ -112,3 +112,21 @@ class RunningHost:
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(40)
+
+
+def refused_start(folder: Path, environment: dict[str, str], app: str, *options: str) -> str:
+    """Start a host that does not start; return what it says."""
+    (folder / "function_app.py").write_text(app)
+    (folder / "local.settings.json").write_text('{"Values": {"SCHEDULE": "0 0 0 1 1 *"}}')
+    (folder / "host.json").write_text('{"version": "2.0"}')
+    ended = subprocess.run(
+        [sys.executable, "-m", "local.host", *options, "--port", str(free_ports(1)[0])],
+        cwd=folder,
+        env=environment | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert ended.returncode == 2
+    return ended.stderr

@@ -1,8 +1,6 @@
 """The local Functions host, run as a process on an app of its own."""
 
 import asyncio
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -11,8 +9,7 @@ from azure.servicebus import ServiceBusMessage, ServiceBusSubQueue
 from azure.servicebus.aio import ServiceBusClient
 
 from cocoon.clients import Clients
-from tests.embedded import free_ports
-from tests.integration.running_host import ROOT, RunningHost
+from tests.integration.running_host import RunningHost, refused_start
 
 
 async def test_http_triggers(host: RunningHost) -> None:
@@ -110,20 +107,9 @@ async def test_what_is_in_flight_is_finished_when_the_host_stops(
 
 
 def test_an_app_that_would_be_refused_does_not_start(tmp_path: Path, environment: dict[str, str]) -> None:
-    (tmp_path / "function_app.py").write_text("import azure.functions as func\napp = other = func.FunctionApp()\n")
-    (tmp_path / "local.settings.json").write_text("{}")
-    (tmp_path / "host.json").write_text('{"version": "2.0"}')
-    ended = subprocess.run(
-        [sys.executable, "-m", "local.host", "--port", str(free_ports(1)[0])],
-        cwd=tmp_path,
-        env=environment | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=30,
-    )
-    assert ended.returncode == 2
-    assert ended.stderr.startswith("error: function_app.py must hold exactly one FunctionApp")
+    app = "import azure.functions as func\napp = other = func.FunctionApp()\n"
+    said = refused_start(tmp_path, environment, app)
+    assert said.startswith("error: function_app.py must hold exactly one FunctionApp")
 
 
 async def assert_empty(client: ServiceBusClient, queue: str) -> None:

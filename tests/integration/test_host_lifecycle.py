@@ -3,8 +3,6 @@
 import asyncio
 import json
 import signal
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -14,8 +12,7 @@ from azure.servicebus import ServiceBusMessage
 from azure.servicebus.aio import ServiceBusClient
 
 from cocoon.clients import Clients
-from tests.embedded import free_ports
-from tests.integration.running_host import APP, ROOT, RunningHost
+from tests.integration.running_host import APP, RunningHost, refused_start
 
 BAD = '\n@app.route("admin/x")\ndef bad(req: func.HttpRequest) -> str:\n    return "never"\n'
 
@@ -32,20 +29,7 @@ async def test_a_bad_function_is_left_out_and_said_so(
 
 
 def test_a_strict_host_does_not_start_with_a_bad_function(tmp_path: Path, environment: dict[str, str]) -> None:
-    (tmp_path / "function_app.py").write_text(APP + BAD)
-    (tmp_path / "local.settings.json").write_text('{"Values": {"SCHEDULE": "0 0 0 1 1 *"}}')
-    (tmp_path / "host.json").write_text('{"version": "2.0"}')
-    ended = subprocess.run(
-        [sys.executable, "-m", "local.host", "--strict", "--port", str(free_ports(1)[0])],
-        cwd=tmp_path,
-        env=environment | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=30,
-    )
-    assert ended.returncode == 2
-    assert ended.stderr.startswith("error: Function 'bad': ")
+    assert refused_start(tmp_path, environment, APP + BAD, "--strict").startswith("error: Function 'bad': ")
 
 
 async def test_a_message_arrives_as_text(host: RunningHost, environment: dict[str, str]) -> None:

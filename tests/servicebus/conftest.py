@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import pytest_asyncio
 
+from local.servicebus.broker import Broker
+from local.servicebus.store import Store
 from tests.servicebus.servicebus_kit import Box, StandIn, TakeBox
 
 Boxes = dict[tuple[tuple[str, object], ...], Box]
@@ -53,3 +55,12 @@ async def box(take_box: TakeBox) -> Box:
 async def brief_box(take_box: TakeBox) -> Box:
     """A queue whose locks last 0.8 seconds, and which gives up after three deliveries."""
     return await take_box(LockDuration="PT0.8S", MaxDeliveryCount=3, DeadLetteringOnMessageExpiration="true")
+
+
+@pytest.fixture
+async def broker() -> AsyncIterator[Broker]:
+    """A broker without a connection, in memory."""
+    broker = Broker(Store(":memory:"))
+    yield broker
+    broker.close()
+    broker.store.close()

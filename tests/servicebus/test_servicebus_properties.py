@@ -4,7 +4,6 @@ import asyncio
 import json
 import random
 import sqlite3
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ from local.servicebus.message import Message, State, now
 from local.servicebus.properties import QueueProperties
 from local.servicebus.queue import Queue
 from local.servicebus.server import Server
-from local.servicebus.store import Store
 
 BODY = e.described(0x75, e.binary(b"x"))
 SCHEMA_OF_BEFORE = """
@@ -32,14 +30,6 @@ CREATE TABLE message (
 CREATE TABLE message_id (
     queue TEXT, id TEXT, seen_at INTEGER, PRIMARY KEY (queue, id)) WITHOUT ROWID;
 """
-
-
-@pytest.fixture
-async def broker() -> AsyncIterator[Broker]:
-    broker = Broker(Store(":memory:"))
-    yield broker
-    broker.close()
-    broker.store.close()
 
 
 def make(broker: Broker, name: str, **properties: object) -> Queue:

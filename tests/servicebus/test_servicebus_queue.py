@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import UUID
 
@@ -47,14 +46,6 @@ class Consumer:
         lock = self.got[-1].lock
         assert lock is not None
         return lock.token
-
-
-@pytest.fixture
-async def broker() -> AsyncIterator[Broker]:
-    broker = Broker(Store(":memory:"))
-    yield broker
-    broker.close()
-    broker.store.close()
 
 
 def encoded(

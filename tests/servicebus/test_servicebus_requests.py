@@ -1,6 +1,5 @@
 """Settlement with changed properties and requests on the management link, as the .NET client sends them."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,17 +16,13 @@ from local.servicebus.queue import Queue
 from local.servicebus.request import parse
 from local.servicebus.sections import APPLICATION_PROPERTIES, VALUE, sections
 from local.servicebus.settlement import read_state, settle
-from local.servicebus.store import Store
 
 P = e.string("p")
 
 
 @pytest.fixture
-async def queue() -> AsyncIterator[Queue]:
-    broker = Broker(Store(":memory:"))
-    yield broker.create(QueueProperties("q"))
-    broker.close()
-    broker.store.close()
+async def queue(broker: Broker) -> Queue:
+    return broker.create(QueueProperties("q"))
 
 
 def locked(queue: Queue, count: int = 1) -> list[UUID]:

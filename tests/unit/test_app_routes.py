@@ -9,9 +9,9 @@ from pathlib import Path
 
 from local.configuration import TEMPLATE
 from local.host.app_settings import read_values
-from local.host.indexing import Binding, IndexedFunction
 from local.host.router import Router, template_of
 from local.host.validation import methods_of
+from tests.host.registered import http_function
 
 # An app can be indexed once in a process.
 INDEX = """
@@ -35,10 +35,7 @@ def test_no_route_is_shadowed_by_one_that_sorts_before_it() -> None:
         check=False,
     )
     assert ended.returncode == 0, ended.stderr
-    functions = [
-        IndexedFunction(name, print, Binding("httpTrigger", "req", values), is_disabled=False)
-        for name, values in json.loads(ended.stdout.splitlines()[-1]).items()
-    ]
+    functions = [http_function(name, **values) for name, values in json.loads(ended.stdout.splitlines()[-1]).items()]
     assert len(functions) >= 15
     router = Router(functions, "")
     for function in functions:

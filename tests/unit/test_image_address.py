@@ -1,23 +1,19 @@
 """Which image an address means, and that the app's links lead back to it through the Functions host."""
 
-import json
 import random
-from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl, quote
 
 import pytest
 
 from cocoon.documents import document_id
 from cocoon.errors import BadRequestError
-from local.host.indexing import Binding, IndexedFunction
 from local.host.request_target import Target
 from local.host.router import Router
 from query_labels.image_address import ImageAddress, address_of, possible_paths
 from query_labels.presentation import present
+from tests.host.registered import registered_router
 
 CONTAINER = "images"
-VECTORS = Path(__file__).parents[1] / "host"
 PARTS = [
     "a",
     "é",
@@ -78,17 +74,7 @@ IDS = {document_id(CONTAINER, name): name for name in NAMES}
 
 @pytest.fixture(scope="module")
 def router() -> Router:
-    registered: dict[str, Any] = json.loads((VECTORS / "functions.json").read_text())
-    functions = [
-        IndexedFunction(
-            each["name"],
-            print,
-            Binding("httpTrigger", "req", {"route": each["route"], "methods": each["methods"]}),
-            is_disabled=False,
-        )
-        for each in registered["functions"]
-    ]
-    return Router(functions, "")
+    return registered_router()
 
 
 def asked(router: Router, address: str) -> tuple[str, str | None]:
