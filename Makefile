@@ -65,18 +65,18 @@ format: .setup/python .setup/npm-dashboard
 
 setup: .setup/python .setup/npm models/efficientnet-lite0/model.json dashboard
 
-.setup/python: requirements/dev.txt
+.setup/python: environments/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; name it with PYTHON=..."; exit 1; }
 	@echo "Installing Python packages into .venv (some minutes the first time) ..."
 	@$(PYTHON) -m venv .venv
-	@$(VENV) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(VENV) -m pip install -qq --disable-pip-version-check --require-hashes -r environments/dev.txt
 	@mkdir -p .setup && touch $@
 
-.setup/checks: requirements/checks.txt | .setup/python
+.setup/checks: environments/checks.txt | .setup/python
 	@echo "Installing the validators into .venv-checks ..."
 	@$(PYTHON) -m venv .venv-checks
-	@.venv-checks/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/checks.txt
+	@.venv-checks/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r environments/checks.txt
 	@touch $@
 
 # Each .txt is made of the .in of its name, which says what is asked for; what is pinned already stays as it is.
@@ -84,11 +84,11 @@ LOCK := .venv-checks/bin/uv pip compile --quiet --universal --generate-hashes --
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 lock: .setup/checks
-	@$(LOCK) --python-version 3.11 requirements/dev.in --output-file requirements/dev.txt
-	@$(LOCK) --python-version 3.11 requirements-lite.in --constraints requirements/dev.txt --output-file requirements-lite.txt
-	@$(LOCK) --python-version 3.11 requirements-full.in --constraints requirements/dev.txt --output-file requirements-full.txt
-	@$(LOCK) --python-version 3.11 requirements/checks.in --output-file requirements/checks.txt
-	@$(LOCK) --python-version 3.13 --no-deps requirements/worker.in --output-file requirements/worker.txt
+	@$(LOCK) --python-version 3.11 environments/dev.in --output-file environments/dev.txt
+	@$(LOCK) --python-version 3.11 requirements.in --constraints environments/dev.txt --output-file requirements.txt
+	@$(LOCK) --python-version 3.11 requirements-full.in --constraints environments/dev.txt --output-file requirements-full.txt
+	@$(LOCK) --python-version 3.11 environments/checks.in --output-file environments/checks.txt
+	@$(LOCK) --python-version 3.13 --no-deps environments/worker.in --output-file environments/worker.txt
 
 .setup/npm: local/package-lock.json
 	@command -v npm >/dev/null || { echo "Node.js 20 or newer with npm is needed: https://nodejs.org"; exit 1; }

@@ -1,27 +1,28 @@
-"""Make the zip that Core Tools would send, and say what it holds and what the remote build adds: ``make package``."""
+"""Make the zip that a publish sends, and say what it holds and what the remote build adds: ``make package``."""
 
-import os
 import subprocess
 import sys
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from pathspec import GitIgnoreSpec
+from deploy.built_files import MissingFilesError, expect_built
+from deploy.funcignore import core_tools, git, sent_files
 
 ROOT = Path(__file__).parent.parent
 ZIP = ROOT / "dist/app.zip"
-VARIANTS = ("requirements-lite.txt", "requirements-full.txt")
-# What Core Tools leave out whatever .funcignore says.
-NEVER = (".git", ".vscode", ".funcignore", ".gitignore", "local.settings.json")
+VARIANTS = ("requirements.txt", "requirements-full.txt")
 MB = 1_000_000
 
 
 def main() -> None:
     """Make the zip and print the sizes; ``--quick`` does not install the packages to measure them."""
-    files = list(packaged(ROOT))
+    try:
+        expect_built(ROOT)
+    except MissingFilesError as error:
+        sys.exit(str(error))
+    files = published(ROOT)
     write(ROOT, files, ZIP)
     print(f"{ZIP.relative_to(ROOT)}: {len(files)} files, {_mb(ZIP.stat().st_size)} zipped,", end=" ")
     print(f"{_mb(sum((ROOT / each).stat().st_size for each in files))} unpacked")
@@ -34,26 +35,30 @@ def main() -> None:
         print(f"  {name:<28} {_mb(_installed_size(ROOT / name)):>20}")
 
 
-def packaged(root: Path) -> Iterator[Path]:
-    """Yield the paths that are published, relative to the root, in order."""
-    ignored = GitIgnoreSpec.from_lines([*(root / ".funcignore").read_text().splitlines(), *NEVER])
-    for folder, folders, names in os.walk(root, followlinks=True):
-        here = Path(folder).relative_to(root)
-        folders[:] = sorted(each for each in folders if not ignored.match_file(f"{here / each}/"))
-        yield from (here / each for each in sorted(names) if not ignored.match_file(here / each))
+def published(root: Path) -> list[PurePosixPath]:
+    """Return the files that a publish sends, as paths from the root, in order.
+
+    :raises SystemExit: if Core Tools would send other files than azd, naming them.
+    """
+    lines = (root / ".funcignore").read_text().splitlines()
+    files, of_azd = (list(sent_files(root, rule(lines))) for rule in (core_tools, git))
+    if other := sorted(set(files) ^ set(of_azd)):
+        names = ", ".join(map(str, other[:10]))
+        sys.exit(f".funcignore: {len(other)} files are sent by Core Tools or by azd alone: {names}")
+    return files
 
 
-def write(root: Path, files: list[Path], target: Path) -> None:
+def write(root: Path, files: list[PurePosixPath], target: Path) -> None:
     """Write the zip; the same files give the same bytes."""
     target.parent.mkdir(exist_ok=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for each in files:
-            entry = zipfile.ZipInfo(each.as_posix())
+            entry = zipfile.ZipInfo(str(each))
             entry.external_attr, entry.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
             archive.writestr(entry, (root / each).read_bytes())
 
 
-def _by_top(files: list[Path]) -> list[tuple[str, tuple[int, int]]]:
+def _by_top(files: list[PurePosixPath]) -> list[tuple[str, tuple[int, int]]]:
     counts: Counter[str] = Counter()
     sizes: Counter[str] = Counter()
     for each in files:

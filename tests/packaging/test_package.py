@@ -6,7 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -14,7 +14,9 @@ from azure.storage.blob import ContainerClient
 from pymongo import MongoClient
 
 from cocoon.storage import blob_connection_string
-from deploy.package import packaged, write
+from deploy.built_files import MissingFilesError, expect_built
+from deploy.funcignore import Sent, core_tools, git, sent_files
+from deploy.package import published, write
 from local.configuration import TEMPLATE, Configuration
 from local.host.app_settings import read_values
 
@@ -25,7 +27,6 @@ FILES = {
     "function_app.py",
     "host.json",
     "requirements-full.txt",
-    "requirements-lite.txt",
     "requirements.txt",
 }
 
@@ -36,7 +37,7 @@ Worker = Callable[..., dict[str, Any]]
 def app(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package, unpacked."""
     folder = tmp_path_factory.mktemp("package")
-    write(ROOT, list(packaged(ROOT)), folder / "app.zip")
+    write(ROOT, published(ROOT), folder / "app.zip")
     with zipfile.ZipFile(folder / "app.zip") as archive:
         archive.extractall(folder / "app")
     return folder / "app"
@@ -51,7 +52,7 @@ def worker(app: Path, tmp_path_factory: pytest.TempPathFactory) -> Worker:
     install = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes"]
     beside = ["--no-deps", "--ignore-requires-python", "--target", str(folder / "worker")]
     subprocess.run([*install, "-r", str(app / "requirements.txt")], check=True)
-    subprocess.run([*install, *beside, "-r", str(ROOT / "requirements/worker.txt")], check=True)
+    subprocess.run([*install, *beside, "-r", str(ROOT / "environments/worker.txt")], check=True)
     base = {"PATH": os.environ["PATH"], "PYTHONPATH": str(folder / "worker")}
 
     def run(settings: Mapping[str, str], *arguments: str) -> dict[str, Any]:
@@ -77,6 +78,51 @@ def test_it_holds_the_app_and_nothing_else(app: Path) -> None:
     names = [each.relative_to(app).as_posix() for each in app.rglob("*") if each.is_file()]
     assert not [name for name in names if name.endswith((".pyc", ".in", ".env", ".log"))]
     assert sum((app / name).stat().st_size for name in names) < 25_000_000
+
+
+@pytest.mark.parametrize("rule", [core_tools, git])
+def test_what_machines_have_beside_the_app_is_not_sent(rule: Callable[[list[str]], Sent], tmp_path: Path) -> None:
+    """Whatever builds, tools and editors leave in the folder."""
+    lines = (ROOT / ".funcignore").read_text().splitlines()
+    app = [*FILES, "models/efficientnet-lite0/model.tflite", "query_labels/static/assets/index-B1.js", "cocoon/http.py"]
+    beside = (Path(__file__).parent / "beside_the_app.txt").read_text().split()
+    for name in [*app, *beside]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert {str(each) for each in sent_files(tmp_path, rule(lines))} == set(app)
+
+
+def test_core_tools_reader_is_not_gits() -> None:
+    """What GitIgnoreParser.cs makes of lines that git reads otherwise: ../shared/platform-vectors/README.md."""
+    sent = core_tools(
+        ["# comment", " requirements ", ".venv*", "/dist", "__pycache__", "docs/**", "a+b", "!docs/keep.md"]
+    )
+    left_out = [
+        *(
+            "requirements.txt",
+            "requirements-full.txt",
+            "requirements/dev.txt",
+            ".venv-checks/bin/python",
+            "dist/app.zip",
+        ),
+        *("__pycache__/a.pyc", "docs/a/b.md", "a+b/c", ".git/config", "x/.vscode/y", "x/Local.Settings.json"),
+    ]
+    kept = [".venv/bin/python", "requirement.txt", "cocoon/__pycache__/a.pyc", "docs/keep.md", "requirementsx", "aab"]
+    assert [name for name in left_out if sent(PurePosixPath(name))] == []
+    assert [name for name in kept if not sent(PurePosixPath(name))] == []
+
+
+def test_files_that_only_one_of_them_sends_are_refused(tmp_path: Path) -> None:
+    (tmp_path / ".funcignore").write_text("requirements\n")
+    (tmp_path / "requirements.txt").touch()
+    with pytest.raises(SystemExit, match=r"1 files are sent by Core Tools or by azd alone: requirements\.txt"):
+        published(tmp_path)
+
+
+def test_a_fresh_clone_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MissingFilesError, match=r"model\.tflite, .*index\.html.*make setup"):
+        expect_built(tmp_path)
+    expect_built(ROOT)
 
 
 def test_the_image_holds_the_same(app: Path) -> None:
