@@ -16,6 +16,7 @@ from classify_image.thumbnails import (
     remove_older_thumbnails,
     upload_thumbnail,
 )
+from classify_image.version_locks import VersionLocks
 from cocoon import documents, messages
 from cocoon.clients import Clients
 from cocoon.documents import Attempt, BlobVersion, Document
@@ -47,29 +48,42 @@ class Classifier:
     def __init__(self, eye: Eye, clients: Clients) -> None:
         self._eye, self._settings, self._clients = eye, eye.settings, clients
         self._lanes = Lanes(self._settings.inference_threads + SPARE_LANES, self._settings.max_image_seconds)
+        self._in_hand = VersionLocks()
         self.activity = ActivityLog(clients.activity, self._settings.worker)
 
     def close(self) -> None:
         """Let the threads end."""
         self._lanes.close()
 
-    async def classify(self, body: bytes, *, redelivered: bool = False) -> Document:
+    async def classify(self, body: bytes) -> Document:
         """Label the image that a message names and store its document, which is returned.
 
-        What cannot be labelled is stored as failed, with the reason.
+        What cannot be labelled is stored as failed, with the reason. A version that this model has labelled already
+        costs one look-up, whoever sent the message: an event and a listing find the same new blob, and the queue
+        may deliver either again.
 
-        :param redelivered: the message was delivered before, so that its work may be done already.
         :raises TransientError: if a service fails for minutes; the message is to come back.
         """
-        attempt = Attempt(self._eye.model.description.name, self._settings.worker, datetime.now(UTC))
-        message = ImageMessage(self._settings.images_container, f"bad-message/{digest(repr(body))}")
         try:
             message = self._decode(body)
-            if redelivered and (done := await until_available(lambda: self._find_done(message, attempt))):
-                return done
-            examined = await until_available(lambda: self._examine(message, attempt))
         except PermanentError as error:
-            examined = Examined(documents.failed(message, UNKNOWN_VERSION, attempt, error))
+            message = ImageMessage(self._settings.images_container, f"bad-message/{digest(repr(body))}")
+            attempt = self._attempt()
+            return await self._finish(Examined(documents.failed(message, UNKNOWN_VERSION, attempt, error)), attempt)
+        async with self._in_hand.of(message):
+            attempt = self._attempt()
+            if done := await until_available(lambda: self._find_done(message, attempt)):
+                return done
+            try:
+                examined = await until_available(lambda: self._examine(message, attempt))
+            except PermanentError as error:
+                examined = Examined(documents.failed(message, UNKNOWN_VERSION, attempt, error))
+            return await self._finish(examined, attempt)
+
+    def _attempt(self) -> Attempt:
+        return Attempt(self._eye.model.description.name, self._settings.worker, datetime.now(UTC))
+
+    async def _finish(self, examined: Examined, attempt: Attempt) -> Document:
         watch = Stopwatch()
         with watch.stage("store"):
             stored = await until_available(lambda: self._store(examined))

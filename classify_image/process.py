@@ -21,7 +21,7 @@ SETTINGS_PAUSE_SECONDS = 120.0
 _loading: asyncio.Task[Classifier] | None = None
 
 
-async def classify(body: bytes, *, redelivered: bool) -> None:
+async def classify(body: bytes) -> None:
     """Do what a message asks: label the image, as :meth:`Classifier.classify` does, or forget it; in bounded time.
 
     :raises SettingsError: if the app's settings are not complete; after a pause, or the whole
@@ -34,7 +34,7 @@ async def classify(body: bytes, *, redelivered: bool) -> None:
             if not await concerns_an_image(body, made, current):
                 return
             ready = await until_available(lambda: classifier(current, made))
-            await ready.classify(body, redelivered=redelivered)
+            await ready.classify(body)
     except SettingsError:
         await asyncio.sleep(SETTINGS_PAUSE_SECONDS)
         raise

@@ -11,12 +11,14 @@ from typing import Any
 import numpy as np
 import pytest
 from ai_edge_litert.interpreter import Interpreter
+from azure.storage.blob.aio import ContainerClient
 from PIL import Image
 
 from classify_image import process
 from classify_image.activity import ActivityLog
 from classify_image.classify import Classifier
 from classify_image.description import ModelError
+from classify_image.download import OpenBlob, open_blob
 from classify_image.model import Model, load
 from classify_image.seeing import Eye
 from classify_image.storing import Stored, store
@@ -48,9 +50,9 @@ def body(settings: Settings, path: str, etag: str | None = None) -> bytes:
     return ImageMessage(settings.images_container, path, etag).encode().encode()
 
 
-async def classify(classifier: Classifier, clients: Clients, message: bytes, *, redelivered: bool = False) -> Document:
+async def classify(classifier: Classifier, clients: Clients, message: bytes) -> Document:
     """Classify, and return the document that the database has then."""
-    document = await classifier.classify(message, redelivered=redelivered)
+    document = await classifier.classify(message)
     stored = await clients.images.find_one({"_id": document["_id"]})
     assert stored
     return stored
@@ -221,24 +223,47 @@ async def test_what_was_gone_does_not_replace_what_came_later(
     assert (await classify(classifier, clients, body(settings, "a.png")))["error"]["code"] == "blob_not_found"
 
 
-async def test_a_redelivered_message_whose_work_is_done_does_nothing(
-    classifier: Classifier, clients: Clients, settings: Settings
+async def test_a_version_that_is_labelled_costs_one_look_up(
+    classifier: Classifier, clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
     done = await classify(classifier, clients, body(settings, "a.png"))
     message = body(settings, "a.png", done["etag"])
-    assert await classify(classifier, clients, message, redelivered=True) == done
-    again = await classify(classifier, clients, body(settings, "a.png"), redelivered=True)
+    with monkeypatch.context() as patched:
+        patched.setattr("classify_image.classify.open_blob", None)  # it would be a TypeError
+        assert await classify(classifier, clients, message) == done
+    again = await classify(classifier, clients, body(settings, "a.png"))
     assert again["classified_at"] > done["classified_at"]  # a message without an etag asks for it anew
 
 
-async def test_a_redelivered_message_without_an_etag_is_never_taken_for_done(
+async def test_an_event_and_a_listing_of_one_blob_at_once_label_it_once(
+    classifier: Classifier, clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await clients.images_container.upload_blob("a b.png", COFFEE.read_bytes())
+    properties = await clients.images_container.get_blob_client("a b.png").get_blob_properties()
+    subject = f"/blobServices/default/containers/{settings.images_container}/blobs/a b.png"
+    data = {"eTag": properties.etag.strip('"')}
+    event = {"type": "Microsoft.Storage.BlobCreated", "specversion": "1.0", "subject": subject, "data": data}
+    opened: list[str] = []
+
+    async def open_counted(container: ContainerClient, path: str) -> OpenBlob:
+        opened.append(path)
+        return await open_blob(container, path)
+
+    monkeypatch.setattr("classify_image.classify.open_blob", open_counted)
+    messages = [json.dumps(event).encode(), body(settings, "a b.png", properties.etag)] * 3
+    documents = await asyncio.gather(*(classifier.classify(message) for message in messages))
+    assert opened == ["a b.png"]
+    assert {document["etag"] for document in documents} == {properties.etag.strip('"')}
+
+
+async def test_a_message_without_an_etag_is_never_taken_for_done(
     classifier: Classifier, clients: Clients, settings: Settings
 ) -> None:
     gone = await classify(classifier, clients, body(settings, "a.png"))
     assert (gone["error"]["code"], gone["etag"]) == ("blob_not_found", None)
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    document = await classify(classifier, clients, body(settings, "a.png"), redelivered=True)
+    document = await classify(classifier, clients, body(settings, "a.png"))
     assert document["status"] == "labelled"
 
 
@@ -378,7 +403,7 @@ async def test_events_label_and_forget_an_image(
     async def happens(kind: str) -> Document | None:
         subject = f"/blobServices/default/containers/{settings.images_container}/blobs/{path}"
         event = {"type": f"Microsoft.Storage.{kind}", "specversion": "1.0", "subject": subject, "data": {}}
-        await process.classify(json.dumps(event).encode(), redelivered=False)
+        await process.classify(json.dumps(event).encode())
         return await clients.images.find_one({"_id": document_id(settings.images_container, path)})
 
     await clients.images_container.upload_blob(path, CHELSEA.read_bytes())
