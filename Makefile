@@ -9,7 +9,7 @@ DASHBOARD := $(shell find dashboard -type f -not -path '*/node_modules/*' -not -
 
 export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE CHROMIUM
 
-.PHONY: run test servicebus-clients bench services dashboard dashboard-e2e screenshots package lint format types lock setup clean help
+.PHONY: run test bicep servicebus-clients bench services dashboard dashboard-e2e screenshots package publish lint format types lock setup clean help
 
 ifeq ($(MODEL),coco)
 MODEL_FOLDER := models/coco-centernet
@@ -22,10 +22,14 @@ endif
 run: setup $(addsuffix /model.json,$(MODEL_FOLDER))
 	@$(VENV) -m local run $(if $(filter-out 0,$(ONCE)),--once) $(if $(IMAGES),--images "$(IMAGES)")
 
-test: setup .setup/checks .setup/npm-clients models/coco-centernet/model.json lint types
+test: setup .setup/checks .setup/npm-clients .setup/npm-queries models/coco-centernet/model.json lint types
 	@cd dashboard && npm run --silent unit
 	$(VENV) -m pytest $(TESTS)
 	$(if $(TESTS),,@$(MAKE) --no-print-directory dashboard-e2e)
+
+bicep: .setup/python
+	@test -n "$$BICEP" || { echo "BICEP is to name the Bicep compiler, which 'az bicep install' puts at ~/.azure/bin/bicep"; exit 1; }
+	$(VENV) -m pytest tests/infra
 
 servicebus-clients: setup .setup/npm-servicebus
 	@sh tests/servicebus/clients/run.sh $(SCENARIOS)
@@ -35,6 +39,10 @@ bench: setup
 
 package: setup
 	@$(VENV) -m deploy.package
+
+publish: setup
+	@$(VENV) -m deploy.package --quick >/dev/null
+	func azure functionapp publish $(or $(APP),$(error APP is to name the Function App)) --python
 
 services: setup
 	@$(VENV) -m local services
@@ -101,6 +109,11 @@ lock: .setup/checks
 	@cd tests/clients && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
 	@mkdir -p .setup && touch $@
 
+.setup/npm-queries: tests/queries/package-lock.json
+	@echo "Installing the parser of Kusto queries ..."
+	@cd tests/queries && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
+	@mkdir -p .setup && touch $@
+
 .setup/npm-servicebus: tests/servicebus/clients/node/package-lock.json
 	@echo "Installing Node's Service Bus client ..."
 	@cd tests/servicebus/clients/node && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
@@ -130,7 +143,7 @@ models/coco-centernet/model.json: models/coco.py models/folders.py models/tfjs_g
 
 clean:
 	rm -rf .venv .venv-checks .setup .local dist local/node_modules models/node_modules dashboard/node_modules query_labels/static
-	rm -rf tests/clients/node_modules tests/clients/build tests/servicebus/clients/node/node_modules
+	rm -rf tests/queries/node_modules tests/clients/node_modules tests/clients/build tests/servicebus/clients/node/node_modules
 	rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel models/coco-centernet models/coco-centernet-savedmodel
 
 help:
@@ -138,7 +151,9 @@ help:
 	@echo "make test     [TESTS=tests/unit]"
 	@echo "make bench    NAME=classify|coldstart|enqueue|search|servicebus"
 	@echo "make servicebus-clients  Node's and Microsoft's .NET client against the Service Bus stand-in"
+	@echo "make bicep     infra/ by Microsoft's compiler, which BICEP names"
 	@echo "make package   the zip that is published, and its size with the packages it needs"
+	@echo "make publish   APP=name  the same with Core Tools, the model and the pages built first"
 	@echo "make services  the emulators only, for 'func start'"
 	@echo "make dashboard  build the page that the app serves at /; make screenshots renews docs/images"
 	@echo "make lock      pin what the .in files ask for"

@@ -35,6 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--images", type=int, default=2000)
     parser.add_argument("--fast", action="store_true", help="with FAST_DECODING")
+    parser.add_argument("--thumbnails", action="store_true", help="as the app is deployed; the original makes none")
     arguments = parser.parse_args()
     count = arguments.images
     expect_linux()
@@ -43,6 +44,8 @@ def main() -> None:
     print(f"{count} JPEGs of 640 x 480, {size:.0f} KB each")
     with tempfile.TemporaryDirectory() as state:
         environment = read_values(TEMPLATE) | {"STATE": state, "THUMBNAIL_SIZE": "0", "ENQUEUE_SCHEDULE": "0 0 0 1 1 *"}
+        if arguments.thumbnails:
+            environment["THUMBNAIL_SIZE"] = "256"
         environment["FAST_DECODING"] = str(arguments.fast).lower()
         with running(configure(environment_with_path(environment))) as stack:
             figures = _measure(stack, paths)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 WORTH_COMPRESSING = 1024  # bytes; below, the headers outweigh what is saved
 _COMPRESSIBLE = ("application/json", "application/problem+json", "text/", "image/svg+xml")
 _LEVEL = 5
+EXPOSED = "Accept-Ranges, Content-Range, ETag, Retry-After"  # headers that pages of other origins may read
 
 
 def etag_of(body: bytes) -> str:
@@ -57,7 +58,7 @@ def cors_headers(request_headers: Mapping[str, str], origins: Sequence[str], met
         return {}
     if not origin or not is_header_value(origin) or (origin not in origins and "*" not in origins):
         return {"Vary": "Origin"}
-    headers = {"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": "ETag, Retry-After"}
+    headers = {"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": EXPOSED}
     if "access-control-request-method" in request_headers:
         asked = request_headers.get("access-control-request-headers", "")
         headers |= {"Access-Control-Allow-Methods": ", ".join(methods), "Access-Control-Max-Age": "600"}

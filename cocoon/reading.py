@@ -1,10 +1,12 @@
 """Settings from text: each kind of value, and what is wrong with those that are bad."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cocoon.ncrontab import misleading
 from cocoon.numbers import parse_number
+
+Check = Callable[[str], str | None]  # returns what is wrong with a value, without repeating it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,12 @@ class Reader:
         if value is None:
             self.problems.append(f"{name} is not set")
         return value or ""
+
+    def checked(self, name: str, check: Check) -> str:
+        """Read a text that is required, and that may hold a key, so that no error repeats it."""
+        value = self.text(name)
+        self._check(name, value, check)
+        return value
 
     def names(self, name: str, default: str = "") -> tuple[str, ...]:
         """Read what commas separate; spaces around belong to the list, not to the names."""
@@ -85,13 +93,19 @@ class Reader:
             self.problems.append(f"{name} is {raw!r}: it must be true or false")
         return raw == "true"
 
-    def connection(self, name: str, address_suffix: str) -> Connection:
+    def connection(self, name: str, check: Check, address_suffix: str, check_address: Check) -> Connection:
         """Read ``NAME``, or the ``NAME__...`` settings of an identity-based connection."""
         get = self._environment.get
-        connection_string = get(name) or None
-        address = get(f"{name}__{address_suffix}") or None
+        address_name = f"{name}__{address_suffix}"
+        connection_string, address = get(name) or None, get(address_name) or None
         if connection_string is None and address is None:
             self.problems.append(
-                f"{name} is not set: give a connection string, or {name}__{address_suffix} for a managed identity"
+                f"{name} is not set: give a connection string, or {address_name} for a managed identity"
             )
+        self._check(name, connection_string, check)
+        self._check(address_name, address, check_address)
         return Connection(name, connection_string, address, get(f"{name}__clientId") or None)
+
+    def _check(self, name: str, value: str | None, check: Check) -> None:
+        if value and (problem := check(value)):
+            self.problems.append(f"{name} cannot be used: {problem}")

@@ -123,7 +123,8 @@ def _response(request: func.HttpRequest, content: Content) -> func.HttpResponse:
     is_compressible = http.is_worth_compressing(content.content_type, body)
     if is_compressible:
         headers["Vary"] = ", ".join(filter(None, (headers.get("Vary"), "Accept-Encoding")))
-    if status == HTTPStatus.OK and http.is_unchanged(asked.get("if-none-match"), headers.get("ETag")):
+    answered = status in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
+    if answered and http.is_unchanged(asked.get("if-none-match"), headers.get("ETag")):
         body, status = b"", HTTPStatus.NOT_MODIFIED
     elif is_compressible and http.accepts_gzip(asked.get("accept-encoding", "")):
         body = http.compress(body)

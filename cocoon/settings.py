@@ -9,6 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from cocoon.connection_strings import (
+    blob_uri_problem,
+    mongodb_problem,
+    namespace_problem,
+    service_bus_problem,
+    storage_problem,
+)
 from cocoon.errors import SettingsError
 from cocoon.reading import Connection, Reader
 from cocoon.selection import IMAGE_CONTENT_TYPES, IMAGE_EXTENSIONS, Selection
@@ -93,12 +100,18 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     :raises SettingsError: naming every setting that is missing or bad, and what is allowed.
     """
     reader = Reader(environment)
+    queue_name = reader.text("QUEUE_NAME", "images")
     settings = Settings(
-        images_storage=reader.connection("IMAGES_STORAGE", "blobServiceUri"),
+        images_storage=reader.connection("IMAGES_STORAGE", storage_problem, "blobServiceUri", blob_uri_problem),
         images_container=reader.text("IMAGES_CONTAINER", "images"),
-        service_bus=reader.connection("SERVICE_BUS", "fullyQualifiedNamespace"),
-        queue_name=reader.text("QUEUE_NAME", "images"),
-        mongodb_uri=reader.text("MONGODB_URI"),
+        service_bus=reader.connection(
+            "SERVICE_BUS",
+            lambda text: service_bus_problem(text, queue_name),
+            "fullyQualifiedNamespace",
+            namespace_problem,
+        ),
+        queue_name=queue_name,
+        mongodb_uri=reader.checked("MONGODB_URI", mongodb_problem),
         database_name=reader.text("DATABASE_NAME", "cocoon"),
         model_path=APP_ROOT / reader.text("MODEL_PATH", DEFAULT_MODEL),
         model_uri=reader.text("MODEL_URI", ""),

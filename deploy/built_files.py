@@ -27,8 +27,8 @@ def expect_built(root: Path) -> None:
     """
     if missing := [name for name in BUILT if not (root / name).is_file()]:
         raise MissingFilesError(
-            f"Not built yet: {', '.join(missing)}. A fresh clone has neither the model nor the pages, and an app without them"
-            " labels nothing. Run 'make setup' first."
+            f"Not built yet: {', '.join(missing)}. A fresh clone has neither the model nor the pages, and an app"
+            " without them labels nothing. Run 'make setup' first."
         )
 
 

@@ -1,8 +1,8 @@
 """Which files a publish sends: ``.funcignore`` as Core Tools read it, and as azd does.
 
 Core Tools 4 have a reader of their own (azure-functions-core-tools ``src/Cli/func/Common/GitIgnoreParser.cs`` and
-``FileSystemHelpers.cs``), which looks like git's and is not: a line matches from the beginning of the path up to the end of
-a word, so ``requirements`` matches ``requirements.txt``, and ``*`` wants one character at least.
+``FileSystemHelpers.cs``), which looks like git's and is not: a line matches from the beginning of the path up to the
+end of a word, so ``requirements`` matches ``requirements.txt``, and ``*`` wants one character at least.
 azd 1.18 and later read the file with a library that keeps git's rules (azure-dev, go-gitignore).
 """
 

@@ -10,7 +10,7 @@ from cocoon.errors import CocoonError
 from cocoon.responses import Answer, body_of, respond
 from enqueue_blobs.request import parse, parse_retry
 from enqueue_blobs.retrying import retry
-from enqueue_blobs.runs import on_request, on_tick
+from enqueue_blobs.runs import go_on, on_request, on_tick
 from enqueue_blobs.watch import watch
 
 blueprint = func.Blueprint()
@@ -31,11 +31,12 @@ async def enqueue_on_timer(timer: func.TimerRequest) -> None:
 
 @blueprint.timer_trigger(arg_name="timer", schedule="30 */5 * * * *", run_on_startup=False)
 async def watch_queue(timer: func.TimerRequest) -> None:  # noqa: ARG001 - the trigger's argument
-    """Measure how long the oldest message has been waiting, whatever ENQUEUE_SCHEDULE says."""
+    """Measure how long the oldest message has been waiting, and go on with listings, whatever ENQUEUE_SCHEDULE says."""
     try:
         await watch(clients.current())
+        await go_on(clients.current(), settings.current())
     except CocoonError:
-        logger.exception("the queue's age is not known")
+        logger.exception("the next tick tries again")
         raise
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cocoon.clients import Clients
+from cocoon.documents import CODES_WITHOUT_BLOB
 from cocoon.faults import transient
 from cocoon.removal import remove_if_gone
 from cocoon.retry import with_retries
@@ -14,7 +15,6 @@ from enqueue_blobs.state import Listing
 
 AT_A_TIME = 16
 AT_ONCE = 5000  # documents in memory
-BAD_MESSAGE = "bad_message"  # the code of documents that stand for no blob
 
 
 async def remove_gone(clients: Clients, listing: Listing, page: Page) -> int:
@@ -52,7 +52,7 @@ async def _documents(clients: Clients, container: str, between: dict[str, str], 
 
 
 def _stands_for_no_blob(document: dict[str, Any]) -> bool:
-    return (document.get("error") or {}).get("code") == BAD_MESSAGE
+    return (document.get("error") or {}).get("code") in CODES_WITHOUT_BLOB
 
 
 async def _remove(clients: Clients, paths: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from azure.servicebus.aio import ServiceBusSender
 
 from cocoon.clients import Clients
-from cocoon.documents import FAILED, Document
+from cocoon.documents import CODES_WITHOUT_BLOB, FAILED, Document
 from cocoon.faults import transient
 from cocoon.messages import ImageMessage
 from cocoon.settings import Settings
@@ -17,7 +17,6 @@ from enqueue_blobs.request import RetryRequest
 from enqueue_blobs.sending import queued_message, send
 
 AT_ONCE = 500
-NO_BLOB = ("bad_message", "wrong_container")  # codes of documents that stand for no blob of the container
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,8 @@ async def retry(request: RetryRequest, clients: Clients, settings: Settings) -> 
 
 
 async def _send_failed_back(request: RetryRequest, clients: Clients, container: str, sender: ServiceBusSender) -> int:
-    chosen: dict[str, Any] = {"status": FAILED, "container": container, "error.code": request.code or {"$nin": NO_BLOB}}
+    code: Any = request.code or {"$nin": CODES_WITHOUT_BLOB}
+    chosen: dict[str, Any] = {"status": FAILED, "container": container, "error.code": code}
     if request.prefix:
         chosen["path"] = prefix_range(request.prefix)
     sent = 0

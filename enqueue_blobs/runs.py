@@ -38,17 +38,33 @@ class EnqueueResult:
     done: bool = True
 
 
-async def on_tick(clients: Clients, settings: Settings) -> None:
+async def on_tick(clients: Clients, settings: Settings, *, finished_again: bool = True) -> None:
     """Go on with what is not finished, and look for what is new; every prefix beside the others.
 
+    :param finished_again: whether what was listed to its end is listed anew.
     :raises TransientError: if a service fails; what is done by then is kept.
     """
     try:
         async with guarded(clients.listings, settings.images_container) as guard:
             await _ensure_indexes(clients)
-            await _tick(clients, settings, guard)
+            await _tick(clients, settings, guard, finished_again=finished_again)
     except GuardHeldError:
         logger.info("another run lists the container; the next tick looks again")
+
+
+async def go_on(clients: Clients, settings: Settings) -> None:
+    """Go on with listings that are not finished, and begin those that never were; nothing else.
+
+    So a large container is listed to its end, and a new one is looked at within minutes, also where the timer ticks
+    once a day.
+
+    :raises TransientError: if a service fails; what is done by then is kept.
+    """
+    name = settings.images_container
+    known = {listing.id: listing for listing in await load(clients.listings, name)}
+    never = [prefix for prefix in settings.enqueue_prefixes if Listing(name, prefix).id not in known]
+    if never or any(listing.finished is None for listing in known.values()):
+        await on_tick(clients, settings, finished_again=False)
 
 
 async def on_request(request: EnqueueRequest, clients: Clients, settings: Settings) -> EnqueueResult:
@@ -74,7 +90,7 @@ async def _request(listing: Listing, request: EnqueueRequest, enqueuer: Enqueuer
     return EnqueueResult(listing.listed, listing.enqueued, listing.skipped, done)
 
 
-async def _tick(clients: Clients, settings: Settings, guard: Guard) -> None:
+async def _tick(clients: Clients, settings: Settings, guard: Guard, *, finished_again: bool) -> None:
     """Finish the requests, one after the other, for they may overlap with the prefixes and with each other."""
     now, name = datetime.now(UTC), settings.images_container
     await forget(clients.listings, name, settings.enqueue_prefixes, now - REMEMBERED)
@@ -86,6 +102,8 @@ async def _tick(clients: Clients, settings: Settings, guard: Guard) -> None:
     last = {listing.id: listing for listing in known}
     first = (Listing(name, prefix) for prefix in settings.enqueue_prefixes)
     due = [last[each.id].following(now) if each.id in last else each for each in first]
+    if not finished_again:
+        due = [each for each in due if each.id not in last or last[each.id].finished is None]
     for result in await asyncio.gather(*(_run(enqueuer, listing) for listing in due), return_exceptions=True):
         if isinstance(result, BaseException):
             raise result

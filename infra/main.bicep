@@ -1,6 +1,8 @@
 // Everything that Cocoon needs in Azure, in one resource group: `azd up`, or docs/deploy.md.
 targetScope = 'subscription'
 
+import { defaultInstances, isBurstable, isStorageAccountId, isSystemTopicId } from 'rules.bicep'
+
 @minLength(1)
 @maxLength(32)
 @description('Names the resource group and, hashed, all resources.')
@@ -17,8 +19,11 @@ param existingImagesAccountId string = ''
 @description('The container of the images.')
 param imagesContainer string = 'images'
 
-@description('Subscribe to the events of the account; false if it has a system topic already, to which you then subscribe the queue.')
+@description('Subscribe the queue to the events of the account.')
 param makeEvents bool = true
+
+@description('Resource id of the system topic that your account has already, for an account has one at most; it needs a system-assigned identity. Empty to make one.')
+param existingEventsTopicId string = ''
 
 @description('Who may upload images and read labels besides the app: an object id; empty for nobody. azd fills in who deploys.')
 param operatorPrincipalId string = ''
@@ -30,47 +35,90 @@ param operatorPrincipalType string = 'User'
 @description('Cosmos DB for MongoDB: vcore (Azure DocumentDB, signs in with the identity) or ru (serverless, its key in a vault).')
 param database string = 'vcore'
 
-@description('Compute tier of the vCore cluster; the free tier cannot sign in with an identity.')
+@allowed(['M10', 'M20', 'M25', 'M30', 'M40', 'M50', 'M60', 'M80', 'M200'])
+@description('Compute tier of the vCore cluster. Backups begin with M25, high availability with M30; M10 to M25 have one disk of 128 GiB at most.')
 param clusterTier string = 'M20'
 
-@minValue(32)
-@description('Disk of the vCore cluster in GiB.')
+@allowed([32, 64, 128, 256, 512, 1024, 2048, 4095, 8192, 16384, 32767])
+@description('Disk of the vCore cluster in GiB. It only grows.')
 param clusterStorageGb int = 32
 
-@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GZRS'])
-@description('Redundancy of both storage accounts; not every region has zones.')
-param storageSku string = 'Standard_ZRS'
+@allowed(['Disabled', 'SameZone', 'ZoneRedundantPreferred'])
+@description('A standby of the vCore cluster, which doubles its price; from M30 on.')
+param clusterHighAvailability string = 'Disabled'
+
+@allowed(['root', 'readWriteAnyDatabase'])
+@description('What the identities may do in the vCore cluster: root, or only read and write (with clusterAdmin, without which the service does not give it).')
+param databaseRole string = 'root'
+
+@allowed(['', 'Standard_LRS', 'Standard_ZRS', 'Standard_GZRS'])
+@description('Redundancy of both storage accounts; empty for zones where the region has them.')
+param storageSku string = ''
 
 @description('Private endpoints for storage, queue and database, and no public access to them. Service Bus becomes Premium.')
 param privateNetworking bool = false
 
+@allowed(['', 'Standard', 'Premium'])
+@description('Service Bus: Standard, some 330 images a second, or Premium; empty for Premium with private networking alone.')
+param serviceBusSku string = ''
+
+@allowed([1, 2, 4, 8, 16])
+@description('Messaging units of Service Bus Premium.')
+param serviceBusCapacity int = 1
+
+@allowed([1024, 2048, 3072, 4096, 5120, 10240, 20480, 40960, 81920])
+@description('Size of the queue in MB, about 2,000 messages each; more than 5,120 takes Premium.')
+param queueSizeMb int = 5120
+
 @description('Address ranges that may call the app over HTTP (CIDR); empty for all.')
 param allowedIpRanges array = []
 
-@description('Who is mailed by the alerts; empty for nobody.')
+@description('Who is mailed by the alerts and the budget; empty for nobody.')
 param alertEmail string = ''
+
+@minValue(0)
+@description('US dollars that the resource group may cost in a month before alertEmail is told; 0 for no budget.')
+param monthlyBudget int = 0
+
+@description('First day of the month in which the budget was made (yyyy-MM-dd), which Azure never lets change: the output COCOON_BUDGET_START of the first deployment. Empty for this month.')
+param budgetStart string = ''
+
+@description('Not to be given: utcNow is only allowed here.')
+param firstOfThisMonth string = utcNow('yyyy-MM-01')
+
+@minValue(-1)
+@description('Gigabytes of logs a day after which nothing more is taken until the next; -1 for no end.')
+param logsDailyGb int = 2
 
 @allowed(['3.11', '3.12'])
 param pythonVersion string = '3.12'
 
 @allowed([512, 2048, 4096])
-@description('Memory of an instance in MB; 2048 comes with one core, 4096 with two.')
+@description('Memory of an instance in MB; 512 comes with a quarter of a core, 2048 with one, 4096 with two.')
 param instanceMemoryMB int = 2048
 
-@minValue(1)
+@minValue(0)
 @maxValue(1000)
-@description('Most instances of each function.')
-param maximumInstanceCount int = 40
+@description('Most instances of each function; 0 for as many as the default namespace and database bear, 7, or 40 where the region takes no fewer. An instance that waits for a slower service is paid for all the same.')
+param maximumInstanceCount int = 0
 
+@minValue(0)
 @description('Instances that always run for HTTP, against cold starts; each is paid for by the second.')
 param alwaysReadyHttp int = 0
 
-@description('Spread instances over availability zones, where the region has them.')
+@description('Spread instances over availability zones, where the region has them. Then two instances are always ready, and paid for, in each group of functions: HTTP, the queue and both timers, eight in all.')
 param zoneRedundant bool = false
+
+@allowed(['Recreate', 'RollingUpdate'])
+@description('How a new version replaces the old one: Recreate ends what runs (its messages come back), RollingUpdate lets it finish (a preview of the platform).')
+param updateStrategy string = 'Recreate'
 
 @allowed(['anonymous', 'function'])
 @description('Whether reading the labels needs a function key.')
 param readAccess string = 'function'
+
+@description('Client id of the application in Entra ID with which people sign in to the page and its API, in place of a key; empty for keys.')
+param signInClientId string = ''
 
 @description('Origins of other sites whose pages may call the API; separated by commas.')
 param corsOrigins string = ''
@@ -78,62 +126,82 @@ param corsOrigins string = ''
 @description('CONTAINER/FOLDER of a model in the images account; empty for the model in the package.')
 param modelUri string = ''
 
-@description('When the timer looks for what events have missed: NCRONTAB in UTC, six fields with seconds first, such as 0 */5 * * * *. No time span such as 00:05:00; no reversed range such as FRI-MON, whose ends the host swaps; a date that exists. The app refuses others, and /api/health names the setting.')
-param enqueueSchedule string = '0 */5 * * * *'
-
-@description('Makes the sharded collection of Cosmos DB RU; false once it exists, or its indexes would be reset.')
-param makeCollection bool = true
+@description('When the timer looks for what events have missed: NCRONTAB in UTC, six fields with seconds first, such as 0 */5 * * * *. Empty for once a day with events, every five minutes without. No time span such as 00:05:00; no reversed range such as FRI-MON, whose ends the host swaps; a date that exists. The app refuses others, and /api/health names the setting.')
+param enqueueSchedule string = ''
 
 @description('Tags of all resources.')
 param tags object = {}
 
-var token = toLower(uniqueString(subscription().id, environmentName, location))
+// 'West Europe' and westeurope are one region, and give one name.
+var region = toLower(replace(location, ' ', ''))
+var token = toLower(uniqueString(subscription().id, environmentName, region))
 var allTags = union({ app: 'cocoon' }, tags, { 'azd-env-name': environmentName })
 var containers = { images: imagesContainer, thumbnails: 'thumbnails', models: 'models' }
 var groupName = 'rg-${environmentName}'
-var idParts = split(existingImagesAccountId, '/') // '', subscriptions, ID, resourceGroups, GROUP, providers, ...
-var madeImages = { subscription: subscription().subscriptionId, group: groupName, name: 'stimages${token}' }
-var images = empty(existingImagesAccountId) ? madeImages : { subscription: idParts[2], group: idParts[4], name: last(idParts) }
 
-resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+// What cannot work ends here, before anything is made.
+var imagesAccountId = empty(existingImagesAccountId) || isStorageAccountId(existingImagesAccountId)
+  ? existingImagesAccountId
+  : fail('COCOON_IMAGES_ACCOUNT_ID must be the id of a storage account, which begins with /subscriptions/, and not \'${existingImagesAccountId}\'. This prints it: az storage account show --name NAME --query id --output tsv')
+var topicId = empty(existingEventsTopicId) || isSystemTopicId(existingEventsTopicId)
+  ? existingEventsTopicId
+  : fail('COCOON_EVENTS_TOPIC_ID must be the id of an Event Grid system topic, and not \'${existingEventsTopicId}\'. This prints it: az eventgrid system-topic list --query "[].id"')
+var tier = isBurstable(clusterTier) && clusterStorageGb > 128
+  ? fail('COCOON_CLUSTER_STORAGE_GB is ${clusterStorageGb}, and ${clusterTier} has 32, 64 or 128 GiB. Larger disks take M30 or larger.')
+  : isBurstable(clusterTier) && clusterHighAvailability != 'Disabled'
+      ? fail('COCOON_CLUSTER_HIGH_AVAILABILITY takes M30 or larger, and COCOON_CLUSTER_TIER is ${clusterTier}.')
+      : clusterTier
+var busSku = privateNetworking && serviceBusSku == 'Standard'
+  ? fail('COCOON_PRIVATE_NETWORKING takes Service Bus Premium: Standard has no private endpoints.')
+  : empty(serviceBusSku) ? (privateNetworking ? 'Premium' : 'Standard') : serviceBusSku
+var queueMb = busSku == 'Standard' && queueSizeMb > 5120
+  ? fail('COCOON_QUEUE_SIZE_MB is ${queueSizeMb}, and a queue of Service Bus Standard holds 5120 MB. More takes COCOON_SERVICE_BUS_SKU Premium.')
+  : queueSizeMb
+var hasZones = !empty(pickZones('Microsoft.Compute', 'virtualMachines', location, 1))
+var zones = zoneRedundant && !hasZones
+  ? fail('COCOON_ZONE_REDUNDANT is true, and ${location} has no availability zones.')
+  : zoneRedundant
+var instances = maximumInstanceCount == 0 ? defaultInstances(region) : maximumInstanceCount
+var redundancy = empty(storageSku) ? (hasZones ? 'Standard_ZRS' : 'Standard_LRS') : storageSku
+
+var idParts = split(imagesAccountId, '/') // '', subscriptions, ID, resourceGroups, GROUP, providers, ...
+var madeImages = { subscription: subscription().subscriptionId, group: groupName, name: 'stimages${token}' }
+var images = empty(imagesAccountId) ? madeImages : { subscription: idParts[2], group: idParts[4], name: last(idParts) }
+
+var makeTopic = makeEvents && empty(topicId)
+var hasEvents = makeEvents || !empty(topicId)
+var topicParts = split(topicId, '/')
+var madeTopic = { subscription: images.subscription, group: images.group, name: 'evgt-cocoon-${token}' }
+var topic = empty(topicId) ? madeTopic : { subscription: topicParts[2], group: topicParts[4], name: last(topicParts) }
+var schedule = empty(enqueueSchedule) ? (hasEvents ? '0 0 3 * * *' : '0 */5 * * * *') : enqueueSchedule
+var hasBudget = monthlyBudget > 0 && !empty(alertEmail)
+var budgetFrom = empty(budgetStart) ? firstOfThisMonth : budgetStart
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: groupName
   location: location
   tags: allTags
 }
 
-module identity 'br/public:avm/res/managed-identity/user-assigned-identity:0.4.1' = {
+module identity 'modules/identity.bicep' = {
   name: 'identity'
   scope: group
   params: {
     name: 'id-cocoon-${token}'
     location: location
     tags: allTags
-    enableTelemetry: false
   }
 }
 
-module logs 'br/public:avm/res/operational-insights/workspace:0.11.1' = {
-  name: 'logs'
+module telemetry 'modules/telemetry.bicep' = {
+  name: 'telemetry'
   scope: group
   params: {
-    name: 'log-cocoon-${token}'
+    token: token
     location: location
     tags: allTags
-    dataRetention: 30
-    enableTelemetry: false
-  }
-}
-
-module insights 'br/public:avm/res/insights/component:0.6.0' = {
-  name: 'insights'
-  scope: group
-  params: {
-    name: 'appi-cocoon-${token}'
-    location: location
-    tags: allTags
-    workspaceResourceId: logs.outputs.resourceId
-    disableLocalAuth: true
-    enableTelemetry: false
+    appPrincipalId: identity.outputs.principalId
+    dailyGb: logsDailyGb
   }
 }
 
@@ -155,7 +223,7 @@ module hostStorage 'modules/host-storage.bicep' = {
     name: 'sthost${token}'
     location: location
     tags: allTags
-    sku: storageSku
+    sku: redundancy
     privateNetworking: privateNetworking
     appPrincipalId: identity.outputs.principalId
   }
@@ -168,7 +236,7 @@ module imagesAccount 'modules/images-account.bicep' = if (empty(existingImagesAc
     name: images.name
     location: location
     tags: allTags
-    sku: storageSku
+    sku: redundancy
     containerName: containers.images
     privateNetworking: privateNetworking
   }
@@ -193,9 +261,13 @@ module queue 'modules/queue.bicep' = {
   name: 'queue'
   scope: group
   params: {
-    name: 'sb-cocoon-${token}'
+    // A name for each SKU: Standard cannot become Premium, so that is a new namespace beside the old one.
+    name: busSku == 'Premium' ? 'sbp-cocoon-${token}' : 'sb-cocoon-${token}'
     location: location
     tags: allTags
+    sku: busSku
+    capacity: serviceBusCapacity
+    queueSizeMb: queueMb
     privateNetworking: privateNetworking
     appPrincipalId: identity.outputs.principalId
   }
@@ -208,8 +280,10 @@ module cluster 'modules/database-vcore.bicep' = if (database == 'vcore') {
     name: 'docdb-cocoon-${token}'
     location: location
     tags: allTags
-    tier: clusterTier
+    tier: tier
     storageGb: clusterStorageGb
+    highAvailability: clusterHighAvailability
+    role: databaseRole
     privateNetworking: privateNetworking
     appPrincipalId: identity.outputs.principalId
     appClientId: identity.outputs.clientId
@@ -225,10 +299,9 @@ module account 'modules/database-ru.bicep' = if (database == 'ru') {
     token: token
     location: location
     tags: allTags
-    makeCollection: makeCollection
     privateNetworking: privateNetworking
     appPrincipalId: identity.outputs.principalId
-    workspaceId: logs.outputs.resourceId
+    workspaceId: telemetry.outputs.workspaceId
   }
 }
 
@@ -261,8 +334,7 @@ module app 'modules/app.bicep' = {
     tags: allTags
     identityId: identity.outputs.resourceId
     identityClientId: identity.outputs.clientId
-    insightsName: insights.outputs.name
-    hostAccountName: hostStorage.outputs.accountName
+    insightsName: telemetry.outputs.insightsName
     hostBlobEndpoint: hostStorage.outputs.blobEndpoint
     deploymentContainer: hostStorage.outputs.packageContainer
     imagesBlobEndpoint: imagesAccess.outputs.blobEndpoint
@@ -275,68 +347,113 @@ module app 'modules/app.bicep' = {
     allowedIpRanges: allowedIpRanges
     pythonVersion: pythonVersion
     instanceMemoryMB: instanceMemoryMB
-    maximumInstanceCount: maximumInstanceCount
+    maximumInstanceCount: instances
     alwaysReadyHttp: alwaysReadyHttp
-    zoneRedundant: zoneRedundant
+    zoneRedundant: zones
     readAccess: readAccess
     corsOrigins: corsOrigins
     modelUri: modelUri
-    enqueueSchedule: enqueueSchedule
+    enqueueSchedule: schedule
+    updateStrategy: updateStrategy
+    signInClientId: signInClientId
   }
   dependsOn: [endpoints]
 }
 
-module insightsAccess 'modules/insights-access.bicep' = {
-  name: 'insights-access'
-  scope: group
-  params: {
-    insightsName: insights.outputs.name
-    appPrincipalId: identity.outputs.principalId
-  }
-}
-
-module eventsTopic 'modules/events-topic.bicep' = if (makeEvents) {
+module eventsTopic 'modules/events-topic.bicep' = if (makeTopic) {
   name: 'events-topic'
-  scope: resourceGroup(images.subscription, images.group)
+  scope: resourceGroup(topic.subscription, topic.group)
   params: {
-    name: 'evgt-cocoon-${token}'
+    name: topic.name
     location: imagesAccess.outputs.location
     tags: allTags
     accountName: images.name
   }
 }
 
-module queueSender 'modules/queue-sender.bicep' = if (makeEvents) {
+module eventsTopicExisting 'modules/events-topic-existing.bicep' = if (!empty(topicId)) {
+  name: 'events-topic-existing'
+  scope: resourceGroup(topic.subscription, topic.group)
+  params: { name: topic.name }
+}
+
+module queueSender 'modules/queue-sender.bicep' = if (hasEvents) {
   name: 'queue-sender'
   scope: group
   params: {
     namespaceName: queue.outputs.namespaceName
     queueName: queue.outputs.queueName
-    principalId: makeEvents ? eventsTopic!.outputs.principalId : ''
+    principalId: makeTopic
+      ? eventsTopic!.outputs.principalId
+      : empty(topicId) ? '' : eventsTopicExisting!.outputs.principalId
   }
 }
 
-module eventsSubscription 'modules/events-subscription.bicep' = if (makeEvents) {
+module eventsSubscription 'modules/events-subscription.bicep' = if (hasEvents) {
   name: 'events-subscription'
-  scope: resourceGroup(images.subscription, images.group)
+  scope: resourceGroup(topic.subscription, topic.group)
   params: {
-    topicName: makeEvents ? eventsTopic!.outputs.name : ''
+    topicName: topic.name
     imagesContainer: containers.images
-    queueId: makeEvents ? queueSender!.outputs.queueId : ''
+    queueId: hasEvents ? queueSender!.outputs.queueId : ''
   }
 }
 
-module alerts 'modules/alerts.bicep' = {
-  name: 'alerts'
+module alertReceivers 'modules/alert-receivers.bicep' = if (!empty(alertEmail)) {
+  name: 'alert-receivers'
+  scope: group
+  params: {
+    name: 'ag-func-cocoon-${token}'
+    tags: allTags
+    email: alertEmail
+  }
+}
+
+module alertsQueries 'modules/alerts-queries.bicep' = {
+  name: 'alerts-queries'
   scope: group
   params: {
     location: location
     tags: allTags
-    email: alertEmail
+    actionGroupIds: empty(alertEmail) ? [] : [alertReceivers!.outputs.id]
+    workspaceId: telemetry.outputs.workspaceId
+  }
+}
+
+module alertsMetrics 'modules/alerts-metrics.bicep' = {
+  name: 'alerts-metrics'
+  scope: group
+  params: {
+    tags: allTags
+    actionGroupIds: empty(alertEmail) ? [] : [alertReceivers!.outputs.id]
     namespaceId: queue.outputs.namespaceId
     queueName: queue.outputs.queueName
-    workspaceId: logs.outputs.resourceId
-    appName: app.outputs.name
+    queueSizeMb: queueMb
+    hasEvents: hasEvents
+    topicId: resourceId(topic.subscription, topic.group, 'Microsoft.EventGrid/systemTopics', topic.name)
+    databaseId: database == 'vcore' ? cluster!.outputs.clusterId : account!.outputs.accountId
+    database: database
+  }
+  dependsOn: [eventsSubscription]
+}
+
+module workbook 'modules/workbook.bicep' = {
+  name: 'workbook'
+  scope: group
+  params: {
+    location: location
+    tags: allTags
+    workspaceId: telemetry.outputs.workspaceId
+  }
+}
+
+module budget 'modules/budget.bicep' = if (hasBudget) {
+  name: 'budget'
+  scope: group
+  params: {
+    amount: monthlyBudget
+    email: alertEmail
+    startDate: budgetFrom
   }
 }
 
@@ -347,3 +464,8 @@ output COCOON_URL string = app.outputs.url
 output COCOON_IMAGES_ACCOUNT string = images.name
 output COCOON_SERVICE_BUS string = queue.outputs.host
 output COCOON_IDENTITY_CLIENT_ID string = identity.outputs.clientId
+output COCOON_HOST_BLOB_ENDPOINT string = hostStorage.outputs.blobEndpoint
+output COCOON_MONGODB_URI string = database == 'vcore' ? cluster!.outputs.connectionString : ''
+
+@description('Kept by azd and given back at the next deployment, for the date of a budget cannot change.')
+output COCOON_BUDGET_START string = hasBudget ? budgetFrom : ''

@@ -7,13 +7,12 @@ decided by :mod:`query_labels.counting`.
 import asyncio
 import logging
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
 
 import pymongo
 from pymongo.asynchronous.collection import AsyncCollection
-from pymongo.errors import DuplicateKeyError
 
 from cocoon.clients import Clients
 from cocoon.documents import FAILED
@@ -21,11 +20,12 @@ from cocoon.errors import TransientError
 from cocoon.faults import transient
 from cocoon.indexes import NEWEST
 from query_labels.counting import Counts, Fingerprint, is_due, is_quick
+from query_labels.counting_claim import claimed
 
 FRESH_SECONDS = 1.0  # for which a process does not look again
 MOST_LABELS = 10_000  # some 400 KB of the 2 MB that a document may have
-LONGEST_SECONDS = 600.0
-_COUNTS, _CLAIM = {"_id": "counts"}, "claim"
+LONGEST_SECONDS = 600.0  # that counting may take
+_COUNTS = {"_id": "counts"}
 
 logger = logging.getLogger(__name__)
 Collection = AsyncCollection[dict[str, Any]]
@@ -99,9 +99,15 @@ class _Keeper:
 
     async def _recount(self, now: Fingerprint, *, alone: bool) -> None:
         """Count, and keep what was counted; ``alone`` where counting costs so much that one process is to do it."""
+        if not alone:
+            await self._read_and_keep(now)
+            return
+        async with claimed(self.clients.counts, LONGEST_SECONDS) as ours:
+            if ours:
+                await self._read_and_keep(now)
+
+    async def _read_and_keep(self, now: Fingerprint) -> None:
         with transient("database"), pymongo.timeout(LONGEST_SECONDS):
-            if alone and not await _claim(self.clients.counts, self._seen.seconds):
-                return
             started, at = monotonic(), datetime.now(UTC)
             labels, failures, work = await asyncio.gather(
                 _aggregate(self.clients.images, _LABELS),
@@ -131,18 +137,6 @@ async def _fingerprint(images: Collection) -> Fingerprint:
         images.find({}, {"classified_at": True}).sort(list(NEWEST)).limit(1).to_list(),
     )
     return Fingerprint(count, newest[0]["classified_at"] if newest else None)
-
-
-async def _claim(counts: Collection, seconds: float) -> bool:
-    """Take the right to count from other processes, for as long as it may take; tell whether it is ours."""
-    now = datetime.now(UTC)
-    until = now + timedelta(seconds=min(60 + 3 * seconds, LONGEST_SECONDS))
-    try:
-        free = {"_id": _CLAIM, "until": {"$not": {"$gt": now}}}
-        await counts.update_one(free, {"$set": {"until": until}}, upsert=True)
-    except DuplicateKeyError:
-        return False
-    return True
 
 
 async def _aggregate(collection: Collection, pipeline: Pipeline) -> list[dict[str, Any]]:

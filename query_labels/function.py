@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import azure.functions as func
 
 from cocoon import clients, settings
-from cocoon.errors import SettingsError
 from cocoon.responses import READ_METHODS, Answer, body_of, query_parameters, respond
+from query_labels import health as health_of
 from query_labels import openapi, pictures
 from query_labels.clearing import clear
+from query_labels.downloading import Wanted
 from query_labels.graph import label_graph
-from query_labels.health import check_health, unconfigured
 from query_labels.image_address import ImageAddress
 from query_labels.labels import count_failures, count_labels
 from query_labels.query import parse_graph, parse_labels, parse_minutes, parse_none, parse_search
@@ -54,13 +54,13 @@ async def image(req: func.HttpRequest) -> func.HttpResponse:
 @blueprint.route("api/originals/{*path}", methods=READ_METHODS, auth_level=READING)
 async def original(req: func.HttpRequest) -> func.HttpResponse:
     """Answer with an image as it was uploaded."""
-    return await respond(req, lambda: pictures.original(clients.current(), _address(req)))
+    return await respond(req, lambda: pictures.original(clients.current(), _address(req), _wanted(req)))
 
 
 @blueprint.route("api/thumbnails/{*path}", methods=READ_METHODS, auth_level=READING)
 async def thumbnail(req: func.HttpRequest) -> func.HttpResponse:
     """Answer with an image's thumbnail."""
-    return await respond(req, lambda: pictures.thumbnail(clients.current(), _address(req)))
+    return await respond(req, lambda: pictures.thumbnail(clients.current(), _address(req), _wanted(req)))
 
 
 @blueprint.route("api/failures", methods=READ_METHODS, auth_level=READING)
@@ -88,18 +88,22 @@ async def graph(req: func.HttpRequest) -> func.HttpResponse:
     return await respond(req, lambda: label_graph(clients.current(), parse_graph(query_parameters(req))), "max-age=10")
 
 
+@blueprint.route("api/live", methods=READ_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
+async def live(req: func.HttpRequest) -> func.HttpResponse:
+    """Answer 200 as long as the Python worker does."""
+    return await respond(req, health_of.live, "no-store")
+
+
+@blueprint.route("api/ready", methods=READ_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
+async def ready(req: func.HttpRequest) -> func.HttpResponse:
+    """Answer 200 if the app can take requests, 503 if its settings are not complete."""
+    return await respond(req, health_of.ready, "no-store")
+
+
 @blueprint.route("api/health", methods=READ_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
 async def health(req: func.HttpRequest) -> func.HttpResponse:
     """Answer 200 if every dependency can be reached, 503 if one cannot."""
-
-    async def answer() -> Answer:
-        try:
-            current = settings.current()
-        except SettingsError as error:
-            return unconfigured(error)
-        return await check_health(clients.current(), current)
-
-    return await respond(req, answer, "no-store")
+    return await respond(req, health_of.recent_health, "no-store")
 
 
 @blueprint.route("api/openapi.json", methods=READ_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
@@ -127,6 +131,11 @@ def asset(req: func.HttpRequest) -> func.HttpResponse:
 def _address(req: func.HttpRequest, allowed: Sequence[str] = ("v",)) -> ImageAddress:
     path = str(req.route_params.get("path", ""))
     return ImageAddress.parse(settings.current().images_container, path, query_parameters(req), allowed)
+
+
+def _wanted(req: func.HttpRequest) -> Wanted:
+    get = req.headers.get
+    return Wanted(req.method != "HEAD", get("range", ""), get("if-range", ""))
 
 
 def _file(file: SiteFile) -> func.HttpResponse:

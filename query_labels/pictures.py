@@ -2,10 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from typing import NamedTuple
 
-from azure.core.exceptions import ResourceNotFoundError
-from azure.storage.blob import BlobProperties, BlobSasPermissions, generate_blob_sas
+from azure.storage.blob import BlobSasPermissions, generate_blob_sas
 from azure.storage.blob.aio import BlobClient
 
 from cocoon.clients import Clients
@@ -13,7 +11,9 @@ from cocoon.documents import thumbnail_name
 from cocoon.errors import NotFoundError
 from cocoon.faults import transient
 from cocoon.messages import unquoted
-from cocoon.responses import Content
+from cocoon.responses import Content, problem
+from query_labels.byte_range import RangeError
+from query_labels.downloading import ALL, Downloaded, Wanted, download
 from query_labels.image_address import ImageAddress
 from query_labels.search import find_image
 
@@ -24,13 +24,10 @@ FOR_EVER = "private, max-age=31536000, immutable"  # of what a link with its ver
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/bmp", "image/tiff"})
 
 
-class _Downloaded(NamedTuple):
-    body: bytes
-    properties: BlobProperties
-
-
-async def thumbnail(clients: Clients, address: ImageAddress) -> Content:
+async def thumbnail(clients: Clients, address: ImageAddress, wanted: Wanted = ALL) -> Content:
     """Return an image's thumbnail: of the version that is asked for, or of the one that is known.
+
+    It has some kilobytes, so a part of it is not given.
 
     :raises NotFoundError: if there is none.
     :raises TransientError: if a service fails.
@@ -41,13 +38,14 @@ async def thumbnail(clients: Clients, address: ImageAddress) -> Content:
         document = await find_image(clients.images, address)
         names, version = [document["thumbnail"]] if document["thumbnail"] else [], document["etag"] or ""
     for name in names:
-        found = await _download(clients.thumbnails_container.get_blob_client(name))
+        found = await download(clients.thumbnails_container.get_blob_client(name), Wanted(wanted.body))
         if found:
-            return Content(found.body, "image/jpeg", _headers(version, address.version))
+            headers = _headers(version, address.version) | _length(found, wanted)
+            return Content(found.body, "image/jpeg", headers)
     raise NotFoundError(f"There is no thumbnail of {address.named!r}.")
 
 
-async def original(clients: Clients, address: ImageAddress) -> Content:
+async def original(clients: Clients, address: ImageAddress, wanted: Wanted = ALL) -> Content:
     """Return an image as it was uploaded; a large one by a redirection to where it can be read for some minutes.
 
     :raises NotFoundError: if nothing is known of it, or its blob is gone.
@@ -59,16 +57,24 @@ async def original(clients: Clients, address: ImageAddress) -> Content:
     if (document["bytes"] or 0) > MOST_STREAMED:
         headers = {"Location": await _signed_url(clients, blob), "Cache-Control": "no-store"}
         return Content(b"", "", headers, HTTPStatus.FOUND)
-    found = await _download(blob)
+    try:
+        found = await download(blob, wanted)
+    except RangeError as error:
+        headers = {"Content-Range": f"bytes */{error.size}"}
+        return problem(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, str(error), headers)
     if found is None:
         raise NotFoundError(f"The blob {path!r} is gone.")
     content_type = (found.properties.content_settings.content_type or "").lower()
-    headers = _headers(unquoted(found.properties.etag) or "", address.version)
+    headers = _headers(unquoted(found.properties.etag) or "", address.version) | _length(found, wanted)
+    headers |= {"Accept-Ranges": "bytes"}
     headers["Content-Security-Policy"] = "sandbox; default-src 'none'"  # it is whatever somebody uploaded
     if content_type not in SHOWN:
         content_type = "application/octet-stream"
         headers["Content-Disposition"] = "attachment"
-    return Content(found.body, content_type, headers)
+    if found.part is None:
+        return Content(found.body, content_type, headers)
+    headers["Content-Range"] = found.part.content_range(found.properties.size)
+    return Content(found.body, content_type, headers, HTTPStatus.PARTIAL_CONTENT)
 
 
 def _headers(version: str, asked: str) -> dict[str, str]:
@@ -76,13 +82,9 @@ def _headers(version: str, asked: str) -> dict[str, str]:
     return {"ETag": f'"{version}"', "Cache-Control": FOR_EVER if asked and asked == version else "no-cache"}
 
 
-async def _download(blob: BlobClient) -> _Downloaded | None:
-    with transient("storage account"):
-        try:
-            stream = await blob.download_blob()
-            return _Downloaded(await stream.readall(), stream.properties)
-        except ResourceNotFoundError:
-            return None
+def _length(found: Downloaded, wanted: Wanted) -> dict[str, str]:
+    """Return the length that a body would have; where there is a body, it says so itself."""
+    return {} if wanted.body else {"Content-Length": str(found.properties.size)}
 
 
 async def _signed_url(clients: Clients, blob: BlobClient) -> str:

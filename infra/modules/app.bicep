@@ -5,7 +5,6 @@ param tags object
 param identityId string
 param identityClientId string
 param insightsName string
-param hostAccountName string
 param hostBlobEndpoint string
 param deploymentContainer string
 param imagesBlobEndpoint string
@@ -26,16 +25,24 @@ param readAccess string
 param corsOrigins string
 param modelUri string
 param enqueueSchedule string
+param updateStrategy string
 
-// Cores come with memory: a half below 2 GB, one at 2 GB, two at 4 GB.
+@description('Application in Entra ID with which people sign in; empty for nobody.')
+param signInClientId string
+
+// Cores come with memory: a quarter with 512 MB, one with 2 GB, two with 4 GB.
 var threads = instanceMemoryMB == 4096 ? 2 : 1
 
 var hostSettings = {
-  AzureWebJobsStorage__accountName: hostAccountName
+  // As Microsoft's Flex quickstarts have it. With accountName the host also tries its table of diagnostic events, for which
+  // the identity has no role, and logs 403 every ten minutes (azure-functions-host#10995).
+  AzureWebJobsStorage__blobServiceUri: hostBlobEndpoint
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identityClientId
   // The host's own page would answer POST, PUT and DELETE on "/" with 200.
   AzureWebJobsDisableHomepage: 'true'
+  // The host reads each body into memory whole, of requests without a key too; ours are a few hundred bytes.
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '1000000'
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identityClientId}'
   APPLICATIONINSIGHTS_STATSBEAT_DISABLED_ALL: 'true'
@@ -70,7 +77,8 @@ var appSettings = {
   THUMBNAILS_CONTAINER: thumbnailsContainer
   THUMBNAIL_SIZE: '256'
   INFERENCE_THREADS: string(threads)
-  READ_ACCESS: readAccess
+  // Who comes past the sign-in has been let in; a function key would be asked for besides, not instead.
+  READ_ACCESS: signsIn ? 'anonymous' : readAccess
   CORS_ORIGINS: corsOrigins
   WORKER_MEMORY_GB: instanceMemoryMB == 512 ? '0.5' : string(instanceMemoryMB / 1024)
   COST_PER_GB_SECOND: '0.000026'
@@ -78,11 +86,48 @@ var appSettings = {
   OTEL_EXPORTER_OTLP_ENDPOINT: ''
 }
 
+// People sign in with Entra ID before they see the page or its API: App Service authentication, which stands before the
+// host. A request with a function key alone does not come past it, but for the paths that are left out of it.
+// https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad
+var signsIn = !empty(signInClientId)
+
+// Not a secret: the app's identity signs for the application, which trusts it. The names are the platform's.
+var identityForSecret = {
+  OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identityClientId
+  WEBSITE_AUTH_AAD_ALLOWED_TENANTS: tenant().tenantId
+}
+var signInSettings = signsIn ? identityForSecret : {}
+
+var signInOff = { platform: { enabled: false } }
+var signInOn = {
+  platform: { enabled: true, runtimeVersion: '~1' }
+  globalValidation: {
+    requireAuthentication: true
+    unauthenticatedClientAction: 'RedirectToLoginPage'
+    redirectToProvider: 'azureactivedirectory'
+    // The first three have no key; the others have one, which whatever calls them by itself sends.
+    excludedPaths: ['/api/health', '/api/ready', '/api/live', '/api/enqueue', '/api/failures/retry']
+  }
+  httpSettings: { requireHttps: true }
+  identityProviders: {
+    azureActiveDirectory: {
+      enabled: true
+      registration: {
+        clientId: signInClientId
+        openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+        clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
+      }
+      validation: { allowedAudiences: [signInClientId, 'api://${signInClientId}'] }
+    }
+  }
+  login: { tokenStore: { enabled: false } }
+}
+
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
-resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   // checkov:skip=CKV_AZURE_225: a parameter, for not every region has zones
   name: 'plan-${name}'
   location: location
@@ -95,9 +140,10 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   }
 }
 
-resource app 'Microsoft.Web/sites@2024-04-01' = {
+resource app 'Microsoft.Web/sites@2025-03-01' = {
   // checkov:skip=CKV_AZURE_222: people and pages call it; allowedIpRanges closes it
   // checkov:skip=CKV_AZURE_17: callers have function keys, not certificates
+  // checkov:skip=CKV_AZURE_78: Flex Consumption refuses ftpsState, and has no FTP
   // checkov:skip=CKV_AZURE_212: Flex Consumption scales to zero and has no such setting
   // checkov:skip=CKV_AZURE_213: Flex Consumption has no health check; the alert on silence stands in
   name: name
@@ -130,25 +176,36 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         // The requests wait for the database, not for the core.
         triggers: { http: { perInstanceConcurrency: 16 } }
       }
+      // The types do not know it; https://learn.microsoft.com/azure/azure-functions/flex-consumption-site-updates does.
+      #disable-next-line BCP037
+      siteUpdateStrategy: updateStrategy == 'Recreate' ? null : { type: updateStrategy }
     }
+    // No ftpsState, which Flex Consumption refuses (ARM 51021, azure-cli#31414): there is no FTP, and 'ftp' below closes it.
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
-      ftpsState: 'Disabled'
       http20Enabled: true
       ipSecurityRestrictionsDefaultAction: empty(allowedIpRanges) ? 'Allow' : 'Deny'
-      ipSecurityRestrictions: [for (cidr, index) in allowedIpRanges: {
-        name: 'allowed-${index}'
-        action: 'Allow'
-        ipAddress: cidr
-        priority: 100 + index
-      }]
+      ipSecurityRestrictions: [
+        for (cidr, index) in allowedIpRanges: {
+          name: 'allowed-${index}'
+          action: 'Allow'
+          ipAddress: cidr
+          priority: 100 + index
+        }
+      ]
     }
   }
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(hostSettings, appSettings)
+    properties: union(hostSettings, appSettings, signInSettings)
+  }
+
+  resource signIn 'config' = {
+    name: 'authsettingsV2'
+    properties: signsIn ? signInOn : signInOff
+    dependsOn: [settings] // it reads the setting that stands for its secret
   }
 
   // Publishing signs in to Entra ID; passwords are off.

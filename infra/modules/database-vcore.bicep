@@ -4,11 +4,21 @@ param location string
 param tags object
 param tier string
 param storageGb int
+param highAvailability string
+param role string
 param privateNetworking bool
 param appPrincipalId string
 param appClientId string
 param operatorPrincipalId string
 param operatorPrincipalType string
+
+// The service's types know 'root' for identities; its guide to access control gives these two together as the role below
+// it (azure-databases-docs, documentdb/how-to-connect-role-based-access-control.md). Neither gives a right over the
+// Azure resource.
+var roles = {
+  root: [{ db: 'admin', role: 'root' }]
+  readWriteAnyDatabase: [{ db: 'admin', role: 'readWriteAnyDatabase' }, { db: 'admin', role: 'clusterAdmin' }]
+}
 
 resource cluster 'Microsoft.DocumentDB/mongoClusters@2025-09-01' = {
   name: name
@@ -19,7 +29,7 @@ resource cluster 'Microsoft.DocumentDB/mongoClusters@2025-09-01' = {
     compute: { tier: tier }
     storage: { sizeGb: storageGb }
     sharding: { shardCount: 1 }
-    highAvailability: { targetMode: 'Disabled' }
+    highAvailability: { targetMode: highAvailability }
     serverVersion: '8.0'
     publicNetworkAccess: privateNetworking ? 'Disabled' : 'Enabled'
   }
@@ -32,13 +42,12 @@ resource azureOnly 'Microsoft.DocumentDB/mongoClusters/firewallRules@2025-09-01'
   properties: { startIpAddress: '0.0.0.0', endIpAddress: '0.0.0.0' }
 }
 
-// The service has no smaller role for identities than root of the data; it gives no right over the Azure resource.
 resource app 'Microsoft.DocumentDB/mongoClusters/users@2025-09-01' = {
   parent: cluster
   name: appPrincipalId
   properties: {
     identityProvider: { type: 'MicrosoftEntraID', properties: { principalType: 'servicePrincipal' } }
-    roles: [{ db: 'admin', role: 'root' }]
+    roles: roles[role]
   }
   dependsOn: [azureOnly] // the cluster takes one change at a time
 }
@@ -47,8 +56,11 @@ resource operator 'Microsoft.DocumentDB/mongoClusters/users@2025-09-01' = if (op
   parent: cluster
   name: empty(operatorPrincipalId) ? 'nobody' : operatorPrincipalId
   properties: {
-    identityProvider: { type: 'MicrosoftEntraID', properties: { principalType: operatorPrincipalType == 'User' ? 'user' : 'servicePrincipal' } }
-    roles: [{ db: 'admin', role: 'root' }]
+    identityProvider: {
+      type: 'MicrosoftEntraID'
+      properties: { principalType: operatorPrincipalType == 'User' ? 'user' : 'servicePrincipal' }
+    }
+    roles: roles[role]
   }
   dependsOn: [app]
 }

@@ -8,7 +8,7 @@ param zoneId string
 
 var name = 'pe-${last(split(targetId, '/'))}'
 
-resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
+resource endpoint 'Microsoft.Network/privateEndpoints@2025-09-01' = {
   name: name
   location: location
   tags: tags

@@ -15,22 +15,50 @@ param vaultId string
 
 module hostStorage 'endpoint.bicep' = {
   name: 'endpoint-host-storage'
-  params: { location: location, tags: tags, subnetId: subnetId, targetId: hostStorageId, group: 'blob', zoneId: blobZoneId }
+  params: {
+    location: location
+    tags: tags
+    subnetId: subnetId
+    targetId: hostStorageId
+    group: 'blob'
+    zoneId: blobZoneId
+  }
 }
 
 module imagesStorage 'endpoint.bicep' = {
   name: 'endpoint-images-storage'
-  params: { location: location, tags: tags, subnetId: subnetId, targetId: imagesStorageId, group: 'blob', zoneId: blobZoneId }
+  params: {
+    location: location
+    tags: tags
+    subnetId: subnetId
+    targetId: imagesStorageId
+    group: 'blob'
+    zoneId: blobZoneId
+  }
 }
 
 module queue 'endpoint.bicep' = {
   name: 'endpoint-queue'
-  params: { location: location, tags: tags, subnetId: subnetId, targetId: queueNamespaceId, group: 'namespace', zoneId: queueZoneId }
+  params: {
+    location: location
+    tags: tags
+    subnetId: subnetId
+    targetId: queueNamespaceId
+    group: 'namespace'
+    zoneId: queueZoneId
+  }
 }
 
 module database 'endpoint.bicep' = {
   name: 'endpoint-database'
-  params: { location: location, tags: tags, subnetId: subnetId, targetId: databaseId, group: databaseGroup, zoneId: databaseZoneId }
+  params: {
+    location: location
+    tags: tags
+    subnetId: subnetId
+    targetId: databaseId
+    group: databaseGroup
+    zoneId: databaseZoneId
+  }
 }
 
 module vault 'endpoint.bicep' = if (!empty(vaultId)) {

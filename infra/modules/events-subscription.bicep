@@ -1,4 +1,5 @@
 // New and deleted images reach the queue within seconds; what is missed is found by the timer.
+// It delivers with the topic's own identity, for the queue takes no keys.
 param topicName string
 param imagesContainer string
 param queueId string

@@ -4,7 +4,7 @@ param location string
 param tags object
 param accountName string
 
-resource account 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+resource account 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
   name: accountName
 }
 
@@ -21,3 +21,4 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
 
 output principalId string = topic.identity.principalId
 output name string = topic.name
+output topicId string = topic.id

@@ -9,7 +9,7 @@ param appPrincipalId string
 var blobOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var containerName = 'app-package'
 
-resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2025-08-01' = {
   // checkov:skip=CKV_AZURE_35: denied with privateNetworking; else open to those with a role, for keys are off
   // checkov:skip=CKV_AZURE_206: a parameter, zone-redundant by default
   // checkov:skip=CKV_AZURE_43: the name is put together of letters and digits, 24 at most
@@ -53,6 +53,5 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 output accountId string = account.id
-output accountName string = account.name
 output blobEndpoint string = account.properties.primaryEndpoints.blob
 output packageContainer string = containerName

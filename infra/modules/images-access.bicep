@@ -13,7 +13,7 @@ var roles = {
   blobDelegator: 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
 }
 
-resource account 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+resource account 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
   name: accountName
 
   resource blobs 'blobServices' existing = {

@@ -6,7 +6,7 @@ param sku string
 param containerName string
 param privateNetworking bool
 
-resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2025-08-01' = {
   // checkov:skip=CKV_AZURE_35: denied with privateNetworking; else open to those with a role, for keys are off
   // checkov:skip=CKV_AZURE_206: a parameter, zone-redundant by default
   // checkov:skip=CKV_AZURE_43: the name is put together of letters and digits, 24 at most

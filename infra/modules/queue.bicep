@@ -2,6 +2,9 @@
 param name string
 param location string
 param tags object
+param sku string
+param capacity int
+param queueSizeMb int
 param privateNetworking bool
 param appPrincipalId string
 param queueName string = 'images'
@@ -9,11 +12,16 @@ param queueName string = 'images'
 // Data Owner, but of this one queue: the scale controller and KEDA read its length, which takes the Manage right.
 var dataOwner = '090c5cfd-751d-490a-894a-3ce6f1109419'
 
-resource bus 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
+var skus = {
+  Standard: { name: 'Standard', tier: 'Standard' }
+  Premium: { name: 'Premium', tier: 'Premium', capacity: capacity }
+}
+
+resource bus 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   name: name
   location: location
   tags: tags
-  sku: privateNetworking ? { name: 'Premium', tier: 'Premium', capacity: 1 } : { name: 'Standard', tier: 'Standard' }
+  sku: skus[sku]
   properties: {
     disableLocalAuth: true
     minimumTlsVersion: '1.2'
@@ -29,7 +37,7 @@ resource bus 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
       duplicateDetectionHistoryTimeWindow: 'P1D'
       deadLetteringOnMessageExpiration: true
       defaultMessageTimeToLive: 'P14D'
-      maxSizeInMegabytes: 5120
+      maxSizeInMegabytes: queueSizeMb
       enablePartitioning: false
       requiresSession: false
     }
@@ -37,7 +45,7 @@ resource bus 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
 }
 
 // Event Grid delivers from outside the network, with an identity of its own.
-resource rules 'Microsoft.ServiceBus/namespaces/networkRuleSets@2024-01-01' = if (privateNetworking) {
+resource rules 'Microsoft.ServiceBus/namespaces/networkRuleSets@2026-01-01' = if (privateNetworking) {
   parent: bus
   name: 'default'
   properties: {

@@ -105,8 +105,57 @@ async def test_slow_counting_goes_on_by_itself_in_one_process(
     assert (await counted(clients)).labels == {"cat": 1}
     assert counts._keeper
     assert counts._keeper._counting
-    await counts._keeper._counting  # another has the claim still
-    assert (await counts.current(clients)).labels == {"cat": 1}
+    await counts._keeper._counting
+    assert (await counts.current(clients)).labels == {"cat": 1, "dog": 1}
+
+
+async def test_a_first_count_that_takes_minutes_is_done_by_one_process(
+    clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is known then of how long it takes, and the claim covers all that it may."""
+    await label(clients, "1", "cat")
+    aggregate, calls, go_on = counts._aggregate, 0, asyncio.Event()
+
+    async def wait(*arguments: Any) -> list[dict[str, Any]]:
+        nonlocal calls
+        calls += 1
+        await go_on.wait()
+        return await aggregate(*arguments)
+
+    monkeypatch.setattr(counts, "_aggregate", wait)
+    monkeypatch.setattr("query_labels.counts.is_quick", lambda *_: False)
+    keepers = [counts._Keeper(clients) for _ in range(3)]
+    for keeper in keepers:
+        await keeper.current(0.0)
+    claim = await clients.counts.find_one({"_id": "claim"})
+    assert claim
+    assert claim["until"] - datetime.now(UTC) > timedelta(seconds=counts.LONGEST_SECONDS - 60)
+    await asyncio.gather(*(keeper._counting for keeper in keepers[1:] if keeper._counting))
+    assert calls == 3  # labels, failures, work
+    go_on.set()
+    assert keepers[0]._counting
+    await keepers[0]._counting
+    assert (await keepers[2].current(0.0)).labels == {"cat": 1}
+    assert await clients.counts.find_one({"_id": "claim"}) is None
+
+
+async def test_a_count_that_fails_is_tried_again_after_a_minute(
+    clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail_to_count(*_: object) -> list[dict[str, Any]]:
+        raise OSError
+
+    await label(clients, "1", "cat")
+    monkeypatch.setattr(counts, "_aggregate", fail_to_count)
+    monkeypatch.setattr("query_labels.counts.is_quick", lambda *_: False)
+    await counted(clients)
+    assert counts._keeper
+    assert counts._keeper._counting
+    with pytest.raises(TransientError):
+        await counts._keeper._counting
+    claim = await clients.counts.find_one({"_id": "claim"})
+    assert claim
+    assert timedelta(0) < claim["until"] - datetime.now(UTC) <= timedelta(minutes=1)
 
 
 async def test_statistics(clients: Clients, settings: Settings) -> None:

@@ -1,12 +1,16 @@
+import asyncio
 import dataclasses
 from pathlib import Path
 from typing import Any
 
 import pytest
+from azure.core.exceptions import ClientAuthenticationError
 
 from cocoon.clients import Clients
+from cocoon.errors import SettingsError
 from cocoon.responses import Unavailable
 from cocoon.settings import Settings
+from query_labels import health as health_of
 from query_labels.health import check_health
 
 
@@ -37,3 +41,51 @@ async def test_what_is_down_is_named(settings: Settings, tmp_path: Path, monkeyp
     assert health["dependencies"]["model"]["detail"] == "FileNotFoundError"
     assert health["dependencies"]["storage"]["detail"] == "ResourceNotFoundError"
     assert isinstance(health, Unavailable)
+
+
+async def test_an_answer_is_given_again_for_some_seconds(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = 0
+
+    async def count(*_: object) -> dict[str, object]:
+        nonlocal asked
+        asked += 1
+        await asyncio.sleep(0.05)
+        return {"status": "ok"}
+
+    monkeypatch.setattr("cocoon.settings.current", lambda: settings)
+    monkeypatch.setattr("cocoon.clients.current", lambda: clients)
+    monkeypatch.setattr(health_of, "check_health", count)
+    monkeypatch.setattr(health_of, "_recent", None)
+    await asyncio.gather(*(health_of.recent_health() for _ in range(5)))
+    await health_of.recent_health()
+    assert asked == 1
+    monkeypatch.setattr(health_of, "FRESH_SECONDS", 0.0)
+    await health_of.recent_health()
+    assert asked == 2
+
+
+async def test_the_queue_is_asked_without_the_right_to_manage_it(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_: object) -> None:
+        raise ClientAuthenticationError
+
+    monkeypatch.setattr(type(clients.queue_administration), "get_queue", refuse)
+    health: Any = await check_health(clients, settings)
+    assert health["dependencies"]["queue"]["status"] == "ok"
+
+
+async def test_readiness_asks_no_other_service(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the database is down the page that says so must stay; with wrong settings nothing works."""
+    monkeypatch.setattr("cocoon.clients.current", None)
+    monkeypatch.setattr("cocoon.settings.current", lambda: settings)
+    assert await health_of.ready() == await health_of.live() == {"status": "ok"}
+
+    def wrong() -> Settings:
+        raise SettingsError("MONGODB_URI is not set")
+
+    monkeypatch.setattr("cocoon.settings.current", wrong)
+    assert isinstance(await health_of.ready(), Unavailable)
+    assert await health_of.live() == {"status": "ok"}

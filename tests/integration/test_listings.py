@@ -19,7 +19,7 @@ from enqueue_blobs import listing as listings
 from enqueue_blobs import runs
 from enqueue_blobs.enqueue import Enqueuer
 from enqueue_blobs.request import EnqueueRequest
-from enqueue_blobs.runs import on_request, on_tick
+from enqueue_blobs.runs import go_on, on_request, on_tick
 from enqueue_blobs.state import FULL_EVERY, REQUEST, Listing, load, save
 from query_labels.stats import statistics
 from tests.integration.test_enqueue import queued, upload
@@ -58,6 +58,24 @@ async def test_a_listing_that_runs_out_of_time_goes_on_with_the_next_tick(
     assert seen == [(10, 10, False), (20, 20, False), (25, 25, True)]
     paths = [message["path"] for message in await queued(clients, settings)]
     assert paths == [f"{number:02}.jpg" for number in range(25)]
+
+
+@pytest.mark.usefixtures("small_pages")
+async def test_a_timer_that_ticks_once_a_day_does_not_keep_a_listing_waiting(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What runs every five minutes begins a first listing and goes on with one, and lists nothing anew."""
+    await upload(clients, *(f"{number:02}.jpg" for number in range(25)))
+    monkeypatch.setattr(runs, "TICK_SECONDS", -1.0)  # a page at each tick
+    for listed in (10, 20, 25):
+        await go_on(clients, settings)
+        assert (await only_listing(clients, settings)).listed == listed
+    finished = await only_listing(clients, settings)
+    assert finished.finished
+    await go_on(clients, settings)
+    assert await only_listing(clients, settings) == finished
+    await on_tick(clients, settings)
+    assert (await only_listing(clients, settings)).run != finished.run
 
 
 @pytest.mark.usefixtures("small_pages")
@@ -189,14 +207,16 @@ async def test_documents_whose_blob_is_gone_are_removed_once_a_day(clients: Clie
     await upload(clients, *there)
     for path in (*there, *gone):
         await document(clients, settings, path)
+    no_blobs = {"bad-message/1", "bad-message/2"}
     await document(clients, settings, "bad-message/1", error={"code": "bad_message"})
+    await document(clients, settings, "bad-message/2", error={"code": "wrong_container"})
     await clients.thumbnails_container.create_container()
     await clients.thumbnails_container.upload_blob("t.jpg", b"x")
     _id = document_id(settings.images_container, gone[0])
     await clients.images.update_one({"_id": _id}, {"$set": {"thumbnail": "t.jpg"}})
     await on_tick(clients, settings)
     assert (await only_listing(clients, settings)).removed == len(gone)
-    assert {each["path"] async for each in clients.images.find()} == {*there, "bad-message/1"}
+    assert {each["path"] async for each in clients.images.find()} == {*there, *no_blobs}
     assert [blob.name async for blob in clients.thumbnails_container.list_blobs()] == []
 
     await document(clients, settings, "gone.jpg")

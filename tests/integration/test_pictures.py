@@ -3,7 +3,8 @@ from http import HTTPStatus
 from urllib.request import urlopen
 
 import pytest
-from azure.storage.blob import ContentSettings
+from azure.storage.blob import BlobProperties, ContentSettings
+from azure.storage.blob.aio import BlobClient
 
 from cocoon.clients import Clients
 from cocoon.documents import Attempt, BlobVersion, Document, ModelName, failed, labelled, thumbnail_name
@@ -11,6 +12,7 @@ from cocoon.errors import BadRequestError, NotFoundError, PermanentError
 from cocoon.messages import ImageMessage, unquoted
 from cocoon.settings import Settings
 from query_labels import pictures
+from query_labels.downloading import Wanted
 from query_labels.image_address import ImageAddress
 from tests.integration.conftest import SAMPLES
 from tests.unit.test_documents import AT
@@ -65,6 +67,53 @@ async def test_what_is_no_picture_is_not_shown(clients: Clients, settings: Setti
     assert picture.content_type == "application/octet-stream"
     assert picture.headers["Content-Disposition"] == "attachment"
     assert picture.headers["Content-Security-Policy"].startswith("sandbox")
+
+
+@pytest.mark.usefixtures("coffee")
+async def test_the_head_alone_downloads_nothing(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BlobClient, "download_blob", None)  # it would be a TypeError
+    address = ImageAddress.parse(settings.images_container, PATH, [])
+    original = await pictures.original(clients, address, Wanted(body=False))
+    assert (original.body, original.content_type) == (b"", "image/png")
+    assert original.headers["Content-Length"] == str(len(COFFEE))
+    assert original.headers["Accept-Ranges"] == "bytes"
+    thumbnail = await pictures.thumbnail(clients, address, Wanted(body=False))
+    assert (thumbnail.body, thumbnail.headers["Content-Length"]) == (b"", "9")
+
+
+async def test_a_part_of_the_original(clients: Clients, settings: Settings, coffee: Document) -> None:
+    address, size = ImageAddress.parse(settings.images_container, PATH, []), len(COFFEE)
+    for text, first, last in (("bytes=0-0", 0, 0), ("bytes=100-299", 100, 299), ("bytes=-10", size - 10, size - 1)):
+        part = await pictures.original(clients, address, Wanted(range=text))
+        assert (part.status, part.body) == (HTTPStatus.PARTIAL_CONTENT, COFFEE[first : last + 1])
+        assert part.headers["Content-Range"] == f"bytes {first}-{last}/{size}"
+        assert part.headers["ETag"] == f'"{coffee["etag"]}"'
+    behind = await pictures.original(clients, address, Wanted(range=f"bytes={size}-"))
+    assert (behind.status, behind.headers["Content-Range"]) == (416, f"bytes */{size}")
+    for whole in (Wanted(range="bytes=0-1,3-4"), Wanted(range="bytes=0-9", if_range='"another version"')):
+        assert (await pictures.original(clients, address, whole)).body == COFFEE
+    same = Wanted(range="bytes=0-9", if_range=f'"{coffee["etag"]}"')
+    assert (await pictures.original(clients, address, same)).body == COFFEE[:10]
+
+
+@pytest.mark.usefixtures("coffee")
+async def test_a_part_is_never_of_two_versions(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The blob is overwritten between the look at its size and the download."""
+    look = BlobClient.get_blob_properties
+
+    async def look_and_overwrite(self: BlobClient) -> BlobProperties:
+        properties = await look(self)
+        await self.upload_blob(b"another", overwrite=True)
+        return properties
+
+    monkeypatch.setattr(BlobClient, "get_blob_properties", look_and_overwrite)
+    address = ImageAddress.parse(settings.images_container, PATH, [])
+    whole = await pictures.original(clients, address, Wanted(range="bytes=0-9"))
+    assert (whole.status, whole.body) == (HTTPStatus.OK, b"another")
 
 
 async def test_a_large_picture_is_redirected_to(

@@ -18,7 +18,7 @@ from enqueue_blobs.watch import watch
 
 REQUIRED = {
     "IMAGES_STORAGE": "UseDevelopmentStorage=true",
-    "SERVICE_BUS": "Endpoint=sb://x",
+    "SERVICE_BUS": "Endpoint=sb://x;SharedAccessKeyName=a;SharedAccessKey=b",
     "MONGODB_URI": "mongodb://x",
 }
 

@@ -12,7 +12,7 @@ from cocoon.settings import reading_needs_key
 from tests.embedded import SETTINGS
 
 ROOT = Path(__file__).parents[2]
-OPEN = {"api/health", "api/openapi.json", "{page?}", "assets/{name}"}
+OPEN = {"api/health", "api/live", "api/openapi.json", "api/ready", "{page?}", "assets/{name}"}
 WRITING = {"api/enqueue": "FUNCTION", "api/failures/retry": "FUNCTION", "api/labels DELETE": "ADMIN"}
 LIST = """
 import json

@@ -1,13 +1,10 @@
-"""infra/ as far as it can be read without Azure: it parses, its parts fit, and it sets what the app reads."""
+"""infra/ beside the app: it sets what the app reads. What the compiler says of it is in tests/infra."""
 
 import ast
 import json
 import re
 from pathlib import Path
 from typing import Any
-
-import pytest
-from pycep import BicepParser
 
 from local.configuration import TEMPLATE
 from local.host.app_settings import read_values
@@ -23,11 +20,16 @@ LOCAL_ONLY = {
     "AzureWebJobsDisableHomepage",
     "PYTHON_ISOLATE_WORKER_DEPENDENCIES",
 }
+OF_THE_PLATFORM = {
+    "APPLICATIONINSIGHTS_STATSBEAT_DISABLED_ALL",
+    "AzureFunctionsJobHost",
+    "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT",
+}
 CONNECTIONS = {"IMAGES_STORAGE": "blobServiceUri", "SERVICE_BUS": "fullyQualifiedNamespace"}
 
 
 def settings_read_by_the_app() -> set[str]:
-    readers = ("text", "number", "switch", "connection", "names", "extensions", "part", "choice", "schedule")
+    readers = ("text", "number", "switch", "connection", "checked", "names", "extensions", "part", "choice", "schedule")
     return {
         str(node.args[0].value)
         for node in ast.walk(ast.parse((ROOT / "cocoon/settings.py").read_text()))
@@ -50,70 +52,38 @@ def test_the_app_the_template_and_infra_have_the_same_settings() -> None:
     by_identity = {f"{name}__{suffix}" for name, suffix in CONNECTIONS.items()}
     assert by_identity <= infra
     infra_plain = {name.split("__")[0] for name in infra}
-    template -= LOCAL_ONLY
+    template -= LOCAL_ONLY | OF_THE_PLATFORM
     assert (app - template, "missing in local.settings.template.json") == (
         set(),
         "missing in local.settings.template.json",
     )
     assert (app - infra_plain, "missing in infra/modules/app.bicep") == (set(), "missing in infra/modules/app.bicep")
     assert (template - app, "read by nobody") == (set(), "read by nobody")
-    known = app | LOCAL_ONLY | {"APPLICATIONINSIGHTS_STATSBEAT_DISABLED_ALL", "AzureFunctionsJobHost"}
+    known = app | LOCAL_ONLY | OF_THE_PLATFORM
     assert (infra_plain - known, "set for nobody") == (set(), "set for nobody")
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_it_parses(path: Path) -> None:
-    assert BicepParser().parse(text=path.read_text())
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_modules_get_the_parameters_that_they_have(path: Path) -> None:
-    for name, source, given in modules(path):
-        if source.startswith("br/public:avm/"):
-            continue  # Azure Verified Modules are fetched when the template is built
-        declared = (path.parent / source).read_text()
-        names = set(re.findall(r"^param (\w+)", declared, re.MULTILINE))
-        required = set(re.findall(r"^param (\w+) [\w\[\]]+$", declared, re.MULTILINE))
-        assert given <= names, f"{path.name}: {name}"
-        assert required <= given, f"{path.name}: {name}"
-
-
-def modules(path: Path) -> list[tuple[str, str, set[str]]]:
-    """Name, source and parameters of each module that a file uses."""
-    found = []
-    for match in re.finditer(r"^module (\w+) '([^']+)' = .*?\{\n(.*?)^\}", path.read_text(), re.MULTILINE | re.DOTALL):
-        body = match[3]
-        inline = re.search(r"^  params: \{ (.*) \}$", body, re.MULTILINE)
-        block = re.search(r"^  params: \{\n(.*?)^  \}", body, re.MULTILINE | re.DOTALL)
-        if inline:
-            names = re.findall(r"(\w+): ", inline[1])
-        else:
-            names = re.findall(r"^    (\w+):", block[1] if block else "", re.MULTILINE)
-        found.append((match[1], match[2], set(names)))
-    return found
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_outputs_that_are_used_exist(path: Path) -> None:
-    text = path.read_text()
-    sources = {name: source for name, source, _ in modules(path)}
-    for module, output in set(re.findall(r"\b(\w+)!?\.outputs\.(\w+)", text)):
-        source = sources[module]
-        if not source.startswith("br/public:"):
-            assert re.search(rf"^output {output} ", (path.parent / source).read_text(), re.MULTILINE), (module, output)
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_nothing_is_declared_in_vain(path: Path) -> None:
-    text = path.read_text()
-    for name in re.findall(r"^(?:param|var) (\w+)", text, re.MULTILINE):
-        assert len(re.findall(rf"\b{name}\b", text)) > 1, f"{path.name}: {name}"
-
-
 def test_every_parameter_of_azd_exists() -> None:
+    """And every parameter can be set with azd, but for tags, the version of Python, and what is no choice."""
     parameters: dict[str, Any] = json.loads((INFRA / "main.parameters.json").read_text())["parameters"]
-    declared = re.findall(r"^param (\w+)", (INFRA / "main.bicep").read_text(), re.MULTILINE)
-    assert parameters.keys() <= set(declared)
+    declared = set(re.findall(r"^param (\w+)", (INFRA / "main.bicep").read_text(), re.MULTILINE))
+    assert declared - parameters.keys() == {"firstOfThisMonth", "pythonVersion", "tags"}
+    assert parameters.keys() <= declared
+
+
+def test_the_defaults_of_azd_are_those_of_the_parameters() -> None:
+    text = (INFRA / "main.bicep").read_text()
+    defaults = dict(re.findall(r"^param (\w+) \w+ = (.*)$", text, re.MULTILINE))
+    parameters: dict[str, Any] = json.loads((INFRA / "main.parameters.json").read_text())["parameters"]
+    for name, given in parameters.items():
+        if match := re.fullmatch(r"\$\{\w+=(.*)\}", given["value"]):
+            assert defaults[name].strip("'") == match[1], name
+
+
+def test_every_setting_of_azd_is_in_the_documents() -> None:
+    text = (ROOT / "docs/deploy.md").read_text()
+    names = re.findall(r"COCOON_\w+", (INFRA / "main.parameters.json").read_text())
+    assert [name for name in names if f"`{name}`" not in text] == []
 
 
 def test_the_queue_goes_with_the_host() -> None:
@@ -129,12 +99,12 @@ def test_nothing_is_reached_with_a_key() -> None:
     """But Cosmos DB RU, which has no other way: its key goes into the vault and nowhere else."""
     text = {path.stem: path.read_text() for path in FILES}
     assert all("listKeys" not in each for each in text.values())
-    assert [name for name, each in text.items() if "listConnectionStrings" in each] == ["database-ru"]
+    assert [name for name, each in text.items() if "listConnectionStrings" in each] == ["vault"]
     for account in ("host-storage", "images-account"):
         assert "allowSharedKeyAccess: false" in text[account]
     assert "disableLocalAuth: true" in text["queue"]
     assert "allowedModes: ['MicrosoftEntraID']" in text["database-vcore"]
-    assert not re.search(r"^output .*listConnectionStrings", text["database-ru"], re.MULTILINE)
+    assert not re.search(r"^output .*listConnectionStrings", text["vault"], re.MULTILINE)
 
 
 def test_roles_are_given_for_single_resources() -> None:
@@ -153,3 +123,10 @@ def test_the_schedules_parameter_says_what_is_right() -> None:
     (description,) = re.findall(r"@description\('(.*)'\)\nparam enqueueSchedule", (INFRA / "main.bicep").read_text())
     for words in ("six fields", "time span", "reversed range", "a date that exists"):
         assert words in description
+
+
+def test_the_pipeline_passes_every_setting_on() -> None:
+    """A variable that a workflow does not name does not reach azd, and the default would be deployed."""
+    workflow = (ROOT / ".github/workflows/deploy.yml").read_text()
+    names = re.findall(r"COCOON_\w+", (INFRA / "main.parameters.json").read_text())
+    assert [name for name in names if f"{name}: ${{{{ vars.{name} }}}}\n" not in workflow] == []

@@ -37,7 +37,7 @@ def test_what_is_deployed_is_what_is_tested() -> None:
 
 
 def test_what_is_deployed_by_default_stands_in_one_file_without_tensorflow() -> None:
-    """Core Tools' builds compare and copy requirements.txt alone; ``-r`` in it would lead to a file that is not there."""
+    """Core Tools compare and copy requirements.txt alone; ``-r`` in it would lead to a file that is not there."""
     text = (ROOT / "requirements.txt").read_text()
     assert not re.search(r"^(-r|--requirement|-c|--constraint)\b", text, re.MULTILINE)
     assert "tensorflow" not in text

@@ -9,7 +9,7 @@ from local.host.app_settings import read_values
 
 REQUIRED = {
     "IMAGES_STORAGE": "UseDevelopmentStorage=true",
-    "SERVICE_BUS": "Endpoint=sb://x",
+    "SERVICE_BUS": "Endpoint=sb://x;SharedAccessKeyName=a;SharedAccessKey=b",
     "MONGODB_URI": "mongodb://x",
 }
 

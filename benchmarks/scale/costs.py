@@ -1,0 +1,91 @@
+"""What a month costs in dollars, item by item (pure)."""
+
+from collections.abc import Mapping
+
+from benchmarks.scale import figures, finding, rates
+from benchmarks.scale.deployment import Deployment, Work, disk_gb
+
+
+def month(deployment: Deployment, work: Work) -> dict[str, float]:
+    """Return the items of a month's bill; what is for nothing is there, with 0."""
+    return {
+        "Flex Consumption": compute(deployment, work),
+        "Service Bus": bus(deployment, work),
+        "database": database(deployment, work),
+        "events": finding.events(deployment, work) if deployment.events else 0.0,
+        "reading images, writing thumbnails": storage_requests(deployment, work),
+        "keeping thumbnails": thumbnails(deployment, work),
+        "logs and alerts": logs(work),
+        "private endpoints": figures.PRIVATE_MONTH.value if deployment.private else 0.0,
+    }
+
+
+def total(items: Mapping[str, float]) -> float:
+    """Return the sum of a bill."""
+    return sum(items.values())
+
+
+def compute(deployment: Deployment, work: Work) -> float:
+    """Return what the instances cost: their time, whether they work or wait for something slower, and the lister's.
+
+    An instance is billed while any message is in hand, so instances beyond what the slowest part bears cost as much as
+    those that it needs.
+    """
+    working = work.new / rates.rate(deployment) * deployment.most_instances * deployment.memory_mb / 1024
+    listing = finding.daily(deployment, work.kept) if deployment.events else _ticks(deployment, work)
+    gigabyte_seconds = working + listing.compute / figures.GB_SECOND.value
+    return (
+        max(0.0, gigabyte_seconds - figures.FREE_GB_SECONDS.value) * figures.GB_SECOND.value
+        + max(0.0, work.new - figures.FREE_CALLS.value) * figures.MILLION_CALLS.value / 1e6
+    )
+
+
+def bus(deployment: Deployment, work: Work) -> float:
+    """Return what the queue costs."""
+    if deployment.bus_units:
+        return deployment.bus_units * figures.PREMIUM_MONTH.value
+    operations, dollars, before = work.new * figures.OPERATIONS_AN_IMAGE.value, 0.0, 0.0
+    for up_to, price in figures.OPERATION_TIERS:
+        dollars += max(0.0, min(operations, up_to) - before) * price
+        before = up_to
+    return figures.STANDARD_MONTH.value + dollars
+
+
+def database(deployment: Deployment, work: Work) -> float:
+    """Return what the database costs: a cluster and its disk, or request units and what is kept."""
+    gigabytes = work.kept * figures.DOCUMENT_KB.value / 1e6
+    if deployment.tier != "ru":
+        return figures.TIER_MONTH[deployment.tier] + disk_gb(work.kept) * figures.DISK_GB_MONTH.value
+    listing = finding.daily(deployment, work.kept) if deployment.events else _ticks(deployment, work)
+    units = work.new * figures.RU_AN_IMAGE.value
+    return units / 1e6 * figures.MILLION_RU.value + listing.database + gigabytes * figures.RU_GB_MONTH.value
+
+
+def storage_requests(deployment: Deployment, work: Work) -> float:
+    """Return what the account asks for requests: one read an image, one write a thumbnail, and the listing's pages."""
+    writes = work.new if deployment.thumbnails else 0.0
+    listing = finding.daily(deployment, work.kept) if deployment.events else _ticks(deployment, work)
+    return work.new * figures.READ.value + writes * figures.WRITE.value + listing.requests
+
+
+def thumbnails(deployment: Deployment, work: Work) -> float:
+    """Return what keeping the thumbnails costs; the images are yours already."""
+    return work.kept * figures.THUMBNAIL_KB.value / 1e6 * figures.GB_MONTH.value if deployment.thumbnails else 0.0
+
+
+def logs(work: Work) -> float:
+    """Return what logs and alerts cost."""
+    gigabytes = work.new * figures.LOG_KB_AN_IMAGE.value / 1e6
+    return max(0.0, gigabytes - figures.FREE_LOG_GB.value) * figures.LOG_GB.value + figures.ALERTS_MONTH.value
+
+
+def _ticks(deployment: Deployment, work: Work) -> finding.Listing:
+    """Return what listing without events costs: every five minutes, and fully once a day."""
+    quick, full = finding.every_five_minutes(deployment, work.kept), finding.daily(deployment, work.kept)
+    return finding.Listing(
+        quick.seconds,
+        quick.times,
+        quick.compute + full.compute,
+        quick.requests + full.requests,
+        quick.database + full.database,
+    )

@@ -1,0 +1,71 @@
+"""What finding the images costs: the lister's own time, its look-ups, and events (pure)."""
+
+from dataclasses import dataclass
+
+from benchmarks.scale import figures
+from benchmarks.scale.deployment import Deployment, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A listing of a whole container: its time, its cost, and how often it comes round in a month.
+
+    ``compute`` is dollars for the lister's instance, ``requests`` for the pages, ``database`` for look-ups, which only
+    request units ask for.
+    """
+
+    seconds: float
+    times: float
+    compute: float
+    requests: float
+    database: float
+
+    @property
+    def dollars(self) -> float:
+        """All of it."""
+        return self.compute + self.requests + self.database
+
+
+def once(deployment: Deployment, blobs: float) -> Listing:
+    """Return the listing that enqueues everything."""
+    marks = blobs * (figures.RU_A_MARK.value + 2 * figures.RU_A_LOOK_UP.value)
+    return _listing(deployment, blobs, figures.ENQUEUED.value, 1, marks)
+
+
+def daily(deployment: Deployment, blobs: float) -> Listing:
+    """Return what a month of full listings costs: once a day, or as often as one ends.
+
+    Each blob is looked up twice: as a document and as a mark.
+    """
+    times = figures.SECONDS_A_MONTH / max(86_400.0, blobs / figures.LOOKED_UP.value)
+    return _listing(deployment, blobs, figures.LOOKED_UP.value, times, 2 * blobs * figures.RU_A_LOOK_UP.value)
+
+
+def every_five_minutes(deployment: Deployment, blobs: float) -> Listing:
+    """Return what a month of quick listings costs; one that takes longer than its tick is gone on with at the next.
+
+    A run that outlasts the next tick is followed at once by another (WebJobs SDK, TimerListener.cs), so a container
+    that takes longer than five minutes is listed without a pause.
+    """
+    whole = blobs / figures.LISTED.value
+    times = figures.SECONDS_A_MONTH / max(300.0, whole)
+    return _listing(deployment, blobs, figures.LISTED.value, times, 0.0)
+
+
+def events(deployment: Deployment, work: Work) -> float:
+    """Return what Event Grid asks in a month: ingress and delivery, and the ingress of each thumbnail's event."""
+    operations = work.new * (3 if deployment.thumbnails else 2)
+    return max(0.0, operations - figures.FREE_EVENTS.value) * figures.EVENT.value
+
+
+def _listing(deployment: Deployment, blobs: float, a_second: float, times: float, request_units: float) -> Listing:
+    seconds = blobs / a_second
+    gigabytes = deployment.memory_mb / 1024
+    units = request_units if deployment.tier == "ru" else 0.0
+    return Listing(
+        seconds,
+        times,
+        times * seconds * gigabytes * figures.GB_SECOND.value,
+        times * blobs / figures.PAGE.value * figures.WRITE.value,
+        times * units / 1e6 * figures.MILLION_RU.value,
+    )

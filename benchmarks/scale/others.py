@@ -1,0 +1,21 @@
+"""What label services ask for a month's images, in dollars (pure).
+
+Azure AI Vision S1 (tags), Amazon Rekognition (DetectLabels), Google Cloud Vision (LABEL_DETECTION); list prices of
+2026. They know thousands of labels, the default model here 1,000.
+"""
+
+# Images up to, and dollars for a thousand of those above the tier before.
+TIERS = {
+    "Azure AI Vision": ((1e6, 1.00), (10e6, 0.65), (100e6, 0.60), (float("inf"), 0.40)),
+    "Amazon Rekognition": ((1e6, 1.00), (5e6, 0.80), (35e6, 0.60), (float("inf"), 0.25)),
+    "Google Cloud Vision": ((1e3, 0.0), (5e6, 1.50), (float("inf"), 1.00)),
+}
+
+
+def month(service: str, images: float) -> float:
+    """Return a month's bill."""
+    dollars = before = 0.0
+    for up_to, a_thousand in TIERS[service]:
+        dollars += max(0.0, min(images, up_to) - before) / 1000 * a_thousand
+        before = up_to
+    return dollars

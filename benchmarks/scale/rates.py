@@ -1,0 +1,49 @@
+"""How many images a second each part bears, and how long a backlog takes (pure)."""
+
+from benchmarks.scale import figures
+from benchmarks.scale.deployment import Deployment
+
+
+def image_rate_of_an_instance(deployment: Deployment) -> float:
+    """Return how many images an instance labels in a second, if nothing keeps it waiting."""
+    return deployment.cores * 1000 / (figures.CPU_MS.value + figures.HOST_CPU_MS.value)
+
+
+def bounds(deployment: Deployment) -> dict[str, float]:
+    """Return the images a second that each part bears."""
+    requests = 2 if deployment.thumbnails else 1
+    return {
+        "instances": deployment.most_instances * image_rate_of_an_instance(deployment),
+        "Service Bus": _bus(deployment),
+        "database": database_rate(deployment),
+        "storage account": figures.ACCOUNT_REQUESTS.value / requests,
+    }
+
+
+def database_rate(deployment: Deployment) -> float:
+    """Return how many documents a second the database takes."""
+    if deployment.tier == "ru":
+        return figures.RU_SECOND.value / figures.RU_AN_IMAGE.value
+    return figures.TIER_CORES[deployment.tier] * figures.UPSERTS_A_CORE.value
+
+
+def rate(deployment: Deployment) -> float:
+    """Return the images a second of the whole."""
+    return min(bounds(deployment).values())
+
+
+def bound(deployment: Deployment) -> str:
+    """Return which part is the slowest."""
+    parts = bounds(deployment)
+    return min(parts, key=lambda name: parts[name])
+
+
+def seconds(deployment: Deployment, images: float) -> float:
+    """Return how long a backlog takes, from the first message to the last document."""
+    return figures.START_SECONDS.value + images / rate(deployment)
+
+
+def _bus(deployment: Deployment) -> float:
+    if deployment.bus_units:
+        return deployment.bus_units * figures.PREMIUM_IMAGES.value
+    return figures.CREDITS.value / figures.CREDITS_AN_IMAGE.value

@@ -1,0 +1,8 @@
+// A system topic that the account has already; it has to have a system-assigned identity.
+param name string
+
+resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
+  name: name
+}
+
+output principalId string = topic.identity.principalId

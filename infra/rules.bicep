@@ -1,0 +1,35 @@
+// What has to be right about the parameters, decided before anything is made. A wrong one ends the deployment with a
+// sentence that says what would be right: main.bicep calls fail() with it.
+
+@export()
+@description('Whether an id is that of a storage account, and not its name.')
+func isStorageAccountId(id string) bool =>
+  matches(id, '/subscriptions/*/resourceGroups/*/providers/Microsoft.Storage/storageAccounts/*')
+
+@export()
+@description('Whether an id is that of an Event Grid system topic.')
+func isSystemTopicId(id string) bool =>
+  matches(id, '/subscriptions/*/resourceGroups/*/providers/Microsoft.EventGrid/systemTopics/*')
+
+// Segment by segment, without regard to case, as Azure compares ids; '*' stands for any segment but an empty one.
+func matches(id string, pattern string) bool =>
+  length(split(id, '/')) == length(split(pattern, '/')) && empty(filter(
+    range(0, length(split(pattern, '/'))),
+    index =>
+      split(pattern, '/')[index] == '*'
+        ? empty(split(id, '/')[index])
+        : toLower(split(pattern, '/')[index]) != toLower(split(id, '/')[index])
+  ))
+
+// https://learn.microsoft.com/azure/documentdb/limitations: M10 to M25 are burstable, with small disks and no standby.
+@export()
+func isBurstable(tier string) bool => contains(['M10', 'M20', 'M25'], tier)
+
+// Where maximumInstanceCount may be below 40: azure-functions-host#10523 (January 2026). Elsewhere it is refused.
+@export()
+func allowsFewInstances(region string) bool => contains(['australiaeast', 'westeurope', 'westus2'], region)
+
+// Some 290 images a second, which a small database and Service Bus Standard bear, are seven instances of 2 GB:
+// python -m benchmarks.scale, docs/scale.md.
+@export()
+func defaultInstances(region string) int => allowsFewInstances(region) ? 7 : 40

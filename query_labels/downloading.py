@@ -1,0 +1,70 @@
+"""Read of a blob what a request wants, and no more: all of it, its properties alone, or a part."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from azure.core import MatchConditions
+from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
+from azure.storage.blob import BlobProperties
+from azure.storage.blob.aio import BlobClient
+
+from cocoon.faults import transient
+from cocoon.messages import unquoted
+from query_labels.byte_range import ByteRange, parse_range
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a request wants; ``range`` and ``if_range`` are its headers, empty where it has none."""
+
+    body: bool = True
+    range: str = ""
+    if_range: str = ""
+
+
+ALL = Wanted()
+
+
+class Downloaded(NamedTuple):
+    """What was read; ``part`` is None if that is the whole blob, or none of it.
+
+    ``properties.size`` is the whole blob's.
+    """
+
+    body: bytes
+    properties: BlobProperties
+    part: ByteRange | None = None
+
+
+async def download(blob: BlobClient, wanted: Wanted) -> Downloaded | None:
+    """Return what is wanted of a blob; None if it is gone.
+
+    :raises RangeError: if the part that is wanted is not in it.
+    :raises TransientError: if the storage account fails.
+    """
+    with transient("storage account"):
+        try:
+            if not wanted.body:
+                return Downloaded(b"", await blob.get_blob_properties())
+            if wanted.range and (part := await _download_part(blob, wanted)):
+                return part
+            stream = await blob.download_blob()
+            return Downloaded(await stream.readall(), stream.properties)
+        except ResourceNotFoundError:
+            return None
+
+
+async def _download_part(blob: BlobClient, wanted: Wanted) -> Downloaded | None:
+    """Return a part of a blob, or None where all of it is to be sent."""
+    properties = await blob.get_blob_properties()
+    if wanted.if_range and wanted.if_range != f'"{unquoted(properties.etag)}"':
+        return None  # the client has a part of another version
+    part = parse_range(wanted.range, properties.size)
+    if part is None:
+        return None
+    etag, same = properties.etag, MatchConditions.IfNotModified
+    try:
+        stream = await blob.download_blob(part.first, part.length, etag=etag, match_condition=same)
+        return Downloaded(await stream.readall(), properties, part)
+    except ResourceModifiedError:
+        return None  # it was overwritten at this moment

@@ -1,0 +1,10 @@
+// Somebody is told, with request units and without events.
+using '../../../infra/main.bicep'
+
+param environmentName = 'test'
+param location = 'northeurope'
+param operatorPrincipalId = '22222222-2222-2222-2222-222222222222'
+param firstOfThisMonth = '2026-12-01'
+param alertEmail = 'operator@example.com'
+param database = 'ru'
+param makeEvents = false

@@ -1,0 +1,7 @@
+// Nothing but what azd fills in.
+using '../../../infra/main.bicep'
+
+param environmentName = 'test'
+param location = 'northeurope'
+param operatorPrincipalId = '22222222-2222-2222-2222-222222222222'
+param firstOfThisMonth = '2026-12-01'

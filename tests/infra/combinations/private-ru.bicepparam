@@ -1,0 +1,9 @@
+// Private endpoints with request units.
+using '../../../infra/main.bicep'
+
+param environmentName = 'test'
+param location = 'northeurope'
+param operatorPrincipalId = '22222222-2222-2222-2222-222222222222'
+param firstOfThisMonth = '2026-12-01'
+param privateNetworking = true
+param database = 'ru'

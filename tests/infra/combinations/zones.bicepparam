@@ -1,0 +1,10 @@
+// Everything over zones.
+using '../../../infra/main.bicep'
+
+param environmentName = 'test'
+param location = 'northeurope'
+param operatorPrincipalId = '22222222-2222-2222-2222-222222222222'
+param firstOfThisMonth = '2026-12-01'
+param zoneRedundant = true
+param storageSku = 'Standard_GZRS'
+param alwaysReadyHttp = 2

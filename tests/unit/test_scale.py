@@ -1,0 +1,109 @@
+"""The scale model: its figures recomputed by hand, and the document that is made of it."""
+
+import pytest
+
+from benchmarks.scale import costs, finding, others, rates
+from benchmarks.scale.__main__ import DOCUMENT, with_tables
+from benchmarks.scale.deployment import Deployment, Work, disk_gb
+from benchmarks.scale.tables import duration
+
+DEFAULT = Deployment()
+MILLION = Work.first(1e6)
+
+
+def test_the_document_is_the_models_output() -> None:
+    text = DOCUMENT.read_text()
+    assert with_tables(text) == text, "python -m benchmarks.scale --write"
+    assert text.count("<!-- table ") == text.count("<!-- end -->") == 8
+
+
+def test_rates_by_hand() -> None:
+    # 1,000 ms of one core / (21 + 3 ms); 1,000 credits / 3; 2 cores x 142; 20,000 requests / 2
+    assert rates.bounds(DEFAULT) == {
+        "instances": pytest.approx(7 * 41.667, rel=1e-4),
+        "Service Bus": pytest.approx(333.333, rel=1e-4),
+        "database": 284.0,
+        "storage account": 10_000.0,
+    }
+    assert (rates.bound(DEFAULT), rates.rate(DEFAULT)) == ("database", 284.0)
+    assert rates.rate(Deployment(tier="ru")) == pytest.approx(5000 / 21)
+    assert rates.bound(Deployment(tier="M80", instances=100)) == "Service Bus"
+    assert rates.bound(Deployment(tier="M80", instances=3, bus_units=16)) == "instances"
+
+
+def test_service_bus_standard_takes_hours_and_weeks() -> None:
+    """10 million messages at 333 and at 500 a second, a billion at the same."""
+    assert duration(1e7 / 333.3) == "8.33 h"
+    assert duration(1e7 / 500) == "5.56 h"
+    assert (duration(1e9 / 333.3), duration(1e9 / 500)) == ("34.7 days", "23.1 days")
+
+
+def test_a_millions_bill_by_hand() -> None:
+    bill = costs.month(DEFAULT, MILLION)
+    # 1e6 / 284 s x 7 instances x 2 GB = 49,296 GB-s, and 30 listings of 263 s x 2 GB: all free.
+    # 750,000 calls x $0.40 / 1e6.
+    assert bill["Flex Consumption"] == pytest.approx(0.30)
+    assert bill["Service Bus"] == 9.81  # 3 million operations of 13
+    assert bill["database"] == pytest.approx(72.71 + 32 * 0.137)
+    assert bill["events"] == pytest.approx((3e6 - 1e5) * 0.60e-6)
+    # A read and a write each, and 30 listings of 500 pages.
+    assert bill["reading images, writing thumbnails"] == pytest.approx(0.40 + 6.25 + 30 * 500 * 6.25e-6)
+    assert bill["keeping thumbnails"] == pytest.approx(10 * 0.026)  # 10 GB
+    assert bill["logs and alerts"] == 3.0  # 2 GB of 5
+    assert costs.total(bill) == pytest.approx(98.94, abs=0.02)
+
+
+def test_ten_million_messages_by_hand() -> None:
+    work = Work.first(1e7)
+    assert costs.bus(DEFAULT, work) == pytest.approx(9.81 + (30e6 - 13e6) * 0.80e-6)
+    gigabyte_seconds = 1e7 / 284 * 14 + 30 * 1e7 / 3800 * 2
+    assert costs.compute(DEFAULT, work) == pytest.approx((gigabyte_seconds - 1e5) * 0.000026 + 9.75e6 * 0.4e-6)
+    assert costs.bus(DEFAULT, Work.first(1e9)) == pytest.approx(9.81 + 87 * 0.8 + 2400 * 0.5 + 500 * 0.2)
+
+
+def test_instances_that_wait_are_paid_for() -> None:
+    few, many = Deployment(instances=7), Deployment(instances=40)
+    assert rates.seconds(few, 1e8) == rates.seconds(many, 1e8)
+    working = [costs.compute(each, Work(1e8, 0)) for each in (few, many)]
+    assert working[1] > 3 * working[0]
+
+
+def test_no_more_run_than_the_regions_quota_has_room_for() -> None:
+    assert Deployment(instances=1000).most_instances == 250
+    assert Deployment(instances=1000, memory_mb=512).most_instances == 1000
+    assert Deployment(instances=1000, memory_mb=4096).most_instances == 125
+    assert Deployment(instances=4, memory_mb=512).cores * 4 == 1
+
+
+def test_listing_by_hand() -> None:
+    # 100 thousand blobs: 25 s x 8,640 ticks x 2 GB x $0.000026, 50 pages each.
+    quick = finding.every_five_minutes(DEFAULT, 1e5)
+    assert (quick.seconds, quick.times) == (25.0, 8640.0)
+    assert quick.compute == pytest.approx(11.23, abs=0.01)
+    assert quick.requests == pytest.approx(8640 * 50 * 6.25e-6)
+    # 10 million: without a pause, for a run that outlasts its tick is followed at once by the next.
+    assert finding.every_five_minutes(DEFAULT, 1e7).compute == pytest.approx(2_592_000 * 2 * 0.000026)
+    assert finding.daily(DEFAULT, 1e5).times == 30
+    assert finding.daily(DEFAULT, 1e9).times == pytest.approx(2_592_000 / (1e9 / 3800))
+    assert finding.daily(Deployment(tier="ru"), 1e6).database == pytest.approx(30 * 2 * 0.25)
+    assert finding.once(Deployment(tier="ru"), 1e6).database == pytest.approx(9 * 0.25)
+    assert finding.events(Deployment(thumbnails=False), MILLION) == pytest.approx(1.9e6 * 0.60e-6)
+
+
+def test_the_disk_and_the_tier_follow_the_documents() -> None:
+    assert [disk_gb(images) for images in (1e5, 1e7, 2.7e7, 2.8e7, 1e9)] == [32, 64, 128, 256, 8192]
+    assert DEFAULT.with_room_for(2.7e7) == DEFAULT
+    assert DEFAULT.with_room_for(1e9).tier == "M30"
+    assert Deployment(tier="M60").with_room_for(1e9).tier == "M60"
+    assert Deployment(tier="ru").with_room_for(1e9).tier == "ru"
+
+
+def test_what_others_ask() -> None:
+    assert others.month("Azure AI Vision", 1e7) == 1000 + 9000 * 0.65
+    assert others.month("Amazon Rekognition", 1e6) == 1000
+    assert others.month("Google Cloud Vision", 1e6) == pytest.approx(999 * 1.5)
+
+
+def test_the_readmes_number_is_the_models() -> None:
+    text = (DOCUMENT.parents[1] / "README.md").read_text()
+    assert f"**${costs.total(costs.month(DEFAULT, MILLION)):.0f} a million images**" in text
