@@ -2,13 +2,12 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cocoon.ncrontab import misleading
-from tests.infra.compiler import COMBINATIONS, deployment, needed
+from tests.infra.compiler import COMBINATIONS, ROOT, deployment, needed
 
 pytestmark = [needed, pytest.mark.timeout(180)]
 NAMES = [path.stem for path in COMBINATIONS]
@@ -261,7 +260,7 @@ def test_somebody_is_told() -> None:
 
 
 def test_every_alert_has_its_place_in_the_runbook() -> None:
-    text = (Path(__file__).parents[2] / "docs/operations.md").read_text()
+    text = (ROOT / "docs/operations.md").read_text()
     names = set()
     for combination in ("alerts-and-budget", "alerts-ru"):
         made = deployment(combination)
@@ -269,6 +268,14 @@ def test_every_alert_has_its_place_in_the_runbook() -> None:
             names.add(each["name"].removeprefix("cocoon-"))
             assert f"docs/operations.md#{each['name'].removeprefix('cocoon-')}" in each["properties"]["description"]
     assert {name for name in names if f"\n### {name}\n" not in text} == set()
+
+
+def test_the_workbook_shows_every_query_of_its_folder() -> None:
+    workbook = deployment("defaults").one("Insights/workbooks")["properties"]
+    parts = json.loads(workbook["serializedData"])["items"]
+    queries = {each["content"]["query"] for each in parts if each["type"] == 3}
+    assert queries == {path.read_text() for path in (ROOT / "infra/queries/workbook").glob("*.kql")}
+    assert workbook["sourceId"].endswith(deployment("defaults").one("OperationalInsights/workspaces")["name"])
 
 
 def test_people_sign_in_in_place_of_a_key() -> None:
