@@ -58,7 +58,7 @@ class Classifier:
     async def classify(self, body: bytes) -> Document:
         """Label the image that a message names and store its document, which is returned.
 
-        What cannot be labelled is stored as failed, with the reason. A version that this model has labelled already
+        What cannot be labelled is stored as failed, with the reason. A version that this model has looked at already
         costs one look-up, whoever sent the message: an event and a listing find the same new blob, and the queue
         may deliver either again.
 

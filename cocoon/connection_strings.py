@@ -7,14 +7,14 @@ import re
 import warnings
 from urllib.parse import urlsplit
 
-from azure.servicebus import parse_connection_string
+from azure.servicebus import ServiceBusClient
 from azure.storage.blob import BlobServiceClient
 from pymongo.errors import PyMongoError
 
 from cocoon.database import mongo_client
 from cocoon.storage import blob_connection_string
 
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE | re.ASCII)
+_HOST = re.compile(r"((sb|amqps?|https)://)?[a-z0-9][a-z0-9.-]*(:\d+)?/?", re.IGNORECASE | re.ASCII)
 _UNRESOLVED = (
     "the platform has not resolved the reference to the vault: look at it in the portal, under Environment variables; "
     "mostly the identity lacks the role Key Vault Secrets User, or the network does not reach the vault"
@@ -28,9 +28,9 @@ def mongodb_problem(uri: str) -> str | None:
     if not uri.startswith(("mongodb://", "mongodb+srv://")):
         return "it must begin with mongodb:// or mongodb+srv://"
     try:
-        with warnings.catch_warnings(action="ignore"):  # they are shown when the real client is made
+        with warnings.catch_warnings(action="ignore"):  # pymongo's, which come again with the real client
             mongo_client(uri)  # connects with its first command
-    except (PyMongoError, ValueError, TypeError) as error:
+    except (PyMongoError, ValueError, TypeError, OSError) as error:  # OSError: a file of certificates that is not there
         return (
             f"it is not a connection string of MongoDB ({type(error).__name__}); "
             "in a name or a password, percent-encode what is neither letter nor digit"
@@ -43,11 +43,12 @@ def service_bus_problem(connection_string: str, queue: str) -> str | None:
     if is_unresolved(connection_string):
         return _UNRESOLVED
     try:
-        properties = parse_connection_string(connection_string)
-    except ValueError:
+        client = ServiceBusClient.from_connection_string(connection_string)
+        client.get_queue_sender(queue)  # refused if the string is of another queue
+    except ValueError as error:
+        if "EntityPath" in str(error):
+            return "its EntityPath is another queue than QUEUE_NAME; use a connection string of the namespace"
         return "it must be Endpoint=sb://NAMESPACE/;SharedAccessKeyName=NAME;SharedAccessKey=KEY"
-    if properties.entity_path and properties.entity_path != queue:
-        return "its EntityPath is another queue than QUEUE_NAME; use a connection string of the namespace"
     return None
 
 
@@ -66,7 +67,7 @@ def storage_problem(connection_string: str) -> str | None:
 
 
 def namespace_problem(address: str) -> str | None:
-    """Return what is wrong with SERVICE_BUS__fullyQualifiedNamespace."""
+    """Return what is wrong with SERVICE_BUS__fullyQualifiedNamespace; the SDKs let a scheme and a slash pass."""
     if not _HOST.fullmatch(address):
         return "it must be a host's name alone, such as NAMESPACE.servicebus.windows.net"
     return None
@@ -74,10 +75,12 @@ def namespace_problem(address: str) -> str | None:
 
 def blob_uri_problem(address: str) -> str | None:
     """Return what is wrong with IMAGES_STORAGE__blobServiceUri."""
-    parts = urlsplit(address)
-    if parts.scheme not in ("https", "http") or not parts.netloc:
-        return "it must be an address, such as https://ACCOUNT.blob.core.windows.net"
-    return None
+    wrong = "it must be an address, such as https://ACCOUNT.blob.core.windows.net"
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return wrong
+    return None if parts.scheme in ("https", "http") and parts.netloc else wrong
 
 
 def is_unresolved(value: str) -> bool:

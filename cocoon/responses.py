@@ -126,6 +126,7 @@ def _response(request: func.HttpRequest, content: Content) -> func.HttpResponse:
     answered = status in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
     if answered and http.is_unchanged(asked.get("if-none-match"), headers.get("ETag")):
         body, status = b"", HTTPStatus.NOT_MODIFIED
+        headers.pop("Content-Range", None)
     elif is_compressible and http.accepts_gzip(asked.get("accept-encoding", "")):
         body = http.compress(body)
         headers["Content-Encoding"] = "gzip"

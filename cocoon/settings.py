@@ -89,7 +89,7 @@ def report(environment: Mapping[str, str] = os.environ) -> None:
     A bad schedule takes its timer out of the app, so that nothing else would ever say so.
     """
     try:
-        from_environment(environment)
+        current() if environment is os.environ else from_environment(environment)
     except SettingsError as error:
         logger.error("the app's settings are not complete: %s", error)  # noqa: TRY400 - the traceback says no more
 

@@ -6,30 +6,39 @@ azure-functions-host 4.1037 with keys in files (AzureWebJobsSecretStorageType=fi
 kubelet ends it with the grace period.
 """
 
+import http.client
 import json
 import os
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
 HOST = os.environ.get("HOST_URL", "http://127.0.0.1:8080")
 JUST_RECEIVED_SECONDS = 2.0  # the status counts invocations, not messages that were just received
 POLL_SECONDS = 1.0
+MOST_SILENT = 6  # questions in a row that the host may leave without an answer
 
 
 def main() -> None:
     """Drain the host, and wait until nothing is in hand."""
     _call("GET", "drain/status", "none")  # the first key that is tried makes the host write its keys
-    keys = json.loads((Path(os.environ["FUNCTIONS_SECRETS_PATH"]) / "host.json").read_text(encoding="utf-8-sig"))
-    key = keys["masterKey"]["value"]
-    status = _call("POST", "drain", key)
-    if status is None:
+    try:
+        text = (Path(os.environ["FUNCTIONS_SECRETS_PATH"]) / "host.json").read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        sys.exit("the host has written no keys, so it has not started: nothing is in hand")
+    key = json.loads(text)["masterKey"]["value"]
+    if _call("POST", "drain", key) is None:
         sys.exit("the host does not drain: what is in hand is cut off, and comes back when its lock ends")
     time.sleep(JUST_RECEIVED_SECONDS)
-    while b"InProgress" in (_call("GET", "drain/status", key) or b""):
+    silent = 0
+    while silent < MOST_SILENT:  # a busy host may let a question pass
+        status = _call("GET", "drain/status", key)
+        if status is not None and b"InProgress" not in status:
+            return
+        silent = silent + 1 if status is None else 0
         time.sleep(POLL_SECONDS)
+    sys.exit("the host does not answer any more")
 
 
 def _call(method: str, path: str, key: str) -> bytes | None:
@@ -39,7 +48,7 @@ def _call(method: str, path: str, key: str) -> bytes | None:
     try:
         with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - the host beside it
             body: bytes = answer.read()
-    except (urllib.error.URLError, TimeoutError):
+    except (OSError, http.client.HTTPException):  # OSError: urllib's errors, and time-outs
         return None
     return body
 

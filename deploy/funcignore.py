@@ -16,8 +16,12 @@ from pathspec import GitIgnoreSpec
 Sent = Callable[[PurePosixPath], bool]
 
 # Never sent by Core Tools, whatever .funcignore says: FileSystemHelpers.GetLocalFiles.
+# Folders of tens of thousands of files: looked into only if a file of them would be sent.
+_LARGE = frozenset({".git", ".venv", ".venv-checks", "node_modules"})
 _FOLDERS_NEVER_SENT = frozenset({".git", ".vscode"})
 _FILES_NEVER_SENT = frozenset({".funcignore", ".gitignore", "local.settings.json", "project.lock.json"})
+# Never sent by azd: azure-dev, pkg/project/project_utils.go.
+_NEVER_SENT_BY_AZD = (".azure/", ".funcignore", "local.settings.json")
 
 
 def core_tools(lines: Iterable[str]) -> Sent:
@@ -39,16 +43,16 @@ def core_tools(lines: Iterable[str]) -> Sent:
 
 
 def git(lines: Iterable[str]) -> Sent:
-    """Return whether azd sends a file, given by its path from the root: git's rules, and no ``local.settings.json``."""
-    ignored = GitIgnoreSpec.from_lines([*lines, *_FILES_NEVER_SENT])
+    """Return whether azd sends a file, given by its path from the root: by git's rules, but for three names."""
+    ignored = GitIgnoreSpec.from_lines([*lines, *_NEVER_SENT_BY_AZD])
     return lambda path: not ignored.match_file(str(path))
 
 
 def sent_files(root: Path, sent: Sent) -> Iterator[PurePosixPath]:
-    """Yield the paths below a folder that are sent, in order."""
+    """Yield the paths below a folder that are sent, in order; both readers follow links."""
     for folder, folders, names in os.walk(root, followlinks=True):
         here = PurePosixPath(Path(folder).relative_to(root).as_posix())
-        folders.sort()
+        folders[:] = sorted(each for each in folders if each not in _LARGE or sent(here / each / "any"))
         yield from (here / each for each in sorted(names) if sent(here / each))
 
 

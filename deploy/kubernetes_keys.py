@@ -2,6 +2,8 @@
 
 ``python -m deploy.kubernetes_keys | kubectl apply -f -``
 
+Each run makes new keys, the master key among them: whoever uses the old ones is shut out.
+
 The host reads them from the files of the mounted Secret (azure-functions-host ``KubernetesSecretsRepository.cs``,
 ``SimpleKubernetesClient.cs``). It cannot write there, so every key that it would make by itself has to be in it: the
 master key, the default of the host, and a default for each HTTP function.

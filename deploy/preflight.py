@@ -35,8 +35,9 @@ def main() -> None:
     for name, check in CHECKS.items():
         try:
             problem = check(environment, az)
-        except AzError as error:
-            print(f"Not looked at: {name} ({str(error).splitlines()[0] if str(error) else 'no answer'}).")
+        except (AzError, LookupError, TypeError, ValueError) as error:  # the others: an answer of another form
+            reason = str(error).splitlines()[0] if str(error) else "no answer"
+            print(f"Not looked at: {name} ({reason}).")
             continue
         if problem:
             problems.append(problem)
@@ -50,7 +51,7 @@ def az(*arguments: str) -> Any:  # noqa: ANN401 - JSON
     :raises AzError: if it fails, or takes longer than a minute.
     """
     subscription = os.environ.get("AZURE_SUBSCRIPTION_ID")
-    chosen = ["--subscription", subscription] if subscription else []
+    chosen = ["--subscription", subscription] if subscription and "--subscription" not in arguments else []
     command = [str(shutil.which("az")), *arguments, *chosen, "--output", "json"]
     try:
         ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
@@ -99,28 +100,24 @@ def _image_region(environment: Mapping[str, str], az: Az) -> str | None:
     account = environment.get("COCOON_IMAGES_ACCOUNT_ID", "")
     if not account or not is_on(environment, "COCOON_PRIVATE_NETWORKING"):
         return None
-    location = az("resource", "show", "--ids", account)["location"]
-    if location == region(environment):
+    location, here = az("resource", "show", "--ids", account)["location"].replace(" ", "").lower(), region(environment)
+    if not here or location == here:
         return None
     return f"With private networking the images' account has to be in AZURE_LOCATION; it is in {location}."
 
 
 def _events_topic(environment: Mapping[str, str], az: Az) -> str | None:
-    topic = environment.get("COCOON_EVENTS_TOPIC_ID", "")
+    topic, account = environment.get("COCOON_EVENTS_TOPIC_ID", ""), environment.get("COCOON_IMAGES_ACCOUNT_ID", "")
     if topic:
-        identity = (az("resource", "show", "--ids", topic).get("identity") or {}).get("type") or ""
-        if "SystemAssigned" in identity:
-            return None
-        return (
-            "The system topic of COCOON_EVENTS_TOPIC_ID has no system-assigned identity, with which it would deliver:"
-            f" az eventgrid system-topic update --ids {topic} --identity systemassigned"
-        )
-    account = environment.get("COCOON_IMAGES_ACCOUNT_ID", "")
-    makes = environment.get("COCOON_MAKE_EVENTS") or "true"
-    if not account or not is_on({"makes": makes}, "makes"):
+        return _problem_of(az("resource", "show", "--ids", topic), account)
+    makes = {"makes": environment.get("COCOON_MAKE_EVENTS") or "true"}
+    if not account or not is_on(makes, "makes"):
         return None
-    for each in az("eventgrid", "system-topic", "list"):
-        if each["source"].lower() == account.lower() and not each["name"].startswith("evgt-cocoon-"):
+    subscription = account.split("/")[2]  # perhaps not the one that is deployed to
+    for each in az("eventgrid", "system-topic", "list", "--subscription", subscription):
+        made_by = (each.get("tags") or {}).get("azd-env-name")
+        mine = made_by is not None and made_by == environment.get("AZURE_ENV_NAME")
+        if each["source"].lower() == account.lower() and not mine:
             return (
                 f"The images' account has the system topic {each['name']} already, and may have one only. Use that:"
                 f" azd env set COCOON_EVENTS_TOPIC_ID {each['id']}"
@@ -128,9 +125,25 @@ def _events_topic(environment: Mapping[str, str], az: Az) -> str | None:
     return None
 
 
+def _problem_of(topic: Mapping[str, Any], account: str) -> str | None:
+    """Return what keeps a system topic from delivering the account's events."""
+    source = str((topic.get("properties") or {}).get("source") or "")
+    if not account or source.lower() != account.lower():
+        return (
+            f"The system topic of COCOON_EVENTS_TOPIC_ID tells of {source or 'another source'}, and not of"
+            f" COCOON_IMAGES_ACCOUNT_ID, {account or 'which is not set'}."
+        )
+    if "SystemAssigned" not in ((topic.get("identity") or {}).get("type") or ""):
+        return (
+            "The system topic of COCOON_EVENTS_TOPIC_ID has no system-assigned identity, with which it would deliver:"
+            f" az eventgrid system-topic update --ids {topic['id']} --identity systemassigned"
+        )
+    return None
+
+
 def _few_instances(environment: Mapping[str, str], az: Az) -> str | None:  # noqa: ARG001 - as the other checks
     few, here = environment.get("COCOON_MAXIMUM_INSTANCES", ""), region(environment)
-    if few.isdecimal() and 0 < int(few) < 40 and here not in ("australiaeast", "westeurope", "westus2"):  # noqa: PLR2004
+    if here and few.isdecimal() and 0 < int(few) < 40 and here not in ("australiaeast", "westeurope", "westus2"):  # noqa: PLR2004
         print(
             f"COCOON_MAXIMUM_INSTANCES is {few}: not every region takes fewer than 40, and {here} is not known to"
             " (azure-functions-host#10523). If it is refused: azd env set COCOON_MAXIMUM_INSTANCES 40"

@@ -4,7 +4,8 @@ It waits for the app to answer, for roles that were just assigned take some minu
 alone.
 """
 
-import json
+import http.client
+import os
 import sys
 import time
 import urllib.error
@@ -32,14 +33,17 @@ def main() -> None:
     base = sys.argv[1].rstrip("/")
     if not base.startswith(("https://", "http://127.0.0.1:")):
         sys.exit(f"the address must begin with https://, and not {base!r}")
-    problems = look(base)
+    problems = look(base, signs_in=bool(os.environ.get("COCOON_SIGN_IN_CLIENT_ID")))
     if problems:
         sys.exit("\n".join(problems))
     print(f"{base} is well: its services can be reached, the page and the API answer.")
 
 
-def look(base: str, patience: float = PATIENCE_SECONDS) -> list[str]:
-    """Return what is wrong."""
+def look(base: str, patience: float = PATIENCE_SECONDS, *, signs_in: bool = False) -> list[str]:
+    """Return what is wrong.
+
+    :param signs_in: whether people sign in before they see the page, so that nobody else is shown it.
+    """
     deadline = time.monotonic() + patience
     while True:
         health = ask(f"{base}/api/health")
@@ -48,33 +52,47 @@ def look(base: str, patience: float = PATIENCE_SECONDS) -> list[str]:
         if time.monotonic() > deadline:
             return [f"/api/health answers {health.status}: {health.body.decode(errors='replace')[:1000] or 'nothing'}"]
         time.sleep(min(PAUSE_SECONDS, patience))
+    closed = (HTTPStatus.FOUND, HTTPStatus.UNAUTHORIZED)
     problems = []
-    page = ask(f"{base}/")
-    if page.status != HTTPStatus.OK or b"<html" not in page.body.lower():
-        problems.append(f"/ answers {page.status} and not the page: was it built before the app was packaged?")
-    description = ask(f"{base}/api/openapi.json")
-    if description.status != HTTPStatus.OK or "/api/search" not in json.loads(description.body or b"{}").get(
-        "paths", {}
-    ):
-        problems.append(f"/api/openapi.json answers {description.status} and not the description of the API")
-    search = ask(f"{base}/api/search?limit=1")
-    if search.status not in OPEN_OR_KEYED:
-        problems.append(f"/api/search answers {search.status}, where 200 or 401 is right")
+    page, description, search = (ask(f"{base}{path}") for path in ("/", "/api/openapi.json", "/api/search?limit=1"))
+    if signs_in:
+        problems += [
+            f"{path} answers {answer.status} without signing in, where 302 or 401 is right"
+            for path, answer in (("/", page), ("/api/openapi.json", description), ("/api/search", search))
+            if answer.status not in closed
+        ]
+    else:
+        if page.status != HTTPStatus.OK or b"<html" not in page.body.lower():
+            problems.append(f"/ answers {page.status} and not the page: was it built before the app was packaged?")
+        if description.status != HTTPStatus.OK or b'"/api/search"' not in description.body:
+            problems.append(f"/api/openapi.json answers {description.status} and not the description of the API")
+        if search.status not in OPEN_OR_KEYED:
+            problems.append(f"/api/search answers {search.status}, where 200 or 401 is right")
     enqueue = ask(f"{base}/api/enqueue", method="POST", body=b"not JSON")
     if base.startswith("https://") and enqueue.status != HTTPStatus.UNAUTHORIZED:
         problems.append(f"POST /api/enqueue without a key answers {enqueue.status}, where 401 is right")
     return problems
 
 
+class _NoRedirection(urllib.request.HTTPRedirectHandler):
+    """A redirection is an answer: what signs people in would answer 200, elsewhere."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Follow none."""
+
+
+_opener = urllib.request.build_opener(_NoRedirection)
+
+
 def ask(url: str, method: str = "GET", body: bytes | None = None) -> Answer:
     """Return an answer, whatever its status; status 0 if there is none."""
     request = urllib.request.Request(url, body, method=method)  # noqa: S310 - checked by main
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - as above
+        with _opener.open(request, timeout=TIMEOUT_SECONDS) as answer:
             return Answer(answer.status, answer.read())
     except urllib.error.HTTPError as error:
         return Answer(error.code, error.read())
-    except (urllib.error.URLError, TimeoutError) as error:
+    except (OSError, http.client.HTTPException) as error:
         return Answer(0, str(error).encode())
 
 

@@ -10,7 +10,7 @@ from cocoon.errors import CocoonError
 from cocoon.responses import Answer, body_of, respond
 from enqueue_blobs.request import parse, parse_retry
 from enqueue_blobs.retrying import retry
-from enqueue_blobs.runs import go_on, on_request, on_tick
+from enqueue_blobs.runs import continue_listings, on_request, on_tick
 from enqueue_blobs.watch import watch
 
 blueprint = func.Blueprint()
@@ -34,9 +34,18 @@ async def watch_queue(timer: func.TimerRequest) -> None:  # noqa: ARG001 - the t
     """Measure how long the oldest message has been waiting, and go on with listings, whatever ENQUEUE_SCHEDULE says."""
     try:
         await watch(clients.current())
-        await go_on(clients.current(), settings.current())
     except CocoonError:
-        logger.exception("the next tick tries again")
+        logger.exception("the queue's age is not known")
+        raise
+    finally:  # one does not wait for the other
+        await _continue_listings()
+
+
+async def _continue_listings() -> None:
+    try:
+        await continue_listings(clients.current(), settings.current())
+    except CocoonError:
+        logger.exception("the listings go on with the next tick")
         raise
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
@@ -12,6 +13,7 @@ from cocoon.errors import ConflictError
 from cocoon.faults import transient
 from cocoon.guard import Guard, GuardHeldError, guarded
 from cocoon.log import log_event
+from cocoon.ncrontab import CronSchedule
 from cocoon.settings import Settings
 from enqueue_blobs.enqueue import Enqueuer
 from enqueue_blobs.request import EnqueueRequest
@@ -21,6 +23,8 @@ TICK_SECONDS = 420.0  # of the ten minutes of host.json's functionTimeout
 REQUEST_SECONDS = 150.0  # of the 230 that Azure lets a request last, with the wait for another run
 WAIT_SECONDS = 60.0
 REMEMBERED = timedelta(days=1)  # how long a finished request is shown
+MISSED_AFTER = timedelta(minutes=10)  # how late a tick may be
+IsDue = Callable[[Listing | None], bool]
 
 logger = logging.getLogger(__name__)
 
@@ -38,33 +42,43 @@ class EnqueueResult:
     done: bool = True
 
 
-async def on_tick(clients: Clients, settings: Settings, *, finished_again: bool = True) -> None:
+async def on_tick(clients: Clients, settings: Settings, is_due: IsDue = lambda _: True) -> None:
     """Go on with what is not finished, and look for what is new; every prefix beside the others.
 
-    :param finished_again: whether what was listed to its end is listed anew.
+    :param is_due: whether a prefix is to be listed, by its last listing, None if there was none.
     :raises TransientError: if a service fails; what is done by then is kept.
     """
     try:
         async with guarded(clients.listings, settings.images_container) as guard:
             await _ensure_indexes(clients)
-            await _tick(clients, settings, guard, finished_again=finished_again)
+            await _tick(clients, settings, guard, is_due)
     except GuardHeldError:
         logger.info("another run lists the container; the next tick looks again")
 
 
-async def go_on(clients: Clients, settings: Settings) -> None:
-    """Go on with listings that are not finished, and begin those that never were; nothing else.
+async def continue_listings(clients: Clients, settings: Settings) -> None:
+    """Go on with listings that are not finished, begin those that never were, and make up for a tick that was missed.
 
-    So a large container is listed to its end, and a new one is looked at within minutes, also where the timer ticks
-    once a day.
+    So a large container is listed to its end, a new one is looked at within minutes, and a tick that met another run
+    or an outage is not lost, also where the timer ticks once a day.
 
     :raises TransientError: if a service fails; what is done by then is kept.
     """
-    name = settings.images_container
+    name, schedule, now = settings.images_container, settings.enqueue_schedule, datetime.now(UTC)
     known = {listing.id: listing for listing in await load(clients.listings, name)}
-    never = [prefix for prefix in settings.enqueue_prefixes if Listing(name, prefix).id not in known]
-    if never or any(listing.finished is None for listing in known.values()):
-        await on_tick(clients, settings, finished_again=False)
+
+    def is_due(listing: Listing | None) -> bool:
+        return listing is None or listing.finished is None or _was_missed(listing, schedule, now)
+
+    requests = [listing for listing in known.values() if listing.kind == REQUEST and listing.finished is None]
+    if requests or any(is_due(known.get(Listing(name, prefix).id)) for prefix in settings.enqueue_prefixes):
+        await on_tick(clients, settings, is_due)
+
+
+def _was_missed(listing: Listing, schedule: str, now: datetime) -> bool:
+    """Tell whether the tick after a listing should have begun the next one some time ago."""
+    following = CronSchedule.parse(schedule).after(listing.started) if schedule else None
+    return following is not None and following + MISSED_AFTER < now
 
 
 async def on_request(request: EnqueueRequest, clients: Clients, settings: Settings) -> EnqueueResult:
@@ -90,7 +104,7 @@ async def _request(listing: Listing, request: EnqueueRequest, enqueuer: Enqueuer
     return EnqueueResult(listing.listed, listing.enqueued, listing.skipped, done)
 
 
-async def _tick(clients: Clients, settings: Settings, guard: Guard, *, finished_again: bool) -> None:
+async def _tick(clients: Clients, settings: Settings, guard: Guard, is_due: IsDue) -> None:
     """Finish the requests, one after the other, for they may overlap with the prefixes and with each other."""
     now, name = datetime.now(UTC), settings.images_container
     await forget(clients.listings, name, settings.enqueue_prefixes, now - REMEMBERED)
@@ -101,9 +115,8 @@ async def _tick(clients: Clients, settings: Settings, guard: Guard, *, finished_
             return
     last = {listing.id: listing for listing in known}
     first = (Listing(name, prefix) for prefix in settings.enqueue_prefixes)
-    due = [last[each.id].following(now) if each.id in last else each for each in first]
-    if not finished_again:
-        due = [each for each in due if each.id not in last or last[each.id].finished is None]
+    chosen = (each for each in first if is_due(last.get(each.id)))
+    due = [last[each.id].following(now) if each.id in last else each for each in chosen]
     for result in await asyncio.gather(*(_run(enqueuer, listing) for listing in due), return_exceptions=True):
         if isinstance(result, BaseException):
             raise result

@@ -13,7 +13,8 @@ from cocoon.messages import digest
 from cocoon.retry import with_retries
 
 OVERLAP = timedelta(hours=1)  # how far the clocks of hosts and of the storage account may be apart, and far more
-FULL_EVERY = timedelta(days=1)
+# An hour less than a day, so that with a timer that ticks once a day each listing is a full one: ticks vary a little.
+FULL_EVERY = timedelta(hours=23)
 TIMER, REQUEST = "timer", "request"
 
 

@@ -88,7 +88,7 @@ param firstOfThisMonth string = utcNow('yyyy-MM-01')
 
 @minValue(-1)
 @description('Gigabytes of logs a day after which nothing more is taken until the next; -1 for no end.')
-param logsDailyGb int = 2
+param logsDailyGb int = 20
 
 @allowed(['3.11', '3.12'])
 param pythonVersion string = '3.12'
@@ -99,7 +99,7 @@ param instanceMemoryMB int = 2048
 
 @minValue(0)
 @maxValue(1000)
-@description('Most instances of each function; 0 for as many as the default namespace and database bear, 7, or 40 where the region takes no fewer. An instance that waits for a slower service is paid for all the same.')
+@description('Most instances of each function; 0 for as many as the default namespace and database bear, 7 with one core, or 40 where the region takes no fewer. An instance that waits for a slower service is paid for all the same.')
 param maximumInstanceCount int = 0
 
 @minValue(0)
@@ -161,7 +161,7 @@ var hasZones = !empty(pickZones('Microsoft.Compute', 'virtualMachines', location
 var zones = zoneRedundant && !hasZones
   ? fail('COCOON_ZONE_REDUNDANT is true, and ${location} has no availability zones.')
   : zoneRedundant
-var instances = maximumInstanceCount == 0 ? defaultInstances(region) : maximumInstanceCount
+var instances = maximumInstanceCount == 0 ? defaultInstances(region, instanceMemoryMB) : maximumInstanceCount
 var redundancy = empty(storageSku) ? (hasZones ? 'Standard_ZRS' : 'Standard_LRS') : storageSku
 
 var idParts = split(imagesAccountId, '/') // '', subscriptions, ID, resourceGroups, GROUP, providers, ...
@@ -173,8 +173,12 @@ var hasEvents = makeEvents || !empty(topicId)
 var topicParts = split(topicId, '/')
 var madeTopic = { subscription: images.subscription, group: images.group, name: 'evgt-cocoon-${token}' }
 var topic = empty(topicId) ? madeTopic : { subscription: topicParts[2], group: topicParts[4], name: last(topicParts) }
+// On somebody else's topic other deployments may have one, too.
+var subscriptionName = empty(topicId) ? 'images-to-queue' : 'images-to-queue-${token}'
 var schedule = empty(enqueueSchedule) ? (hasEvents ? '0 0 3 * * *' : '0 */5 * * * *') : enqueueSchedule
-var hasBudget = monthlyBudget > 0 && !empty(alertEmail)
+var hasBudget = monthlyBudget > 0 && empty(alertEmail)
+  ? fail('COCOON_MONTHLY_BUDGET is ${monthlyBudget}, and nobody would be told: set COCOON_ALERT_EMAIL, too.')
+  : monthlyBudget > 0
 var budgetFrom = empty(budgetStart) ? firstOfThisMonth : budgetStart
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -360,6 +364,12 @@ module app 'modules/app.bicep' = {
   dependsOn: [endpoints]
 }
 
+module signIn 'modules/sign-in.bicep' = if (!empty(signInClientId)) {
+  name: 'sign-in'
+  scope: group
+  params: { appName: app.outputs.name, clientId: signInClientId }
+}
+
 module eventsTopic 'modules/events-topic.bicep' = if (makeTopic) {
   name: 'events-topic'
   scope: resourceGroup(topic.subscription, topic.group)
@@ -394,6 +404,7 @@ module eventsSubscription 'modules/events-subscription.bicep' = if (hasEvents) {
   scope: resourceGroup(topic.subscription, topic.group)
   params: {
     topicName: topic.name
+    name: subscriptionName
     imagesContainer: containers.images
     queueId: hasEvents ? queueSender!.outputs.queueId : ''
   }
@@ -430,6 +441,7 @@ module alertsMetrics 'modules/alerts-metrics.bicep' = {
     queueName: queue.outputs.queueName
     queueSizeMb: queueMb
     hasEvents: hasEvents
+    subscriptionName: subscriptionName
     topicId: resourceId(topic.subscription, topic.group, 'Microsoft.EventGrid/systemTopics', topic.name)
     databaseId: database == 'vcore' ? cluster!.outputs.clusterId : account!.outputs.accountId
     database: database
@@ -444,6 +456,7 @@ module workbook 'modules/workbook.bicep' = {
     location: location
     tags: allTags
     workspaceId: telemetry.outputs.workspaceId
+    instanceMemoryMB: instanceMemoryMB
   }
 }
 
@@ -468,4 +481,4 @@ output COCOON_HOST_BLOB_ENDPOINT string = hostStorage.outputs.blobEndpoint
 output COCOON_MONGODB_URI string = database == 'vcore' ? cluster!.outputs.connectionString : ''
 
 @description('Kept by azd and given back at the next deployment, for the date of a budget cannot change.')
-output COCOON_BUDGET_START string = hasBudget ? budgetFrom : ''
+output COCOON_BUDGET_START string = hasBudget ? budgetFrom : budgetStart

@@ -42,6 +42,8 @@ def parse_range(header: str, size: int) -> ByteRange | None:
     if not match:
         return None
     first, last, suffix = match.groups()
+    if suffix is not None and size == 0 and int(suffix):
+        return None  # the last bytes of nothing are nothing, which can be sent
     if suffix is not None:
         first_byte, last_byte = max(0, size - int(suffix)), size - 1
         if int(suffix) == 0:

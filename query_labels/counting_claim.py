@@ -1,5 +1,6 @@
 """Counting reads the whole collection, so one process counts at a time: a claim in the database."""
 
+import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -26,27 +27,29 @@ async def claimed(counts: Collection, seconds: float) -> AsyncIterator[bool]:
     :param seconds: how long counting may take.
     :raises TransientError: if the database fails.
     """
-    ours = await _claim(counts, seconds + MARGIN_SECONDS)
+    owner = uuid.uuid4().hex
+    mine = {"_id": _CLAIM, "owner": owner}
+    ours = await _claim(counts, owner, seconds + MARGIN_SECONDS)
     try:
         yield ours
     except BaseException:
         if ours:
             with suppress(PyMongoError):
                 again = datetime.now(UTC) + timedelta(seconds=SECONDS_AFTER_FAILURE)
-                await counts.update_one({"_id": _CLAIM}, {"$set": {"until": again}})
+                await counts.update_one(mine, {"$set": {"until": again}})
         raise
     if ours:
         with transient("database"):
-            await counts.delete_one({"_id": _CLAIM})
+            await counts.delete_one(mine)
 
 
-async def _claim(counts: Collection, seconds: float) -> bool:
+async def _claim(counts: Collection, owner: str, seconds: float) -> bool:
     now = datetime.now(UTC)
     free = {"_id": _CLAIM, "until": {"$not": {"$gt": now}}}
     with transient("database"):
         try:
             until = now + timedelta(seconds=seconds)
-            await counts.update_one(free, {"$set": {"until": until}}, upsert=True)
+            await counts.update_one(free, {"$set": {"until": until, "owner": owner}}, upsert=True)
         except DuplicateKeyError:
             return False
     return True

@@ -9,6 +9,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable
+from contextlib import suppress
 from time import monotonic, perf_counter
 
 from cocoon import clients, settings
@@ -21,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 TIMEOUT = 5.0  # seconds
 FRESH_SECONDS = 5.0  # for which an answer is given again: anybody may ask
+LINK_SECONDS = 60.0  # for which a link that was opened is taken as a sign that another can be
+PROPERTIES_TIMEOUT = 1.5  # seconds, after which there is still time for a link
 Check = dict[str, object]
 
 
@@ -99,15 +102,23 @@ async def _reach_database(made: Clients) -> None:
 
 
 async def _reach_queue(made: Clients, name: str) -> None:
-    """Ask for the queue's properties, in milliseconds; where that is not allowed open a link, in a second."""
+    """Open a link, as the app's work does, once a minute; that takes a second, so in between ask for the properties."""
+    global _linked_at  # noqa: PLW0603 - of the process
+    if _linked_at is not None and monotonic() - _linked_at < LINK_SECONDS:
+        with suppress(Exception):  # the right to send and receive is enough for the app's work
+            async with asyncio.timeout(PROPERTIES_TIMEOUT):
+                await made.queue_administration.get_queue(name)
+                return
+    _linked_at = None
+    sender = made.queue_sender()
     try:
-        await made.queue_administration.get_queue(name)
-    except Exception:  # noqa: BLE001 - the right to send and receive is enough for the app's work
-        sender = made.queue_sender()
-        try:
-            await sender.create_message_batch()  # connects, but sends nothing
-        finally:
-            await sender.close()
+        await sender.create_message_batch()  # connects, but sends nothing
+    finally:
+        await sender.close()
+    _linked_at = monotonic()
+
+
+_linked_at: float | None = None
 
 
 def _expect_model(current: Settings) -> None:

@@ -12,7 +12,8 @@ DOCUMENT = Path(__file__).parents[2] / "docs/scale.md"
 
 def main() -> None:
     """Do what the command line asks for."""
-    arguments = _parser().parse_args()
+    parser = _parser()
+    arguments = parser.parse_args()
     if arguments.write:
         DOCUMENT.write_text(with_tables(DOCUMENT.read_text()))
         return
@@ -25,7 +26,13 @@ def main() -> None:
         events=not arguments.no_events,
         thumbnails=not arguments.no_thumbnails,
         private=arguments.private,
-    ).with_room_for(work.kept)
+    )
+    if deployment.private and not deployment.bus_units:
+        parser.error("private endpoints take Service Bus Premium: give --units")
+    try:
+        deployment = deployment.with_room_for(work.kept)
+    except ValueError as error:
+        parser.error(str(error))
     print(
         f"{tables.count(arguments.images)} new images: {tables.duration(rates.seconds(deployment, arguments.images))}"
     )

@@ -7,7 +7,7 @@ from benchmarks.scale.deployment import Deployment, Work, disk_gb
 
 
 def month(deployment: Deployment, work: Work) -> dict[str, float]:
-    """Return the items of a month's bill; what is for nothing is there, with 0."""
+    """Return the items of a month's bill; free ones are listed with 0."""
     return {
         "Flex Consumption": compute(deployment, work),
         "Service Bus": bus(deployment, work),
@@ -15,8 +15,8 @@ def month(deployment: Deployment, work: Work) -> dict[str, float]:
         "events": finding.events(deployment, work) if deployment.events else 0.0,
         "reading images, writing thumbnails": storage_requests(deployment, work),
         "keeping thumbnails": thumbnails(deployment, work),
-        "logs and alerts": logs(work),
-        "private endpoints": figures.PRIVATE_MONTH.value if deployment.private else 0.0,
+        "logs and alerts": logs(deployment, work),
+        "private endpoints": private_endpoints(work) if deployment.private else 0.0,
     }
 
 
@@ -33,7 +33,8 @@ def compute(deployment: Deployment, work: Work) -> float:
     """
     working = work.new / rates.rate(deployment) * deployment.most_instances * deployment.memory_mb / 1024
     listing = finding.daily(deployment, work.kept) if deployment.events else _ticks(deployment, work)
-    gigabyte_seconds = working + listing.compute / figures.GB_SECOND.value
+    timers = figures.TIMER_CALLS.value * deployment.memory_mb / 1024
+    gigabyte_seconds = working + timers + listing.compute / figures.GB_SECOND.value
     return (
         max(0.0, gigabyte_seconds - figures.FREE_GB_SECONDS.value) * figures.GB_SECOND.value
         + max(0.0, work.new - figures.FREE_CALLS.value) * figures.MILLION_CALLS.value / 1e6
@@ -73,15 +74,22 @@ def thumbnails(deployment: Deployment, work: Work) -> float:
     return work.kept * figures.THUMBNAIL_KB.value / 1e6 * figures.GB_MONTH.value if deployment.thumbnails else 0.0
 
 
-def logs(work: Work) -> float:
-    """Return what logs and alerts cost."""
-    gigabytes = work.new * figures.LOG_KB_AN_IMAGE.value / 1e6
+def logs(deployment: Deployment, work: Work) -> float:
+    """Return what logs and alerts cost; the logs of a day end at their cap."""
+    days = max(1.0, rates.seconds(deployment, work.new) / 86_400)
+    gigabytes = min(work.new * figures.LOG_KB_AN_IMAGE.value / 1e6, days * figures.LOG_GB_DAY.value)
     return max(0.0, gigabytes - figures.FREE_LOG_GB.value) * figures.LOG_GB.value + figures.ALERTS_MONTH.value
+
+
+def private_endpoints(work: Work) -> float:
+    """Return what private endpoints cost: by the month, and for the images that come through them."""
+    return figures.PRIVATE_MONTH.value + work.new * figures.IMAGE_KB.value / 1e6 * figures.PRIVATE_GB.value
 
 
 def _ticks(deployment: Deployment, work: Work) -> finding.Listing:
     """Return what listing without events costs: every five minutes, and fully once a day."""
-    quick, full = finding.every_five_minutes(deployment, work.kept), finding.daily(deployment, work.kept)
+    quick = finding.every_five_minutes(deployment, work.kept, work.new)
+    full = finding.daily(deployment, work.kept)
     return finding.Listing(
         quick.seconds,
         quick.times,

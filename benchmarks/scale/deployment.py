@@ -33,20 +33,34 @@ class Deployment:
         return min(self.instances, int(figures.QUOTA_MB.value // self.memory_mb))
 
     def with_room_for(self, images: float) -> Self:
-        """Return the same with the smallest larger tier, if the disk of this one is too small."""
+        """Return the same with the smallest larger tier, if the disk of this one is too small.
+
+        :raises ValueError: if no disk is large enough.
+        """
+        if self.tier == "ru":
+            needed = images * figures.DOCUMENT_KB.value / 1e6
+            if needed > figures.RU_LARGEST_GB.value:
+                raise ValueError(f"a serverless container holds 1,000 GB, and these images need {needed:,.0f}")
+            return self
         is_small = self.tier in figures.SMALL_TIERS and disk_gb(images) > figures.SMALL_DISK
         return replace(self, tier=figures.NEXT_TIER) if is_small else self
 
 
 def disk_gb(images: float) -> int:
-    """Return the smallest disk that holds the documents, in GiB; the largest one where none does."""
+    """Return the smallest disk that holds the documents, in GiB.
+
+    :raises ValueError: if there is none.
+    """
     needed = images * figures.DOCUMENT_KB.value * 1000 / 2**30
-    return next((size for size in figures.DISKS if size >= needed), figures.DISKS[-1])
+    for size in figures.DISKS:
+        if size >= needed:
+            return size
+    raise ValueError(f"one cluster's disk holds {figures.DISKS[-1]:,} GiB, and these images need {needed:,.0f}")
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a month brings: images that are new, and how many there are in all at its end."""
+    """What a month brings: images that are new, and how many there are in all when the month ends."""
 
     new: float
     kept: float

@@ -1,7 +1,7 @@
 """Every rate, limit and price of the model, with where it was measured or read.
 
-US dollars, list prices of a usual region without tax, looked up in November 2026; 30 days a month. What nobody
-published, and what was not measured, says "assumed".
+US dollars, list prices of a usual region without tax, looked up in November 2026 in copies that may be some months
+older; 30 days a month. What nobody published, and what was not measured, says "assumed".
 """
 
 from typing import NamedTuple
@@ -17,10 +17,10 @@ class Figure(NamedTuple):
 
 DAYS = 30
 SECONDS_A_MONTH = DAYS * 86_400
-HOURS_A_MONTH = 730
 
 # Measured: docs/performance.md, on machines of two cores with the emulators on them.
-CPU_MS = Figure(21, "ms of CPU an image", "measured: benchmarks.classify, 16 ms, and 1.3 times that with --thumbnails")
+CPU_MS = Figure(16, "ms of CPU an image", "measured: benchmarks.classify, 640 x 480 pixels, 115 KB")
+THUMBNAIL_CPU = Figure(1.3, "times that", "measured: with --thumbnails, in the same run")
 HOST_CPU_MS = Figure(3, "ms of CPU an image", "assumed: the .NET host beside the worker, which no benchmark has")
 LISTED = Figure(4_000, "blobs/s", "measured: benchmarks.enqueue, bare listing in one process")
 ENQUEUED = Figure(2_550, "blobs/s", "measured: benchmarks.enqueue, everything new: list, look up, send, mark")
@@ -29,7 +29,7 @@ UPSERTS_A_CORE = Figure(
     142, "documents/s", "measured: 285 with eight writers on two cores (../shared/documentdb/README.md)"
 )
 PAGE = Figure(2_000, "blobs", "enqueue_blobs/listing.py")
-TICK = Figure(420, "s", "enqueue_blobs/runs.py: how long a timer lists at most")
+TIMER_CALLS = Figure(8_640, "a month", "watch_queue, every five minutes; each is billed a second at least")
 
 # Flex Consumption: azure-docs, functions-consumption-costs and includes/functions-flex-consumption-billing-table.
 GB_SECOND = Figure(0.000026, "$", "Flex Consumption, on demand")
@@ -37,7 +37,6 @@ MILLION_CALLS = Figure(0.40, "$", "Flex Consumption, a million executions")
 FREE_GB_SECONDS = Figure(100_000, "GB-s a month", "Flex Consumption, on demand, a subscription")
 FREE_CALLS = Figure(250_000, "executions a month", "Flex Consumption, on demand, a subscription")
 QUOTA_MB = Figure(512_000, "MB", "Flex Consumption, a region and subscription; more on request")
-ALWAYS_READY_GB_SECOND = Figure(0.000004, "$", "Flex Consumption, always ready, while nothing runs")
 START_SECONDS = Figure(60, "s", "assumed: until the instances run; Microsoft gives no number for queues")
 
 # Service Bus: azure-docs, service-bus-throttling and service-bus-quotas; prices by the Retail Prices API.
@@ -80,6 +79,7 @@ RU_AN_IMAGE = Figure(21, "RU", "assumed: a look-up and a document with some 30 i
 RU_A_MARK = Figure(7, "RU", "assumed: a document of less than 1 KB with its indexes")
 RU_A_LOOK_UP = Figure(1, "RU a document", "Cosmos DB: a point read of 1 KB")
 RU_SECOND = Figure(5_000, "RU/s", "Cosmos DB, serverless, a physical partition of 50 GB")
+RU_LARGEST_GB = Figure(1_000, "GB", "Cosmos DB, serverless, a container")
 RU_GB_MONTH = Figure(0.25, "$", "Cosmos DB, serverless, a GB and month")
 
 # Log Analytics and alerts: prices by the Retail Prices API.
@@ -87,7 +87,10 @@ LOG_GB = Figure(2.30, "$", "Log Analytics, a GB; 5 GB a month are free")
 FREE_LOG_GB = Figure(5, "GB", "Log Analytics, a billing account and month")
 LOG_KB_AN_IMAGE = Figure(2.0, "KB", "assumed: a request's record, and a sampled line of the app")
 ALERTS_MONTH = Figure(3.00, "$", "six log alerts every 15 minutes at $0.50; the first ten metric alerts are free")
+LOG_GB_DAY = Figure(20, "GB", "infra/main.bicep, logsDailyGb: after which the logs end for the day")
 PRIVATE_MONTH = Figure(35, "$", "four or five private endpoints at $7.30, and their DNS zones")
+PRIVATE_GB = Figure(0.01, "$", "private endpoints, a GB")
+IMAGE_KB = Figure(115, "KB", "640 x 480 pixels, as photographs have it on average")
 
 
 def instance_cores(memory_mb: int) -> float:

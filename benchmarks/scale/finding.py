@@ -28,8 +28,9 @@ class Listing:
 
 def once(deployment: Deployment, blobs: float) -> Listing:
     """Return the listing that enqueues everything."""
-    marks = blobs * (figures.RU_A_MARK.value + 2 * figures.RU_A_LOOK_UP.value)
-    return _listing(deployment, blobs, figures.ENQUEUED.value, 1, marks)
+    units = figures.RU_A_MARK.value + 2 * figures.RU_A_LOOK_UP.value
+    a_second = _bounded(deployment, figures.ENQUEUED.value, units)
+    return _listing(deployment, blobs, a_second, 1, blobs * units)
 
 
 def daily(deployment: Deployment, blobs: float) -> Listing:
@@ -37,25 +38,34 @@ def daily(deployment: Deployment, blobs: float) -> Listing:
 
     Each blob is looked up twice: as a document and as a mark.
     """
-    times = figures.SECONDS_A_MONTH / max(86_400.0, blobs / figures.LOOKED_UP.value)
-    return _listing(deployment, blobs, figures.LOOKED_UP.value, times, 2 * blobs * figures.RU_A_LOOK_UP.value)
+    units = 2 * figures.RU_A_LOOK_UP.value
+    a_second = _bounded(deployment, figures.LOOKED_UP.value, units)
+    times = figures.SECONDS_A_MONTH / max(86_400.0, blobs / a_second)
+    return _listing(deployment, blobs, a_second, times, blobs * units)
 
 
-def every_five_minutes(deployment: Deployment, blobs: float) -> Listing:
+def every_five_minutes(deployment: Deployment, blobs: float, new: float = 0.0) -> Listing:
     """Return what a month of quick listings costs; one that takes longer than its tick is gone on with at the next.
 
     A run that outlasts the next tick is followed at once by another (WebJobs SDK, TimerListener.cs), so a container
-    that takes longer than five minutes is listed without a pause.
+    that takes longer than five minutes is listed without a pause. A new blob is marked, and looked up again at each
+    tick within the hour by which two listings overlap.
     """
-    whole = blobs / figures.LISTED.value
-    times = figures.SECONDS_A_MONTH / max(300.0, whole)
-    return _listing(deployment, blobs, figures.LISTED.value, times, 0.0)
+    times = figures.SECONDS_A_MONTH / max(300.0, blobs / figures.LISTED.value)
+    look_ups = 2 + min(12.0, times)
+    units = new * (figures.RU_A_MARK.value + look_ups * figures.RU_A_LOOK_UP.value)
+    return _listing(deployment, blobs, figures.LISTED.value, times, units / times)
 
 
 def events(deployment: Deployment, work: Work) -> float:
     """Return what Event Grid asks in a month: ingress and delivery, and the ingress of each thumbnail's event."""
     operations = work.new * (3 if deployment.thumbnails else 2)
     return max(0.0, operations - figures.FREE_EVENTS.value) * figures.EVENT.value
+
+
+def _bounded(deployment: Deployment, a_second: float, units: float) -> float:
+    """Return a listing's rate, which request units bound."""
+    return min(a_second, figures.RU_SECOND.value / units) if deployment.tier == "ru" else a_second
 
 
 def _listing(deployment: Deployment, blobs: float, a_second: float, times: float, request_units: float) -> Listing:

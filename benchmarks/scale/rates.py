@@ -6,13 +6,15 @@ from benchmarks.scale.deployment import Deployment
 
 def image_rate_of_an_instance(deployment: Deployment) -> float:
     """Return how many images an instance labels in a second, if nothing keeps it waiting."""
-    return deployment.cores * 1000 / (figures.CPU_MS.value + figures.HOST_CPU_MS.value)
+    thumbnail = figures.THUMBNAIL_CPU.value if deployment.thumbnails else 1.0
+    return deployment.cores * 1000 / (figures.CPU_MS.value * thumbnail + figures.HOST_CPU_MS.value)
 
 
 def bounds(deployment: Deployment) -> dict[str, float]:
-    """Return the images a second that each part bears."""
+    """Return the images a second that each part bears; the lister counts where no events announce the images."""
     requests = 2 if deployment.thumbnails else 1
-    return {
+    lister = {} if deployment.events else {"lister": figures.ENQUEUED.value}
+    return lister | {
         "instances": deployment.most_instances * image_rate_of_an_instance(deployment),
         "Service Bus": _bus(deployment),
         "database": database_rate(deployment),

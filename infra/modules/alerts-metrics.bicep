@@ -11,6 +11,7 @@ param hasEvents bool
 
 @description('Id of the system topic that delivers events to the queue; of no meaning without.')
 param topicId string
+param subscriptionName string
 param databaseId string
 
 @allowed(['vcore', 'ru'])
@@ -37,7 +38,7 @@ var sources = {
 }
 
 // 16500 is Cosmos DB's number for too many requests.
-var values = { EntityName: queueName, ErrorCode: '16500' }
+var values = { EntityName: queueName, ErrorCode: '16500', EventSubscriptionName: subscriptionName }
 
 var queueRules = [
   {
@@ -82,7 +83,7 @@ var eventRules = [
     severity: 3
     source: 'events'
     metric: 'DroppedEventCount'
-    dimensions: []
+    dimensions: ['EventSubscriptionName']
     aggregation: 'Total'
     threshold: 0
     window: 'PT15M'
@@ -93,9 +94,9 @@ var eventRules = [
     severity: 2
     source: 'events'
     metric: 'DeliveryAttemptFailCount'
-    dimensions: []
+    dimensions: ['EventSubscriptionName']
     aggregation: 'Total'
-    threshold: 50
+    threshold: 5
     window: 'PT15M'
   }
 ]

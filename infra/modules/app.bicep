@@ -86,42 +86,13 @@ var appSettings = {
   OTEL_EXPORTER_OTLP_ENDPOINT: ''
 }
 
-// People sign in with Entra ID before they see the page or its API: App Service authentication, which stands before the
-// host. A request with a function key alone does not come past it, but for the paths that are left out of it.
-// https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad
+// Not a secret: the app's identity signs for the application with which people sign in (sign-in.bicep).
 var signsIn = !empty(signInClientId)
-
-// Not a secret: the app's identity signs for the application, which trusts it. The names are the platform's.
 var identityForSecret = {
   OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identityClientId
   WEBSITE_AUTH_AAD_ALLOWED_TENANTS: tenant().tenantId
 }
 var signInSettings = signsIn ? identityForSecret : {}
-
-var signInOff = { platform: { enabled: false } }
-var signInOn = {
-  platform: { enabled: true, runtimeVersion: '~1' }
-  globalValidation: {
-    requireAuthentication: true
-    unauthenticatedClientAction: 'RedirectToLoginPage'
-    redirectToProvider: 'azureactivedirectory'
-    // The first three have no key; the others have one, which whatever calls them by itself sends.
-    excludedPaths: ['/api/health', '/api/ready', '/api/live', '/api/enqueue', '/api/failures/retry']
-  }
-  httpSettings: { requireHttps: true }
-  identityProviders: {
-    azureActiveDirectory: {
-      enabled: true
-      registration: {
-        clientId: signInClientId
-        openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
-        clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
-      }
-      validation: { allowedAudiences: [signInClientId, 'api://${signInClientId}'] }
-    }
-  }
-  login: { tokenStore: { enabled: false } }
-}
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
@@ -200,12 +171,6 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   resource settings 'config' = {
     name: 'appsettings'
     properties: union(hostSettings, appSettings, signInSettings)
-  }
-
-  resource signIn 'config' = {
-    name: 'authsettingsV2'
-    properties: signsIn ? signInOn : signInOff
-    dependsOn: [settings] // it reads the setting that stands for its secret
   }
 
   // Publishing signs in to Entra ID; passwords are off.

@@ -1,6 +1,7 @@
 // New and deleted images reach the queue within seconds; what is missed is found by the timer.
 // It delivers with the topic's own identity, for the queue takes no keys.
 param topicName string
+param name string
 param imagesContainer string
 param queueId string
 
@@ -10,7 +11,7 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
 
 resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
   parent: topic
-  name: 'images-to-queue'
+  name: name
   properties: {
     deliveryWithResourceIdentity: {
       identity: { type: 'SystemAssigned' }

@@ -2,6 +2,7 @@
 param location string
 param tags object
 param workspaceId string
+param instanceMemoryMB int
 
 var charts = [
   { title: 'Images a minute', view: 'timechart', query: loadTextContent('../queries/workbook/images.kql') }
@@ -22,7 +23,7 @@ var charts = [
   {
     title: 'What the instances cost at most, in dollars'
     view: 'table'
-    query: loadTextContent('../queries/workbook/compute-cost.kql')
+    query: replace(loadTextContent('../queries/workbook/compute-cost.kql'), '2048', string(instanceMemoryMB))
   }
   { title: 'Gigabytes logged', view: 'timechart', query: loadTextContent('../queries/workbook/log-volume.kql') }
 ]

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -28,3 +30,31 @@ def test_the_address_is_to_be_one_of_https() -> None:
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert ended.returncode == 1
     assert "must begin with https://" in ended.stderr
+
+
+class _Answers(BaseHTTPRequestHandler):
+    """An app behind a sign-in: but for health everything leads to a page elsewhere."""
+
+    def do_GET(self) -> None:
+        if self.path.startswith("/elsewhere") or self.path == "/api/health":
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"<html>")
+        else:
+            self.send_response(302)
+            self.send_header("Location", "/elsewhere")
+            self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_a_page_elsewhere_is_not_taken_for_ours() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Answers) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        base = f"http://127.0.0.1:{server.server_address[1]}"
+        assert smoke.look(base, signs_in=True) == []
+        assert [problem.split(" ")[0] for problem in smoke.look(base)] == ["/", "/api/openapi.json", "/api/search"]
+        server.shutdown()
+        thread.join()

@@ -59,6 +59,7 @@ class Deployment:
 
     def __init__(self, snapshot: dict[str, Any]) -> None:
         self.resources: list[dict[str, Any]] = snapshot["predictedResources"]
+        self.outputs: dict[str, Any] = snapshot["outputs"]
 
     def of(self, kind: str) -> list[dict[str, Any]]:
         """Return the resources of a type, which may be given without ``Microsoft.``."""

@@ -107,7 +107,7 @@ def test_the_defaults() -> None:
     assert made.scaling["instanceMemoryMB"] == 2048
     assert made.scaling["alwaysReady"] == []
     assert made.settings["READ_ACCESS"] == "function"
-    assert made.one("OperationalInsights/workspaces")["properties"]["workspaceCapping"] == {"dailyQuotaGb": 2}
+    assert made.one("OperationalInsights/workspaces")["properties"]["workspaceCapping"] == {"dailyQuotaGb": 20}
     assert made.one("Insights/components")["properties"]["DisableIpMasking"] is False
     assert made.one("Insights/components")["kind"] == "web"
     assert made.of("Consumption/budgets") == []
@@ -154,13 +154,15 @@ def test_a_topic_that_is_there_already_delivers_with_its_identity() -> None:
     made = deployment("own-topic")
     assert made.of("EventGrid/systemTopics") == []
     (subscription,) = made.of("EventGrid/systemTopics/eventSubscriptions")
-    assert subscription["name"] == "photos/images-to-queue"
+    assert subscription["name"] == "photos/images-to-queue-t3uxqz6usexv4"  # others may have one there, too
     delivery = subscription["properties"]["deliveryWithResourceIdentity"]
     assert delivery["identity"] == {"type": "SystemAssigned"}
     assert delivery["destination"]["endpointType"] == "ServiceBusQueue"
     assert subscription["properties"]["filter"]["subjectBeginsWith"] == "/blobServices/default/containers/photos/"
     assert ("Azure Service Bus Data Sender", "queues/images") in roles("own-topic")
-    assert "events-dropped" in str([each["name"] for each in made.of("Insights/metricAlerts")])
+    (dropped,) = [each for each in made.of("Insights/metricAlerts") if each["name"] == "cocoon-events-dropped"]
+    (dimension,) = dropped["properties"]["criteria"]["allOf"][0]["dimensions"]
+    assert (dimension["name"], dimension["values"]) == ("EventSubscriptionName", ["images-to-queue-t3uxqz6usexv4"])
 
 
 def test_events_make_the_timer_a_daily_reconciliation() -> None:
@@ -255,6 +257,8 @@ def test_somebody_is_told() -> None:
     budget = made.one("Consumption/budgets")["properties"]
     assert (budget["amount"], budget["timePeriod"]) == (200, {"startDate": "2026-11-01"})
     assert made.one("OperationalInsights/workspaces")["properties"]["workspaceCapping"] == {"dailyQuotaGb": -1}
+    assert made.outputs["COCOON_BUDGET_START"] == "2026-11-01"
+    assert deployment("sign-in").outputs["COCOON_BUDGET_START"] == "2026-10-01"  # it can never be changed
     quiet = deployment("defaults").of("Insights/metricAlerts")
     assert [each["properties"]["actions"] for each in quiet] == [[]] * 7
 
@@ -286,16 +290,17 @@ def test_people_sign_in_in_place_of_a_key() -> None:
     registration = auth["identityProviders"]["azureActiveDirectory"]["registration"]
     assert registration["clientSecretSettingName"] in made.settings  # the identity's client id: no secret
     assert made.settings["READ_ACCESS"] == "anonymous"
-    (off,) = [
-        each["properties"] for each in deployment("defaults").of("Web/sites/config") if "authsettingsV2" in each["name"]
-    ]
-    assert off == {"platform": {"enabled": False}}
+    # Without it nothing is written, so that a sign-in that somebody set up by hand stays as it is.
+    assert not [each for each in deployment("defaults").of("Web/sites/config") if "authsettingsV2" in each["name"]]
 
 
 def test_small_instances_take_smaller_pictures_fewer_at_a_time() -> None:
     made = deployment("small-instances")
     assert made.settings["MAX_IMAGE_PIXELS"] == "40000000"
     assert made.settings["AzureFunctionsJobHost__extensions__serviceBus__maxConcurrentCalls"] == "4"
+    assert made.scaling["maximumInstanceCount"] == 28  # seven cores
+    parts = json.loads(made.one("Insights/workbooks")["properties"]["serializedData"])["items"]
+    assert "let MegabytesAnInstance = 512;" in str(parts)
     config: dict[str, Any] = made.one("Web/sites")["properties"]["functionAppConfig"]
     assert config["siteUpdateStrategy"] == {"type": "RollingUpdate"}
 

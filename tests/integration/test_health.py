@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from azure.core.exceptions import ClientAuthenticationError
+from azure.servicebus.aio import ServiceBusSender
 
 from cocoon.clients import Clients
 from cocoon.errors import SettingsError
@@ -27,6 +28,7 @@ async def test_all_is_well(clients: Clients, settings: Settings) -> None:
 
 async def test_what_is_down_is_named(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cocoon.database.TIMEOUT_MS", 200)
+    monkeypatch.setattr(health_of, "_linked_at", None)
     broken = dataclasses.replace(
         settings,
         images_container="missing",
@@ -66,15 +68,31 @@ async def test_an_answer_is_given_again_for_some_seconds(
     assert asked == 2
 
 
-async def test_the_queue_is_asked_without_the_right_to_manage_it(
+async def test_the_queue_is_reached_as_the_app_reaches_it(
     clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """By a link, for AMQP may be blocked where HTTPS is not; then, for a minute, by a question over HTTPS."""
+    opened = 0
+    make = clients.queue_sender
+
+    def count() -> ServiceBusSender:
+        nonlocal opened
+        opened += 1
+        return make()
+
+    monkeypatch.setattr(health_of, "_linked_at", None)
+    monkeypatch.setattr(clients, "queue_sender", count)
+    for _ in range(3):
+        health: Any = await check_health(clients, settings)
+        assert health["dependencies"]["queue"]["status"] == "ok"
+    assert opened == 1
+
     async def refuse(*_: object) -> None:
-        raise ClientAuthenticationError
+        raise ClientAuthenticationError  # it lacks the right to manage the queue
 
     monkeypatch.setattr(type(clients.queue_administration), "get_queue", refuse)
-    health: Any = await check_health(clients, settings)
-    assert health["dependencies"]["queue"]["status"] == "ok"
+    health = await check_health(clients, settings)
+    assert (health["dependencies"]["queue"]["status"], opened) == ("ok", 2)
 
 
 async def test_readiness_asks_no_other_service(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

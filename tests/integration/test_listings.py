@@ -1,6 +1,7 @@
 """Listings that stop and go on, the guard between hosts, and reconciling."""
 
 import asyncio
+import dataclasses
 import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -19,7 +20,7 @@ from enqueue_blobs import listing as listings
 from enqueue_blobs import runs
 from enqueue_blobs.enqueue import Enqueuer
 from enqueue_blobs.request import EnqueueRequest
-from enqueue_blobs.runs import go_on, on_request, on_tick
+from enqueue_blobs.runs import continue_listings, on_request, on_tick
 from enqueue_blobs.state import FULL_EVERY, REQUEST, Listing, load, save
 from query_labels.stats import statistics
 from tests.integration.test_enqueue import queued, upload
@@ -68,14 +69,28 @@ async def test_a_timer_that_ticks_once_a_day_does_not_keep_a_listing_waiting(
     await upload(clients, *(f"{number:02}.jpg" for number in range(25)))
     monkeypatch.setattr(runs, "TICK_SECONDS", -1.0)  # a page at each tick
     for listed in (10, 20, 25):
-        await go_on(clients, settings)
+        await continue_listings(clients, settings)
         assert (await only_listing(clients, settings)).listed == listed
     finished = await only_listing(clients, settings)
     assert finished.finished
-    await go_on(clients, settings)
+    await continue_listings(clients, settings)
     assert await only_listing(clients, settings) == finished
     await on_tick(clients, settings)
     assert (await only_listing(clients, settings)).run != finished.run
+
+
+async def test_a_tick_that_met_another_run_is_made_up_for(clients: Clients, settings: Settings) -> None:
+    """The timer that ticks once a day lets the next tick look again, which would be tomorrow."""
+    daily = dataclasses.replace(settings, enqueue_schedule="0 0 3 * * *")
+    await on_tick(clients, daily)
+    first = await only_listing(clients, settings)
+    first.started -= timedelta(days=1, minutes=11)
+    await save(clients.listings, first)
+    async with guarded(clients.listings, settings.images_container):
+        await on_tick(clients, daily)
+    assert (await only_listing(clients, settings)).run == first.run
+    await continue_listings(clients, daily)
+    assert (await only_listing(clients, settings)).run != first.run
 
 
 @pytest.mark.usefixtures("small_pages")

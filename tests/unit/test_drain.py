@@ -18,7 +18,7 @@ class AdminApi(ThreadingHTTPServer):
     """Draining as azure-functions-host 4.1037 does it: ../shared/platform-vectors/README.md."""
 
     def __init__(self, folder: Path) -> None:
-        self.secrets, self.calls, self.ends = folder / "secrets", list[str](), 0.0
+        self.secrets, self.calls, self.ends, self.fails_at = folder / "secrets", list[str](), 0.0, 0
         super().__init__(("127.0.0.1", 0), _Handler)
 
 
@@ -43,6 +43,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
             return
         server.calls.append(f"{self.command} {self.path}")
+        if len(server.calls) == server.fails_at:
+            self.send_response(503)
+            self.end_headers()
+            return
         state = "InProgress" if time.monotonic() < server.ends else "Completed"
         body = json.dumps({"state": state, "outstandingInvocations": 0}).encode()
         self.send_response(status)
@@ -80,6 +84,19 @@ def test_it_waits_until_nothing_is_in_hand(api: AdminApi) -> None:
     assert api.calls[0] == "POST /admin/host/drain"
     assert api.calls[1:] == ["GET /admin/host/drain/status"] * len(api.calls[1:])
     assert len(api.calls) >= 3
+
+
+def test_a_question_without_an_answer_ends_nothing(api: AdminApi) -> None:
+    api.fails_at = 2  # the first question for the status
+    ended = drain(api)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert time.monotonic() > api.ends > 0
+
+
+def test_a_host_that_never_started_keeps_nobody_waiting(api: AdminApi) -> None:
+    ended = drain(api, "http://127.0.0.1:9")
+    assert ended.returncode == 1
+    assert "has not started" in ended.stderr
 
 
 def test_a_host_that_is_gone_keeps_nobody_waiting(api: AdminApi) -> None:

@@ -69,6 +69,15 @@ def test_a_full_listing_is_followed_by_quick_ones_for_a_day() -> None:
     assert (again.since, again.last_full) == (None, NOW)
 
 
+def test_with_a_daily_timer_each_listing_is_a_full_one() -> None:
+    """Ticks come some milliseconds early or late; a quick one removes nothing and finds nothing that was lost."""
+    listing = Listing("c", "", started=NOW)
+    for day, milliseconds in enumerate((0, -80, 120, -300, 40), start=1):
+        listing.finish()
+        listing = listing.following(NOW + timedelta(days=day, milliseconds=milliseconds))
+        assert listing.since is None
+
+
 def test_a_retry_is_bounded() -> None:
     assert parse_retry(b"") == RetryRequest()
     assert parse_retry(b'{"code": "image_damaged", "limit": null}') == RetryRequest(code="image_damaged")

@@ -14,12 +14,13 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ACCOUNT = "/subscriptions/1/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/photos"
 TOPIC = "/subscriptions/1/resourceGroups/g/providers/Microsoft.EventGrid/systemTopics/photos"
+TOPIC_OF_ACCOUNT = {"id": TOPIC, "identity": {"type": "SystemAssigned"}, "properties": {"source": ACCOUNT}}
 WELL: dict[str, Any] = {
     "account show": {"id": "1"},
     "functionapp list-flexconsumption-locations": [{"name": "westeurope"}, {"name": "North Europe"}],
     "provider show --namespace Microsoft.App": {"registrationState": "Registered"},
     f"resource show --ids {ACCOUNT}": {"location": "northeurope"},
-    f"resource show --ids {TOPIC}": {"identity": {"type": "SystemAssigned"}},
+    f"resource show --ids {TOPIC}": TOPIC_OF_ACCOUNT,
     "eventgrid system-topic list": [],
 }
 FAKE = """\
@@ -54,8 +55,9 @@ def preflight(path: str, answers: Mapping[str, Any], **settings: str) -> subproc
         {},
         {"AZURE_LOCATION": "North Europe"},
         {"COCOON_PRIVATE_NETWORKING": "true", "COCOON_IMAGES_ACCOUNT_ID": ACCOUNT},
-        {"COCOON_EVENTS_TOPIC_ID": TOPIC},
+        {"COCOON_EVENTS_TOPIC_ID": TOPIC, "COCOON_IMAGES_ACCOUNT_ID": ACCOUNT},
         {"COCOON_MAXIMUM_INSTANCES": "40"},
+        {"AZURE_LOCATION": "", "COCOON_PRIVATE_NETWORKING": "true", "COCOON_IMAGES_ACCOUNT_ID": ACCOUNT},
     ],
 )
 def test_nothing_is_said_where_nothing_is_wrong(folder: Path, settings: dict[str, str]) -> None:
@@ -88,9 +90,14 @@ def test_nothing_is_said_where_nothing_is_wrong(folder: Path, settings: dict[str
             f"azd env set COCOON_EVENTS_TOPIC_ID {TOPIC}",
         ),
         (
-            {f"resource show --ids {TOPIC}": {"identity": None}},
-            {"COCOON_EVENTS_TOPIC_ID": TOPIC},
+            {f"resource show --ids {TOPIC}": TOPIC_OF_ACCOUNT | {"identity": None}},
+            {"COCOON_EVENTS_TOPIC_ID": TOPIC, "COCOON_IMAGES_ACCOUNT_ID": ACCOUNT},
             "--identity systemassigned",
+        ),
+        (
+            {f"resource show --ids {TOPIC}": TOPIC_OF_ACCOUNT | {"properties": {"source": "/another"}}},
+            {"COCOON_EVENTS_TOPIC_ID": TOPIC, "COCOON_IMAGES_ACCOUNT_ID": ACCOUNT},
+            "tells of /another, and not of COCOON_IMAGES_ACCOUNT_ID",
         ),
     ],
 )
@@ -103,9 +110,19 @@ def test_what_would_fail_is_said_before(
 
 
 def test_a_topic_of_ones_own_deployment_is_not_in_the_way(folder: Path) -> None:
-    topics = [{"id": TOPIC, "name": "evgt-cocoon-abc", "source": ACCOUNT}, {"id": "x", "name": "y", "source": "z"}]
-    ended = preflight(str(folder), WELL | {"eventgrid system-topic list": topics}, COCOON_IMAGES_ACCOUNT_ID=ACCOUNT)
+    """But one of another environment on the same account is."""
+    made = {"id": TOPIC, "name": "evgt-cocoon-abc", "source": ACCOUNT, "tags": {"azd-env-name": "test"}}
+    listing = {"eventgrid system-topic list --subscription 1": [made, {"id": "x", "name": "y", "source": "z"}]}
+    settings = {"COCOON_IMAGES_ACCOUNT_ID": ACCOUNT, "AZURE_SUBSCRIPTION_ID": "2"}
+    ended = preflight(str(folder), listing | WELL, **settings, AZURE_ENV_NAME="test")
     assert (ended.returncode, ended.stderr) == (0, "")
+    assert preflight(str(folder), listing | WELL, **settings, AZURE_ENV_NAME="other").returncode == 1
+
+
+def test_an_answer_of_another_form_stops_nothing(folder: Path) -> None:
+    odd = WELL | {"functionapp list-flexconsumption-locations": {"value": []}, "eventgrid system-topic list": [{}]}
+    ended = preflight(str(folder), odd, COCOON_IMAGES_ACCOUNT_ID=ACCOUNT)
+    assert (ended.returncode, ended.stderr, ended.stdout.count("Not looked at")) == (0, "", 2)
 
 
 def test_few_instances_are_let_through_with_a_warning(folder: Path) -> None:

@@ -1,5 +1,7 @@
 """The scale model: its figures recomputed by hand, and the document that is made of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from benchmarks.scale import costs, finding, others, rates
@@ -18,9 +20,9 @@ def test_the_document_is_the_models_output() -> None:
 
 
 def test_rates_by_hand() -> None:
-    # 1,000 ms of one core / (21 + 3 ms); 1,000 credits / 3; 2 cores x 142; 20,000 requests / 2
+    # 1,000 ms of one core / (16 x 1.3 + 3 ms); 1,000 credits / 3; 2 cores x 142; 20,000 requests / 2
     assert rates.bounds(DEFAULT) == {
-        "instances": pytest.approx(7 * 41.667, rel=1e-4),
+        "instances": pytest.approx(7 * 1000 / (16 * 1.3 + 3)),
         "Service Bus": pytest.approx(333.333, rel=1e-4),
         "database": 284.0,
         "storage account": 10_000.0,
@@ -40,7 +42,7 @@ def test_service_bus_standard_takes_hours_and_weeks() -> None:
 
 def test_a_millions_bill_by_hand() -> None:
     bill = costs.month(DEFAULT, MILLION)
-    # 1e6 / 284 s x 7 instances x 2 GB = 49,296 GB-s, and 30 listings of 263 s x 2 GB: all free.
+    # 1e6 / 284 s x 7 instances x 2 GB = 49,296 GB-s, 30 listings of 263 s x 2 GB and 8,640 ticks x 2 GB: all free.
     # 750,000 calls x $0.40 / 1e6.
     assert bill["Flex Consumption"] == pytest.approx(0.30)
     assert bill["Service Bus"] == 9.81  # 3 million operations of 13
@@ -56,7 +58,7 @@ def test_a_millions_bill_by_hand() -> None:
 def test_ten_million_messages_by_hand() -> None:
     work = Work.first(1e7)
     assert costs.bus(DEFAULT, work) == pytest.approx(9.81 + (30e6 - 13e6) * 0.80e-6)
-    gigabyte_seconds = 1e7 / 284 * 14 + 30 * 1e7 / 3800 * 2
+    gigabyte_seconds = 1e7 / 284 * 14 + 30 * 1e7 / 3800 * 2 + 8640 * 2
     assert costs.compute(DEFAULT, work) == pytest.approx((gigabyte_seconds - 1e5) * 0.000026 + 9.75e6 * 0.4e-6)
     assert costs.bus(DEFAULT, Work.first(1e9)) == pytest.approx(9.81 + 87 * 0.8 + 2400 * 0.5 + 500 * 0.2)
 
@@ -87,6 +89,11 @@ def test_listing_by_hand() -> None:
     assert finding.daily(DEFAULT, 1e9).times == pytest.approx(2_592_000 / (1e9 / 3800))
     assert finding.daily(Deployment(tier="ru"), 1e6).database == pytest.approx(30 * 2 * 0.25)
     assert finding.once(Deployment(tier="ru"), 1e6).database == pytest.approx(9 * 0.25)
+    # 5,000 RU a second / 9 RU a blob, and / 2.
+    assert finding.once(Deployment(tier="ru"), 1e6).seconds == pytest.approx(1e6 / (5000 / 9))
+    assert finding.daily(Deployment(tier="ru"), 1e6).seconds == pytest.approx(1e6 / 2500)
+    # Each of a million new blobs is marked and looked up twice, and at the 12 ticks of an hour again.
+    assert finding.every_five_minutes(Deployment(tier="ru"), 1e6, 1e6).database == pytest.approx((7 + 2 + 12) * 0.25)
     assert finding.events(Deployment(thumbnails=False), MILLION) == pytest.approx(1.9e6 * 0.60e-6)
 
 
@@ -95,7 +102,23 @@ def test_the_disk_and_the_tier_follow_the_documents() -> None:
     assert DEFAULT.with_room_for(2.7e7) == DEFAULT
     assert DEFAULT.with_room_for(1e9).tier == "M30"
     assert Deployment(tier="M60").with_room_for(1e9).tier == "M60"
-    assert Deployment(tier="ru").with_room_for(1e9).tier == "ru"
+    assert Deployment(tier="ru").with_room_for(1e8).tier == "ru"
+    with pytest.raises(ValueError, match="holds 1,000 GB, and these images need 5,000"):
+        Deployment(tier="ru").with_room_for(1e9)
+    with pytest.raises(ValueError, match="holds 32,767 GiB"):
+        DEFAULT.with_room_for(1e10)
+
+
+def test_logs_end_at_their_daily_cap() -> None:
+    # 10 million are 20 GB in 9.8 h; a billion would be 2,000 GB in 40.75 days, of which 20 GB a day are kept.
+    assert costs.logs(DEFAULT, Work.first(1e7)) == pytest.approx(3 + 15 * 2.30)
+    assert costs.logs(DEFAULT, Work.first(1e9)) == pytest.approx(3 + (20 * (1e9 / 284 + 60) / 86_400 - 5) * 2.30)
+
+
+def test_without_events_the_lister_bounds_the_rate() -> None:
+    large = Deployment(tier="M80", instances=200, bus_units=4)
+    assert rates.rate(large) == 4544
+    assert (rates.bound(replace(large, events=False)), rates.rate(replace(large, events=False))) == ("lister", 2550)
 
 
 def test_what_others_ask() -> None:

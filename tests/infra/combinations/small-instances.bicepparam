@@ -2,7 +2,7 @@
 using '../../../infra/main.bicep'
 
 param environmentName = 'test'
-param location = 'northeurope'
+param location = 'westeurope'
 param operatorPrincipalId = '22222222-2222-2222-2222-222222222222'
 param firstOfThisMonth = '2026-12-01'
 param instanceMemoryMB = 512

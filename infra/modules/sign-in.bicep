@@ -1,0 +1,39 @@
+// People sign in with Entra ID before they see the page or its API: App Service authentication, which stands before the
+// host. A request with a function key alone does not come past it, but for the paths that are left out of it. Where no
+// application is given nothing is written, so that a sign-in that was set up by hand stays as it is.
+// https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad
+param appName string
+param clientId string
+
+resource app 'Microsoft.Web/sites@2025-03-01' existing = {
+  name: appName
+}
+
+resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
+  parent: app
+  name: 'authsettingsV2'
+  properties: {
+    platform: { enabled: true, runtimeVersion: '~1' }
+    globalValidation: {
+      requireAuthentication: true
+      unauthenticatedClientAction: 'RedirectToLoginPage'
+      redirectToProvider: 'azureactivedirectory'
+      // The first three have no key; the others have one, which whatever calls them by itself sends.
+      excludedPaths: ['/api/health', '/api/ready', '/api/live', '/api/enqueue', '/api/failures/retry']
+    }
+    httpSettings: { requireHttps: true }
+    identityProviders: {
+      azureActiveDirectory: {
+        enabled: true
+        registration: {
+          clientId: clientId
+          openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+          // Not a secret: the app's identity signs in its place. The name is the platform's.
+          clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
+        }
+        validation: { allowedAudiences: [clientId, 'api://${clientId}'] }
+      }
+    }
+    login: { tokenStore: { enabled: false } }
+  }
+}
