@@ -1,21 +1,20 @@
 """Bicep's command line. Without it the tests of this folder are skipped: ``BICEP=~/.azure/bin/bicep make test``."""
 
-import json
 import os
 import re
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
 
+from tests.infra.server import BicepError, BicepServer, running
+
 ROOT = Path(__file__).parents[2]
 INFRA = ROOT / "infra"
 COMBINATIONS = sorted((Path(__file__).parent / "combinations").glob("*.bicepparam"))
-SUBSCRIPTION = "00000000-1111-2222-3333-444444444444"
+REFUSED = sorted((Path(__file__).parent / "refused").glob("*.bicepparam"))
 
 needed = pytest.mark.skipif(not os.environ.get("BICEP"), reason="BICEP does not name the Bicep compiler")
 
@@ -39,19 +38,6 @@ def bicep(*arguments: str | Path) -> Ended:
 def complaints(output: str) -> list[str]:
     """Return the warnings and errors among what the compiler printed."""
     return [line for line in output.splitlines() if re.search(r": (Warning|Error) ", line)]
-
-
-def snapshot(parameters: Path) -> tuple[Ended, dict[str, Any]]:
-    """Evaluate infra/ with the parameters of a file; return what was printed, and what would be deployed."""
-    with TemporaryDirectory() as folder:
-        text = parameters.read_text().replace(
-            "'../../../infra/main.bicep'", f"'{os.path.relpath(INFRA / 'main.bicep', folder)}'"
-        )
-        copy = Path(folder) / parameters.name
-        copy.write_text(text)
-        ended = bicep("snapshot", copy, "--subscription-id", SUBSCRIPTION, "--location", "northeurope")
-        made = copy.with_suffix(".snapshot.json")
-        return ended, json.loads(made.read_text()) if made.exists() else {}
 
 
 class Deployment:
@@ -85,15 +71,22 @@ class Deployment:
 
 
 @cache
-def deployments() -> dict[str, tuple[Ended, dict[str, Any]]]:
-    """Evaluate all combinations, on both processors: each takes some seconds."""
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        return dict(zip((path.stem for path in COMBINATIONS), threads.map(snapshot, COMBINATIONS), strict=True))
+def deployments() -> dict[str, dict[str, Any] | str]:
+    """Evaluate all combinations, and those that are refused: what would be deployed, or why it is not."""
+
+    def evaluate(server: BicepServer, path: Path) -> dict[str, Any] | str:
+        try:
+            return server.snapshot(path)
+        except BicepError as error:
+            return str(error)
+
+    with running() as server:
+        return {path.stem: evaluate(server, path) for path in (*COMBINATIONS, *REFUSED)}
 
 
 def deployment(name: str) -> Deployment:
     """Return what a combination of parameters would deploy."""
-    ended, made = deployments()[name]
-    assert ended.code == 0, ended.output
+    made = deployments()[name]
+    assert isinstance(made, dict), made
     assert made["diagnostics"] == []
     return Deployment(made)
