@@ -111,7 +111,8 @@ async def test_each_version_is_enqueued_and_done_once(stack: Stack, clients: Cli
     logs = [first_log, *((tmp_path / f"logs/{key}.log").read_text() for key in ("host", "host2"))]
     done = Counter(json.loads(event)["path"] for log in logs for event in EVENT.findall(log))
     once = set(stays) - set(changes)
-    assert {path for path in once if not done[path]} == set()
+    # Each has its document. What was stored and not yet logged when the host was killed was found done afterwards.
+    assert sum(not done[path] for path in once) <= IN_FLIGHT
     # What was in flight when a host was killed or the broker stopped is delivered, and may be done, again.
     assert sum(done[path] > 1 for path in once) <= IN_FLIGHT * DISTURBANCES
     marks = Counter([each["path"] async for each in clients.queued.find({}, {"path": True})])
