@@ -15,9 +15,9 @@ from pathspec import GitIgnoreSpec
 
 Sent = Callable[[PurePosixPath], bool]
 
-# Never sent by Core Tools, whatever .funcignore says: FileSystemHelpers.GetLocalFiles.
 # Folders of tens of thousands of files: looked into only if a file of them would be sent.
 _LARGE = frozenset({".git", ".venv", ".venv-checks", "node_modules"})
+# Never sent by Core Tools, whatever .funcignore says: FileSystemHelpers.GetLocalFiles.
 _FOLDERS_NEVER_SENT = frozenset({".git", ".vscode"})
 _FILES_NEVER_SENT = frozenset({".funcignore", ".gitignore", "local.settings.json", "project.lock.json"})
 # Never sent by azd: azure-dev, pkg/project/project_utils.go.

@@ -32,7 +32,7 @@ def compute(deployment: Deployment, work: Work) -> float:
     those that it needs.
     """
     working = work.new / rates.rate(deployment) * deployment.most_instances * deployment.memory_mb / 1024
-    listing = finding.daily(deployment, work.kept) if deployment.events else _ticks(deployment, work)
+    listing = _listing(deployment, work)
     timers = figures.TIMER_CALLS.value * deployment.memory_mb / 1024
     gigabyte_seconds = working + timers + listing.compute / figures.GB_SECOND.value
     return (
@@ -57,7 +57,7 @@ def database(deployment: Deployment, work: Work) -> float:
     gigabytes = work.kept * figures.DOCUMENT_KB.value / 1e6
     if deployment.tier != "ru":
         return figures.TIER_MONTH[deployment.tier] + disk_gb(work.kept) * figures.DISK_GB_MONTH.value
-    listing = finding.daily(deployment, work.kept) if deployment.events else _ticks(deployment, work)
+    listing = _listing(deployment, work)
     units = work.new * figures.RU_AN_IMAGE.value
     return units / 1e6 * figures.MILLION_RU.value + listing.database + gigabytes * figures.RU_GB_MONTH.value
 
@@ -65,7 +65,7 @@ def database(deployment: Deployment, work: Work) -> float:
 def storage_requests(deployment: Deployment, work: Work) -> float:
     """Return what the account asks for requests: one read an image, one write a thumbnail, and the listing's pages."""
     writes = work.new if deployment.thumbnails else 0.0
-    listing = finding.daily(deployment, work.kept) if deployment.events else _ticks(deployment, work)
+    listing = _listing(deployment, work)
     return work.new * figures.READ.value + writes * figures.WRITE.value + listing.requests
 
 
@@ -86,10 +86,12 @@ def private_endpoints(work: Work) -> float:
     return figures.PRIVATE_MONTH.value + work.new * figures.IMAGE_KB.value / 1e6 * figures.PRIVATE_GB.value
 
 
-def _ticks(deployment: Deployment, work: Work) -> finding.Listing:
-    """Return what listing without events costs: every five minutes, and fully once a day."""
-    quick = finding.every_five_minutes(deployment, work.kept, work.new)
+def _listing(deployment: Deployment, work: Work) -> finding.Listing:
+    """Return what a month of listing costs: fully once a day, and without events every five minutes, too."""
     full = finding.daily(deployment, work.kept)
+    if deployment.events:
+        return full
+    quick = finding.every_five_minutes(deployment, work.kept, work.new)
     return finding.Listing(
         quick.seconds,
         quick.times,
