@@ -11,6 +11,8 @@ from local.host.app_settings import read_values
 PORT_SETTINGS = ("PORT", "BLOB_PORT", "SERVICE_BUS_PORT", "MONGODB_PORT")
 SETTINGS = (*read_values(TEMPLATE), *PORT_SETTINGS, "STATE")
 
+WITHOUT_TIMERS = {f"AzureWebJobs_{name}_Disabled": "true" for name in ("enqueue_on_timer", "watch_queue")}
+
 
 def free_ports(count: int) -> list[int]:
     with ExitStack() as stack:

@@ -8,5 +8,6 @@
 - ``costs``: what a month costs, item by item
 - ``finding``: what finding the images costs: by listing, by events
 - ``others``: what label services ask
+- ``tiers``: prices that fall with the amount
 - ``tables``: the tables of the document
 """

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from benchmarks.scale import figures, finding, rates
 from benchmarks.scale.deployment import Deployment, Work, disk_gb
+from benchmarks.scale.tiers import graduated
 
 
 def month(deployment: Deployment, work: Work) -> dict[str, float]:
@@ -45,11 +46,8 @@ def bus(deployment: Deployment, work: Work) -> float:
     """Return what the queue costs."""
     if deployment.bus_units:
         return deployment.bus_units * figures.PREMIUM_MONTH.value
-    operations, dollars, before = work.new * figures.OPERATIONS_AN_IMAGE.value, 0.0, 0.0
-    for up_to, price in figures.OPERATION_TIERS:
-        dollars += max(0.0, min(operations, up_to) - before) * price
-        before = up_to
-    return figures.STANDARD_MONTH.value + dollars
+    operations = work.new * figures.OPERATIONS_AN_IMAGE.value
+    return figures.STANDARD_MONTH.value + graduated(operations, figures.OPERATION_TIERS)
 
 
 def database(deployment: Deployment, work: Work) -> float:

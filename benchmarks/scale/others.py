@@ -4,6 +4,8 @@ Azure AI Vision S1 (tags), Amazon Rekognition (DetectLabels), Google Cloud Visio
 2026. They know thousands of labels, the default model here 1,000.
 """
 
+from benchmarks.scale.tiers import graduated
+
 # Images up to, and dollars for a thousand of those above the tier before.
 TIERS = {
     "Azure AI Vision": ((1e6, 1.00), (10e6, 0.65), (100e6, 0.60), (float("inf"), 0.40)),
@@ -14,8 +16,4 @@ TIERS = {
 
 def month(service: str, images: float) -> float:
     """Return a month's bill."""
-    dollars = before = 0.0
-    for up_to, a_thousand in TIERS[service]:
-        dollars += max(0.0, min(images, up_to) - before) / 1000 * a_thousand
-        before = up_to
-    return dollars
+    return graduated(images, TIERS[service]) / 1000

@@ -7,6 +7,7 @@ import pytest
 from cocoon.settings import Settings, from_environment
 from local.stack import Stack
 from tests.e2e.serving import Serving
+from tests.embedded import WITHOUT_TIMERS
 
 ORIGIN = "https://page.example"
 
@@ -14,8 +15,7 @@ ORIGIN = "https://page.example"
 @pytest.fixture(scope="session")
 def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     # A tick between two requests would change what the second is answered.
-    off = {f"AzureWebJobs_{name}_Disabled": "true" for name in ("enqueue_on_timer", "watch_queue")}
-    running = Serving(tmp_path_factory.mktemp("serving"), CORS_ORIGINS=ORIGIN, **off)
+    running = Serving(tmp_path_factory.mktemp("serving"), CORS_ORIGINS=ORIGIN, **WITHOUT_TIMERS)
     yield running
     running.stop()
 

@@ -19,7 +19,7 @@ from local.api import Api
 from local.configuration import configure
 from local.stack import Stack, running
 from tests.e2e.test_faults import crop
-from tests.embedded import embedded_environment, free_ports
+from tests.embedded import WITHOUT_TIMERS, embedded_environment, free_ports
 
 BLOBS, AT_A_TIME = 500, 16
 IN_HAND = 16  # messages that a host has in hand at a time: maxConcurrentCalls of host.json
@@ -31,8 +31,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 @pytest.fixture
 def stack(tmp_path: Path) -> Iterator[Stack]:
     """The emulators; the timers are left out of it."""
-    off = {f"AzureWebJobs_{name}_Disabled": "true" for name in ("enqueue_on_timer", "watch_queue")}
-    environment = embedded_environment(tmp_path) | off
+    environment = embedded_environment(tmp_path) | WITHOUT_TIMERS
     with running(configure(environment)) as started:
         yield started
 
