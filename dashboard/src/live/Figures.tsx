@@ -1,22 +1,20 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import type { Stats } from "../api/types";
-import { count, many, moment, money, rate } from "../ui/format";
+import { count, moment, money, rate } from "../ui/format";
 import styles from "./Figures.module.css";
 import { sum } from "./history";
 
 /** The figures at a glance. What this API does not tell stays a dash. */
-export function Figures({ stats }: { stats: Stats | undefined }) {
-  const queue = stats?.queue;
-  const workers = stats?.workers;
-  const cost = stats?.cost;
+export function Figures({ stats }: { stats: Stats }) {
+  const { queue, workers, cost, per_minute: perMinute } = stats;
   return (
     <dl className={styles.figures}>
-      <Figure name="Pictures" value={stats && count(stats.images)}>
-        {stats && (stats.failed ? <Link href="/failures">{count(stats.failed)} failed</Link> : "none failed")}
+      <Figure name="Pictures" value={count(stats.images)}>
+        {stats.failed ? <Link href="/failures">{count(stats.failed)} failed</Link> : "none failed"}
       </Figure>
-      <Figure name="Per minute" value={stats?.per_minute !== undefined && rate(stats.per_minute)}>
-        {stats?.per_minute !== undefined && (stats.per_minute > 0 ? "at the moment" : "at rest")}
+      <Figure name="Per minute" value={perMinute !== undefined && rate(perMinute)}>
+        {perMinute !== undefined && (perMinute > 0 ? "at the moment" : "at rest")}
       </Figure>
       <Figure name="In the queue" value={queue && count(queue.active)}>
         {queue && queue.scheduled > 0 && `${count(queue.scheduled)} scheduled`}
@@ -29,7 +27,7 @@ export function Figures({ stats }: { stats: Stats | undefined }) {
         {workers &&
           (workers.length === 0
             ? "none at work"
-            : `${many(sum(workers.map((worker) => worker.labelled)), "picture")} in their last minute`)}
+            : `${count(sum(workers.map((worker) => worker.labelled)))} in a minute`)}
       </Figure>
       <Figure name="Cost" value={cost && money(cost.total, cost.currency)}>
         {cost?.since && `since ${moment(cost.since).replace(/,.*/, "")}`}

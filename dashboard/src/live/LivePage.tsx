@@ -38,18 +38,19 @@ export default function LivePage() {
           options={RANGES.map((value) => ({ value, label: NAMES[value] }))}
         />
       </div>
-      {hasFailed(stats) ? (
-        <QueryFailed query={stats} what="The figures" />
-      ) : (
+      {hasFailed(stats) && <QueryFailed query={stats} what="The figures" />}
+      {/* Panels grow with what they tell: shown before it is known, they would push one another down. */}
+      {stats.data && (
         <div className={styles.page}>
           <Figures stats={stats.data} />
-          <VolumeChart history={stats.data?.history} minutes={Number(range)} now={stats.dataUpdatedAt} />
+          <VolumeChart history={stats.data.history} minutes={Number(range)} now={stats.dataUpdatedAt} />
           <Newest />
+          <Listings listings={stats.data.listings} />
           <div className={styles.pair}>
-            <CostSum cost={stats.data?.cost} />
-            <Workers workers={stats.data?.workers} />
+            <CostSum cost={stats.data.cost} />
+            {/* The last, for it has another length at every poll. */}
+            <Workers workers={stats.data.workers} />
           </div>
-          <Listings listings={stats.data?.listings} />
         </div>
       )}
     </>
