@@ -14,12 +14,12 @@ from rich.progress import track
 from benchmarks.classify import environment_with_path
 from cocoon.clients import Clients
 from cocoon.messages import ImageMessage
+from cocoon.sending import queued_message, send
 from cocoon.settings import Settings, from_environment
 from cocoon.storage import blob_connection_string
 from enqueue_blobs.listing import pages
 from enqueue_blobs.request import EnqueueRequest
 from enqueue_blobs.runs import EnqueueResult, on_request
-from enqueue_blobs.sending import queued_message, send
 from local.configuration import TEMPLATE, configure
 from local.host.app_settings import read_values
 from local.stack import running

@@ -45,7 +45,7 @@ def measure(settings: Settings, paths: Sequence[Path]) -> Limits:
         return Limits(
             _rate(threads, model.engine.predict, tensors),
             _rate(threads, decode, contents),
-            _rate(threads, eye.see, contents),
+            _rate(threads, lambda content: eye.see(eye.open(content)), contents),
         )
 
 

@@ -24,15 +24,15 @@ async def measure(settings: Settings, paths: Sequence[str]) -> dict[str, float]:
     try:
         return {
             "receive": await _receive(clients, settings, len(paths)),
-            "download": await _cpu_ms(lambda path: _download(clients, settings, path), paths),
+            "download": await _cpu_ms(lambda path: _download(clients, path), paths),
             "write": await _cpu_ms(lambda path: _write(clients, settings, path), paths),
         }
     finally:
         await clients.close()
 
 
-async def _download(clients: Clients, settings: Settings, path: str) -> None:
-    await (await open_blob(clients.images_container, path)).read(settings.max_image_bytes)
+async def _download(clients: Clients, path: str) -> None:
+    await (await open_blob(clients.images_container, path)).read()
 
 
 async def _write(clients: Clients, settings: Settings, path: str) -> None:

@@ -1,16 +1,19 @@
 """The way of one image: message, bytes, pixels, labels, document."""
 
+import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack, ExitStack
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
 from classify_image.activity import ActivityLog
-from classify_image.download import open_blob
+from classify_image.byte_budget import ByteBudget
+from classify_image.download import OpenBlob, open_blob
 from classify_image.lanes import Lanes
 from classify_image.reporting import report
-from classify_image.seeing import Eye
+from classify_image.seeing import Eye, Seen
 from classify_image.storing import Stored, find, store
 from classify_image.thumbnails import (
     remove_older_thumbnails,
@@ -30,6 +33,8 @@ from cocoon.stopwatch import Stopwatch
 logger = logging.getLogger(__name__)
 
 SPARE_LANES = 1  # decodes the next image while those before it are at the model, which runs on all cores
+# Bytes of encoded images in memory at once, and how many blobs are opened at once, of which a first part arrives then.
+CONTENTS, MOST_OPENINGS = 64_000_000, 8
 UNKNOWN_VERSION = BlobVersion(etag=None, modified=None, size=None)
 
 
@@ -49,6 +54,9 @@ class Classifier:
         self._eye, self._settings, self._clients = eye, eye.settings, clients
         self._lanes = Lanes(self._settings.inference_threads + SPARE_LANES, self._settings.max_image_seconds)
         self._in_hand = VersionLocks()
+        self._openings = asyncio.Semaphore(MOST_OPENINGS)
+        self._contents = ByteBudget(max(CONTENTS, self._settings.max_image_bytes))
+        self._memory = ByteBudget(self._settings.max_image_memory)
         self.activity = ActivityLog(clients.activity, self._settings.worker)
 
     def close(self) -> None:
@@ -110,27 +118,54 @@ class Classifier:
 
     async def _examine(self, message: ImageMessage, attempt: Attempt) -> Examined:
         watch = Stopwatch()
-        with watch.stage("download"):
-            blob = await open_blob(self._clients.images_container, message.path)
-        try:
+        async with AsyncExitStack() as opening:
+            await opening.enter_async_context(self._openings)
             with watch.stage("download"):
-                content = await blob.read(self._settings.max_image_bytes)
-            with watch.stage("lanes"):
-                seen = await self._lanes.run(lambda: self._eye.see(content))
-        except PermanentError as error:
-            return Examined(documents.failed(message, blob.version, attempt, error), stages=watch.seconds)
-        watch.add("lanes", -seen.seconds)  # what is left is waiting for a free one
+                blob = await open_blob(self._clients.images_container, message.path)
+            try:
+                size = blob.check(self._settings.max_image_bytes)
+                with watch.stage("memory"):
+                    drop_content = await self._contents.take(size)
+                await opening.aclose()
+                seen = await self._see(blob, drop_content, watch)
+            except PermanentError as error:
+                return Examined(documents.failed(message, blob.version, attempt, error), stages=watch.seconds)
         document = documents.labelled(message, blob.version, attempt, seen.labels, seen.size, seconds=seen.seconds)
         return Examined(document, seen.thumbnail, seen.seconds, {**watch.seconds, **seen.stages})
+
+    async def _see(self, blob: OpenBlob, drop_content: Callable[[], None], watch: Stopwatch) -> Seen:
+        """Return what is in a blob, decoded when there is memory for it."""
+        with ExitStack() as held:
+            held.callback(drop_content)
+            with watch.stage("download"):
+                content = await blob.read()
+            with watch.stage("lanes"):
+                opened = await self._lanes.run(lambda: self._eye.open(content))
+            with watch.stage("memory"):
+                held.callback(await self._memory.take(opened.memory))
+            ended = held.pop_all().close  # what is given up keeps its memory
+            with watch.stage("lanes"):
+                seen = await self._lanes.run(lambda: self._eye.see(opened), ended)
+        watch.add("lanes", -seen.seconds)  # what is left is waiting for a free one
+        return seen
 
     async def _store(self, examined: Examined) -> Stored:
         document, thumbnails = examined.document, self._clients.thumbnails_container
         if examined.thumbnail:
-            document["thumbnail"] = documents.thumbnail_name(document["_id"], document["etag"])
-            await upload_thumbnail(thumbnails, document["thumbnail"], examined.thumbnail)
+            document["thumbnail"] = await self._upload(document, examined.thumbnail)
         stored = await store(self._clients.images, document, self._clients.images_container)
         if stored is Stored.REPLACED and self._settings.thumbnail_size:
             await remove_older_thumbnails(thumbnails, document)
         elif stored is Stored.SUPERSEDED and document["thumbnail"]:
             await remove_blob(thumbnails, document["thumbnail"])
         return stored
+
+    async def _upload(self, document: Document, thumbnail: bytes) -> str | None:
+        """Write a thumbnail and return its name; None if the account refuses it, for the labels do without."""
+        name = documents.thumbnail_name(document["_id"], document["etag"])
+        try:
+            await upload_thumbnail(self._clients.thumbnails_container, name, thumbnail)
+        except PermanentError as error:
+            logger.warning("no thumbnail of %s: %s", document["path"], error)
+            return None
+        return name

@@ -11,6 +11,10 @@ T = TypeVar("T")
 SPARE_THREADS = 16  # for those that an image which takes for ever may keep
 
 
+def _nothing() -> None:
+    pass
+
+
 class Lanes:
     """Runs work in threads and stops waiting for what takes too long.
 
@@ -23,21 +27,29 @@ class Lanes:
         self._given_up: set[asyncio.Future[Any]] = set()
         self._threads = ThreadPoolExecutor(count + SPARE_THREADS, thread_name_prefix="lane")
 
-    async def run(self, work: Callable[[], T]) -> T:
+    async def run(self, work: Callable[[], T], ended: Callable[[], None] = _nothing) -> T:
         """Return what ``work`` returns. The time counts from when it has a lane, and with it a thread.
 
+        :param ended: called once when the work has really ended, which may be after it was given up, or never began.
         :raises PermanentError: ``image_too_slow``.
         :raises TransientError: if images that were given up keep all the spare threads.
         """
-        async with self._free:
-            if len(self._given_up) >= SPARE_THREADS:
-                raise TransientError("All threads are kept by images that take too long.")
-            future = asyncio.get_running_loop().run_in_executor(self._threads, work)
-            done, _ = await asyncio.wait([future], timeout=self._max_seconds)
-            if done:
-                return future.result()
-            self._given_up.add(future)
-            future.add_done_callback(self._forget)
+        begun = False
+        try:
+            async with self._free:
+                if len(self._given_up) >= SPARE_THREADS:
+                    raise TransientError("All threads are kept by images that take too long.")
+                future = asyncio.get_running_loop().run_in_executor(self._threads, work)
+                future.add_done_callback(lambda _: ended())
+                begun = True
+                done, _ = await asyncio.wait([future], timeout=self._max_seconds)
+                if done:
+                    return future.result()
+                self._given_up.add(future)
+                future.add_done_callback(self._forget)
+        finally:
+            if not begun:
+                ended()
         text = f"The image took longer than the {self._max_seconds:g} s that MAX_IMAGE_SECONDS allows."
         raise PermanentError("image_too_slow", text)
 

@@ -8,9 +8,10 @@ from classify_image.fetching import fetch
 from classify_image.model import load
 from classify_image.model_cache import ModelCache
 from classify_image.seeing import Eye
-from cocoon import clients, settings
+from classify_image.splitting import send_each
+from cocoon import clients, messages, settings
 from cocoon.clients import Clients
-from cocoon.errors import SettingsError, TransientError
+from cocoon.errors import PermanentError, SettingsError, TransientError
 from cocoon.retry import until_available
 from cocoon.settings import Settings
 
@@ -24,6 +25,8 @@ _loading: asyncio.Task[Classifier] | None = None
 async def classify(body: bytes) -> None:
     """Do what a message asks: label the image, as :meth:`Classifier.classify` does, or forget it; in bounded time.
 
+    A list of several messages is put back on the queue one by one.
+
     :raises SettingsError: if the app's settings are not complete; after a pause, or the whole
         queue would be dead-lettered before anybody can mend them.
     :raises TransientError: if a service, or the model, is not available for minutes.
@@ -31,6 +34,9 @@ async def classify(body: bytes) -> None:
     try:
         async with asyncio.timeout(INVOCATION_SECONDS):
             current, made = settings.current(), clients.current()
+            if bodies := _split(body):
+                await until_available(lambda: send_each(bodies, made))
+                return
             if not await concerns_an_image(body, made, current):
                 return
             ready = await until_available(lambda: classifier(current, made))
@@ -40,6 +46,14 @@ async def classify(body: bytes) -> None:
         raise
     except TimeoutError as error:
         raise TransientError(f"The image was not done within {INVOCATION_SECONDS:g} s.") from error
+
+
+def _split(body: bytes) -> list[str]:
+    """Return the messages that a list holds; a list that cannot be read is left to the classifier, which records it."""
+    try:
+        return messages.split(body)
+    except PermanentError:
+        return []
 
 
 async def classifier(current: Settings, made: Clients) -> Classifier:

@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from classify_image.decoding import decode_image
+from classify_image.decoding import decode
+from classify_image.heap import give_back
 from classify_image.interpreting import interpret
 from classify_image.model import Model
+from classify_image.opening import OpenedImage, open_image
 from classify_image.preprocessing import to_tensor
 from classify_image.thumbnails import make_thumbnail
+from cocoon.errors import PermanentError
 from cocoon.labels import Label
 from cocoon.settings import Settings
 from cocoon.stopwatch import Stopwatch
@@ -35,16 +38,38 @@ class Eye:
     model: Model
     settings: Settings
 
-    def see(self, content: bytes) -> Seen:
-        """Return what is in an encoded image.
+    def open(self, content: bytes) -> OpenedImage:
+        """Read the header of an encoded image.
 
-        :raises PermanentError: if it is not an image that can be decoded.
+        :raises PermanentError: if it is none that can be decoded, within MAX_IMAGE_PIXELS and MAX_IMAGE_MEMORY.
         """
+        settings = self.settings
+        needed = max(self.model.description.input.needed_side(fast=settings.fast_decoding), settings.thumbnail_size)
+        opened = open_image(content, settings.max_image_pixels, needed)
+        if opened.memory > settings.max_image_memory:
+            width, height = opened.size
+            text = (
+                f"Decoding the image ({opened.image.format}, {width} x {height} pixels) takes "
+                f"{opened.memory:,} bytes of memory at once; MAX_IMAGE_MEMORY allows {settings.max_image_memory:,}."
+            )
+            raise PermanentError("image_memory_exceeded", text)
+        return opened
+
+    def see(self, opened: OpenedImage) -> Seen:
+        """Return what is in an opened image.
+
+        :raises PermanentError: if it cannot be decoded.
+        """
+        try:
+            return self._see(opened)
+        finally:
+            give_back(opened.memory)
+
+    def _see(self, opened: OpenedImage) -> Seen:
         watch = Stopwatch()
         settings, description = self.settings, self.model.description
-        needed = max(description.input.needed_side(fast=settings.fast_decoding), settings.thumbnail_size)
         with watch.stage("decode"):
-            image = decode_image(content, settings.max_image_pixels, needed)
+            image = decode(opened)
             tensor = to_tensor(image.pixels, description.input)
         with watch.stage("infer"):
             outputs = self.model.engine.predict(tensor)

@@ -3,15 +3,16 @@
 from enum import Enum
 from typing import Any
 
-from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.blob.aio import ContainerClient
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import DuplicateKeyError
 
 from cocoon.documents import Document, document_id
+from cocoon.errors import PermanentError
 from cocoon.faults import transient
 from cocoon.messages import ImageMessage, unquoted
 from cocoon.retry import with_retries
+from cocoon.storage_errors import blob_errors
 
 Collection = AsyncCollection[Document]
 
@@ -66,9 +67,9 @@ async def _replace(images: Collection, document: Document, condition: dict[str, 
 
 
 async def _is_current(container: ContainerClient, document: Document) -> bool:
-    with transient("storage account"):
-        try:
+    try:
+        with blob_errors(document["path"]):
             properties = await container.get_blob_client(document["path"]).get_blob_properties()
-        except ResourceNotFoundError:
-            return False
+    except PermanentError:
+        return False  # gone, or refused since: what is there now was not read
     return bool(unquoted(properties.etag) == document["etag"])

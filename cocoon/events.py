@@ -30,14 +30,35 @@ def read_event(event: dict[str, Any]) -> BlobEvent:
     """Read an event.
 
     :raises ValueError: if it is of another type, or its subject names no blob.
+    :raises TypeError: if a field is not of its type.
     :raises KeyError: if a field is missing.
     """
     kind = event["eventType"] if "eventType" in event else event["type"]
     if kind not in (BLOB_CREATED, BLOB_DELETED):
         raise ValueError(f"event type {kind!r}")
-    subject = event["subject"].removeprefix(_SUBJECT_PREFIX)
-    container, separator, path = subject.partition(_SUBJECT_SEPARATOR)
-    if subject == event["subject"] or not (container and separator and path):
-        raise ValueError(f"subject {event['subject']!r}")
     data = event["data"]
-    return BlobEvent(container, path, data.get("eTag"), data.get("contentType"), deleted=kind == BLOB_DELETED)
+    if not isinstance(data, dict):
+        problem = "data must be an object"
+        raise TypeError(problem)
+    container, path = _blob_of(event["subject"])
+    etag, content_type = _optional_text(data, "eTag"), _optional_text(data, "contentType")
+    return BlobEvent(container, path, etag, content_type, deleted=kind == BLOB_DELETED)
+
+
+def _blob_of(subject: object) -> tuple[str, str]:
+    if not isinstance(subject, str):
+        problem = "subject must be a string"
+        raise TypeError(problem)
+    named = subject.removeprefix(_SUBJECT_PREFIX)
+    container, separator, path = named.partition(_SUBJECT_SEPARATOR)
+    if named == subject or not (container and separator and path):
+        raise ValueError(f"subject {subject!r}")
+    return container, path
+
+
+def _optional_text(data: dict[str, Any], name: str) -> str | None:
+    value = data.get(name)
+    if value is not None and not isinstance(value, str):
+        problem = f"data.{name} must be a string"
+        raise TypeError(problem)
+    return value

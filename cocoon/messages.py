@@ -7,7 +7,7 @@ Blob Storage are understood, see :mod:`cocoon.events`.
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, cast
 
 from cocoon.errors import PermanentError
 from cocoon.events import BLOB_CREATED, BLOB_DELETED, BlobEvent, is_event, read_event
@@ -41,17 +41,33 @@ def decode(body: bytes, default_container: str) -> ImageMessage | BlobEvent:
     :param default_container: the container of a bare blob path.
     :raises PermanentError: ``bad_message``, if the body has none of the known formats.
     """
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _bad_message("is not UTF-8", body.decode(errors="backslashreplace")) from error
+    text = _text(body)
     try:
         message = _read(text, default_container)
-    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise _bad_message(f"does not name a blob ({error})", text) from error
+    except (KeyError, ValueError, TypeError) as error:
+        raise _bad_message(f"does not name a blob ({_why(error)})", text) from error
     if problem := unusable(message.container + message.path) or unusable_path(message.path):
         raise _bad_message(f"names a blob that cannot be: its name {problem}", text)
+    if problem := unusable(message.etag or ""):
+        raise _bad_message(f"names a version that cannot be: its etag {problem}", text)
     return message
+
+
+def split(body: bytes) -> list[str]:
+    """Return the bodies of a message that is a list of several, as some senders of events make them; else nothing.
+
+    :raises PermanentError: ``bad_message``, if one of them is not an object.
+    """
+    text = _text(body)
+    content = _json(text)
+    if not isinstance(content, list) or len(content) < 2:  # noqa: PLR2004 - a list of one is a message
+        return []
+    for number, each in enumerate(content, start=1):
+        if not isinstance(each, dict):
+            raise _bad_message(f"is a list whose item {number} is no object", text)
+    bodies = [json.dumps(each, ensure_ascii=False) for each in content]
+    # Half of a surrogate pair, which only an escape can hold, is no reason to lose what is beside it.
+    return [json.dumps(each) if unusable(body) else body for each, body in zip(content, bodies, strict=True)]
 
 
 def unquoted(etag: str | None) -> str | None:
@@ -77,17 +93,39 @@ def unusable_path(path: str) -> str | None:
     return None
 
 
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _bad_message("is not UTF-8", body.decode(errors="backslashreplace")) from error
+
+
+def _json(text: str) -> object:
+    """Return what a text is as JSON; None if it is none: then it is a path, which may begin with a bracket, too."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        return cast("object", json.loads(text))
+    except (ValueError, RecursionError):
+        return None
+
+
 def _read(text: str, default_container: str) -> ImageMessage | BlobEvent:
     if not text.strip():
         raise ValueError("it is empty")
-    if text.lstrip()[0] not in "{[":
+    content = _json(text)
+    if content is None:
         return ImageMessage(default_container, text.rstrip("\r\n"))  # spaces may belong to the path
-    content = json.loads(text)
     if isinstance(content, list) and len(content) == 1:
         content = content[0]
     if not isinstance(content, dict):
-        raise TypeError("it is neither an object nor a list of one")
+        message = "it is neither an object nor a list of objects"
+        raise TypeError(message)
     return read_event(content) if is_event(content) else _from_object(content)
+
+
+def _why(error: Exception) -> str:
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
 
 
 def _from_object(content: dict[str, Any]) -> ImageMessage:

@@ -67,7 +67,7 @@ class Reader:
         if not raw:
             return default
         try:
-            return parse_number(raw, type(default), low, high)
+            return parse_number(raw.strip().replace("_", ""), type(default), low, high)  # 50_000_000 is easier to read
         except ValueError as error:
             self.problems.append(f"{name} is {raw!r}: it {error}")
             return default

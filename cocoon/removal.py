@@ -1,14 +1,17 @@
 """Forget an image whose blob is gone."""
 
-from contextlib import suppress
+import logging
 
-from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.storage.blob.aio import ContainerClient
 
 from cocoon.clients import Clients
 from cocoon.documents import document_id
+from cocoon.errors import PermanentError
 from cocoon.faults import transient
 from cocoon.retry import with_retries
+from cocoon.storage_errors import blob_errors
+
+logger = logging.getLogger(__name__)
 
 
 async def remove_if_gone(clients: Clients, path: str) -> bool:
@@ -36,19 +39,22 @@ async def remove_if_gone(clients: Clients, path: str) -> bool:
 
 
 async def remove_blob(container: ContainerClient, name: str) -> None:
-    """Remove a blob, or let it be gone already.
+    """Remove a blob, or let it be gone already; one that the account keeps, for a legal hold or a lease, stays.
 
     :raises TransientError: if the storage account fails.
     """
-    with transient("storage account"), suppress(ResourceNotFoundError):
-        await container.delete_blob(name)
+    try:
+        with blob_errors(name):
+            await container.delete_blob(name)
+    except PermanentError as error:
+        if error.code != "blob_not_found":
+            logger.warning("not removed: %s", error)
 
 
 async def _exists(container: ContainerClient, path: str) -> bool:
-    with transient("storage account"):
-        try:
-            return await container.get_blob_client(path).exists()
-        except HttpResponseError as error:
-            if error.status_code == 400:  # noqa: PLR2004 - a name that no blob can have
-                return False
-            raise
+    try:
+        with blob_errors(path):
+            await container.get_blob_client(path).get_blob_properties()
+    except PermanentError as error:
+        return error.code not in ("blob_not_found", "bad_path")
+    return True

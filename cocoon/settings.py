@@ -52,6 +52,7 @@ class Settings:
     min_score: float | None
     max_image_bytes: int
     max_image_pixels: int
+    max_image_memory: int
     max_image_seconds: float
     fast_decoding: bool
     thumbnails_container: str
@@ -120,6 +121,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         min_score=reader.number("MIN_SCORE", 0.0, 0.0, 1.0) if environment.get("MIN_SCORE") else None,
         max_image_bytes=int(reader.number("MAX_IMAGE_BYTES", 50_000_000, 1, 2**31)),
         max_image_pixels=int(reader.number("MAX_IMAGE_PIXELS", 100_000_000, 1, 2**31)),
+        max_image_memory=int(reader.number("MAX_IMAGE_MEMORY", 480_000_000, 10_000_000, 2**36)),
         max_image_seconds=reader.number("MAX_IMAGE_SECONDS", 60.0, 0.001, 120.0),
         fast_decoding=reader.switch("FAST_DECODING", default=False),
         thumbnails_container=reader.text("THUMBNAILS_CONTAINER", "thumbnails"),

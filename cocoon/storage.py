@@ -14,6 +14,8 @@ DEVELOPMENT_STORAGE = (
     "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ"
     "6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;BlobEndpoint=http://127.0.0.1:10000/devstoreaccount1;"
 )  # the well-known account of Azurite
+# Bytes that arrive when a blob is opened. Its size is known only then, so this much of each is in memory at any rate.
+FIRST_PART = 8 * 1024 * 1024
 # Fail within seconds, not after a minute and a half: the message, or the tick, that comes back is the longer retry.
 _RETRIES: dict[str, Any] = {"initial_backoff": 1, "increment_base": 2, "retry_total": 2, "random_jitter_range": 1}
 _TIMEOUTS: dict[str, Any] = {"connection_timeout": 5, "read_timeout": 30}
@@ -24,6 +26,7 @@ def blob_service(connection: Connection, credential: AsyncTokenCredential | None
     # Without a proxy, aiohttp need not look for one, and for a .netrc, in a thread and at each request.
     use_env_settings = bool(getproxies())
     options = {"retry_policy": ExponentialRetry(**_RETRIES), "use_env_settings": use_env_settings, **_TIMEOUTS}
+    options |= {"max_single_get_size": FIRST_PART, "max_chunk_get_size": FIRST_PART}
     if connection.connection_string:
         full = blob_connection_string(connection.connection_string)
         return BlobServiceClient.from_connection_string(full, **options)

@@ -2,7 +2,8 @@
 
 import re
 
-LAST_CHARACTER = "\U0010ffff"
+_LAST_CHARACTER = "\U0010ffff"
+_BEFORE_SURROGATES, _AFTER_SURROGATES = "\ud7ff", "\ue000"
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -24,4 +25,14 @@ def unlistable(prefix: str) -> str | None:
 
 def prefix_range(prefix: str) -> dict[str, str]:
     """Return the database's condition that a string begins with ``prefix``, which an index serves."""
-    return {"$gte": prefix, "$lt": prefix + LAST_CHARACTER}
+    end = _next_text(prefix)
+    return {"$gte": prefix, "$lt": end} if end else {"$gte": prefix}
+
+
+def _next_text(prefix: str) -> str:
+    """Return the first text behind all that begin with a prefix, in the order of UTF-8; an empty one if none is."""
+    kept = prefix.rstrip(_LAST_CHARACTER)
+    if not kept:
+        return ""
+    last = kept[-1]
+    return kept[:-1] + (_AFTER_SURROGATES if last == _BEFORE_SURROGATES else chr(ord(last) + 1))

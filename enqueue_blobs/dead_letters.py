@@ -10,7 +10,7 @@ from cocoon import messages
 from cocoon.clients import Clients
 from cocoon.errors import PermanentError
 from cocoon.faults import transient
-from enqueue_blobs.sending import send
+from cocoon.sending import send
 
 AT_ONCE = 200
 LAST_WAIT = 2.0  # seconds without a message after which there is none

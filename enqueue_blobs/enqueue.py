@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import NamedTuple
 
@@ -11,19 +12,20 @@ from azure.servicebus.aio import ServiceBusSender
 
 from cocoon import generation as generations
 from cocoon.clients import Clients
-from cocoon.errors import CocoonError
+from cocoon.errors import CocoonError, PermanentError
 from cocoon.faults import transient
 from cocoon.guard import Guard
+from cocoon.sending import queued_message, send
 from cocoon.settings import Settings
 from enqueue_blobs.ahead import ahead
 from enqueue_blobs.known import done_versions, mark_queued, queued_versions
 from enqueue_blobs.listing import ListedBlob, Page, StaleContinuationError, pages
 from enqueue_blobs.reconcile import remove_gone
 from enqueue_blobs.selection import candidates, message_of, unknown
-from enqueue_blobs.sending import queued_message, send
-from enqueue_blobs.state import TIMER, Listing, save
+from enqueue_blobs.state import REQUEST, TIMER, Listing, save
 
 AT_ONCE = 1000  # messages, about as many as a batch holds
+GIVEN_UP_AFTER = timedelta(days=1)
 
 
 class Queue(NamedTuple):
@@ -52,6 +54,7 @@ class Enqueuer:
         what is repeated is dropped by the queue's duplicate detection.
 
         :param limit: how many images to enqueue; such a listing is not gone on with later.
+        :raises PermanentError: ``listing_refused``; the listing has failed for good.
         :raises TransientError: if a service fails.
         """
         sender = self.clients.queue_sender()
@@ -61,9 +64,7 @@ class Enqueuer:
             id_suffix = f"-{listing.run}" if listing.force else generation
             return await self._pages(listing, Queue(sender, id_suffix), limit)
         except CocoonError as error:
-            listing.error = str(error)
-            if isinstance(error, StaleContinuationError):
-                listing.restart()
+            _note(listing, error)
             if self.guard and limit is None:
                 await save(self.clients.listings, listing)
             raise
@@ -81,6 +82,7 @@ class Enqueuer:
                     return False
                 if page.continuation is None:
                     listing.finish()
+                listing.error = None
                 if self.guard and limit is None:
                     await save(self.clients.listings, listing)
                 if page.continuation is not None and monotonic() > self.deadline:
@@ -122,3 +124,16 @@ class Enqueuer:
             for error in filter(None, results):
                 raise error
             sent = part
+
+
+def _note(listing: Listing, error: CocoonError) -> None:
+    """Keep what has ended a run: for good, or until the next tick; a request that fails for a day is given up."""
+    is_late = listing.kind == REQUEST and datetime.now(UTC) - listing.started > GIVEN_UP_AFTER
+    if isinstance(error, PermanentError):
+        listing.fail(str(error))
+    elif is_late:
+        listing.fail(f"Given up after {GIVEN_UP_AFTER.days} day: {error}")
+    else:
+        listing.error = str(error)
+    if isinstance(error, StaleContinuationError):
+        listing.restart()

@@ -1,6 +1,7 @@
 """Read the container, a page at a time."""
 
 import asyncio
+import reprlib
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from datetime import datetime
 from http import HTTPStatus
@@ -9,9 +10,10 @@ from typing import NamedTuple
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.storage.blob import BlobProperties, ContainerClient
 
-from cocoon.errors import TransientError
+from cocoon.errors import PermanentError, TransientError
 from cocoon.faults import transient
 from cocoon.messages import unquoted
+from cocoon.storage_errors import Verdict, code_of, verdict_of
 
 PAGE_SIZE = 2000  # of 5,000 that may be; the stages behind have something to do sooner, and a crash repeats less
 
@@ -43,6 +45,7 @@ async def pages(container: ContainerClient, prefix: str, continuation: str | Non
     listed before is sent meanwhile.
 
     :raises StaleContinuationError: if the continuation is not accepted.
+    :raises PermanentError: ``listing_refused``, if the account will never list this prefix.
     :raises TransientError: if the container cannot be listed.
     """
     with transient("storage account"):
@@ -58,6 +61,10 @@ async def pages(container: ContainerClient, prefix: str, continuation: str | Non
         except HttpResponseError as error:
             if continuation and error.status_code == HTTPStatus.BAD_REQUEST:
                 raise StaleContinuationError("The storage account refuses to go on with a listing.") from error
+            if verdict_of(error) is not Verdict.WAIT:
+                reason = code_of(error) or f"status {error.status_code}"
+                text = f"The storage account refuses to list what begins with {reprlib.repr(prefix)} ({reason})."
+                raise PermanentError("listing_refused", text) from error
             raise
 
 

@@ -1,11 +1,13 @@
 """What a run, or a retry, is asked to do (pure)."""
 
 import json
+import reprlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from cocoon.errors import BadRequestError
+from cocoon.messages import LONGEST_PATH
 from cocoon.text import unlistable, unusable
 
 MOST_RETRIED = 10_000  # images in one request, which takes some seconds
@@ -58,7 +60,7 @@ def _fields(body: bytes, known: Mapping[str, Callable[[object], str | None]]) ->
     """Return the fields of a body after each was checked by its rule, which returns what would be right."""
     names = f"{', '.join(list(known)[:-1])} and {list(known)[-1]}"
     try:
-        fields = json.loads(body or b"{}")
+        fields = json.loads(body or b"{}", parse_float=_number)
     except (ValueError, RecursionError) as error:
         raise BadRequestError(f"The body is not JSON: {error}.") from error
     if not isinstance(fields, dict):
@@ -67,13 +69,19 @@ def _fields(body: bytes, known: Mapping[str, Callable[[object], str | None]]) ->
         if name not in known:
             raise BadRequestError(f"{name} is not known; allowed are {names}.")
         if wanted := known[name](value):
-            raise BadRequestError(f"{name} is {value!r}; it must be {wanted}.")
+            raise BadRequestError(f"{name} is {reprlib.repr(value)}; it must be {wanted}.")
     return fields
 
 
+def _number(text: str) -> float:
+    """Return a number with a decimal point or an exponent; 10.0 is a whole number, as in JSON Schema."""
+    value = float(text)
+    return int(value) if value.is_integer() else value
+
+
 def _prefix(value: object) -> str | None:
-    right = isinstance(value, str) and not unlistable(value)
-    return None if right else "a string without control characters or half surrogates"
+    right = isinstance(value, str) and not unlistable(value) and len(value) <= LONGEST_PATH
+    return None if right else f"a string of up to {LONGEST_PATH:,} characters, none of them a control character"
 
 
 def _code(value: object) -> str | None:

@@ -10,11 +10,11 @@ from cocoon.clients import Clients
 from cocoon.documents import CODES_WITHOUT_BLOB, FAILED, Document
 from cocoon.faults import transient
 from cocoon.messages import ImageMessage
+from cocoon.sending import queued_message, send
 from cocoon.settings import Settings
 from cocoon.text import prefix_range
 from enqueue_blobs.dead_letters import send_dead_letters_back
 from enqueue_blobs.request import RetryRequest
-from enqueue_blobs.sending import queued_message, send
 
 AT_ONCE = 500
 

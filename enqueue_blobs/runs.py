@@ -9,7 +9,7 @@ from time import monotonic
 
 from cocoon import indexes
 from cocoon.clients import Clients
-from cocoon.errors import ConflictError
+from cocoon.errors import BadRequestError, ConflictError, PermanentError
 from cocoon.faults import transient
 from cocoon.guard import Guard, GuardHeldError, guarded
 from cocoon.log import log_event
@@ -84,16 +84,19 @@ def _was_missed(listing: Listing, schedule: str, now: datetime) -> bool:
 async def on_request(request: EnqueueRequest, clients: Clients, settings: Settings) -> EnqueueResult:
     """List what the request asks for; what is left when the time is up is done by the next ticks.
 
+    :raises BadRequestError: if the account refuses to list what the request asks for.
     :raises ConflictError: if another run lists the container for longer than a minute.
     :raises TransientError: if a service fails; what is done by then is kept, and the next tick goes on.
     """
     listing = Listing(settings.images_container, request.prefix, REQUEST, request.force)
-    if request.dry_run:
-        return await _request(listing, request, Enqueuer(clients, settings, None, monotonic() + REQUEST_SECONDS))
     try:
+        if request.dry_run:
+            return await _request(listing, request, Enqueuer(clients, settings, None, monotonic() + REQUEST_SECONDS))
         async with guarded(clients.listings, settings.images_container, WAIT_SECONDS) as guard:
             await _ensure_indexes(clients)
             return await _request(listing, request, Enqueuer(clients, settings, guard, monotonic() + REQUEST_SECONDS))
+    except PermanentError as error:
+        raise BadRequestError(str(error)) from error
     except GuardHeldError as error:
         raise ConflictError("Another run lists the container; ask again in a minute.") from error
 
@@ -105,27 +108,38 @@ async def _request(listing: Listing, request: EnqueueRequest, enqueuer: Enqueuer
 
 
 async def _tick(clients: Clients, settings: Settings, guard: Guard, is_due: IsDue) -> None:
-    """Finish the requests, one after the other, for they may overlap with the prefixes and with each other."""
+    """Go on with the requests, one after the other, for they may overlap with each other; then list the prefixes.
+
+    Each ends by itself: a request that fails, or that takes hours, keeps no other listing from running.
+    """
     now, name = datetime.now(UTC), settings.images_container
     await forget(clients.listings, name, settings.enqueue_prefixes, now - REMEMBERED)
     known = await load(clients.listings, name)
-    enqueuer = Enqueuer(clients, settings, guard, monotonic() + TICK_SECONDS)
-    for request in (each for each in known if each.kind == REQUEST and each.finished is None):
-        if not await _run(enqueuer, request):
-            return
+    until = monotonic() + TICK_SECONDS
+    half = Enqueuer(clients, settings, guard, until - TICK_SECONDS / 2)
+    requests = [each for each in known if each.kind == REQUEST and each.finished is None]
+    results = [await _run(half, request) for request in requests]
     last = {listing.id: listing for listing in known}
     first = (Listing(name, prefix) for prefix in settings.enqueue_prefixes)
     chosen = (each for each in first if is_due(last.get(each.id)))
     due = [last[each.id].following(now) if each.id in last else each for each in chosen]
-    for result in await asyncio.gather(*(_run(enqueuer, listing) for listing in due), return_exceptions=True):
-        if isinstance(result, BaseException):
-            raise result
+    enqueuer = Enqueuer(clients, settings, guard, until)
+    results += await asyncio.gather(*(_run(enqueuer, listing) for listing in due))
+    for error in filter(None, results):
+        raise error
 
 
-async def _run(enqueuer: Enqueuer, listing: Listing) -> bool:
-    done = await enqueuer.run(listing)
-    _report(listing, done=done)
-    return done
+async def _run(enqueuer: Enqueuer, listing: Listing) -> Exception | None:
+    """Go on with a listing; return what has kept it from going on, so that others run all the same."""
+    try:
+        done = await enqueuer.run(listing)
+    except PermanentError:
+        logger.exception("the listing of %r has failed for good", listing.prefix)
+    except Exception as error:  # noqa: BLE001 - raised when the others have run
+        return error
+    else:
+        _report(listing, done=done)
+    return None
 
 
 def _report(listing: Listing, *, done: bool) -> None:

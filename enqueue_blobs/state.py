@@ -23,7 +23,8 @@ class Listing:
     """A listing of what begins with a prefix; times are in UTC.
 
     ``since``: blobs that were not modified since need no look-up; None in a full listing, which
-    looks at all. ``last_full`` is when the last full one that was finished began.
+    looks at all. ``last_full`` is when the last full one that was finished began. One that has ``finished``
+    and ``error`` has failed for good.
     """
 
     container: str
@@ -53,6 +54,8 @@ class Listing:
         """Return what is to be done at a tick: this listing if it is not finished, or the next."""
         if self.finished is None:
             return self
+        if self.error is not None:  # it has failed: what it was to look at is still to be looked at
+            return type(self)(self.container, self.prefix, started=now, since=self.since, last_full=self.last_full)
         full = self.last_full is None or now - self.last_full >= FULL_EVERY
         since = None if full else self.started - OVERLAP
         return type(self)(self.container, self.prefix, started=now, since=since, last_full=self.last_full)
@@ -60,6 +63,10 @@ class Listing:
     def restart(self) -> None:
         """Begin anew, at the first page."""
         self.continuation, self.after = None, ""
+
+    def fail(self, reason: str) -> None:
+        """Note that it ends without its last page, and why."""
+        self.finished, self.continuation, self.error = datetime.now(UTC), None, reason
 
     def finish(self) -> None:
         """Note that the last page is done."""

@@ -1,15 +1,17 @@
 """Read of a blob what a request wants, and no more: all of it, its properties alone, or a part."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import NamedTuple
 
 from azure.core import MatchConditions
-from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
+from azure.core.exceptions import ResourceModifiedError
 from azure.storage.blob import BlobProperties
 from azure.storage.blob.aio import BlobClient
 
-from cocoon.faults import transient
+from cocoon.errors import PermanentError, ProblemError
 from cocoon.messages import unquoted
+from cocoon.storage_errors import blob_errors
 from query_labels.byte_range import ByteRange, parse_range
 
 
@@ -40,18 +42,21 @@ async def download(blob: BlobClient, wanted: Wanted) -> Downloaded | None:
     """Return what is wanted of a blob; None if it is gone.
 
     :raises RangeError: if the part that is wanted is not in it.
+    :raises ProblemError: 409, if the account refuses to give it: it is archived, or encrypted with its owner's key.
     :raises TransientError: if the storage account fails.
     """
-    with transient("storage account"):
-        try:
+    try:
+        with blob_errors(str(blob.blob_name)):
             if not wanted.body:
                 return Downloaded(b"", await blob.get_blob_properties())
             if wanted.range and (part := await _download_part(blob, wanted)):
                 return part
             stream = await blob.download_blob()
             return Downloaded(await stream.readall(), stream.properties)
-        except ResourceNotFoundError:
+    except PermanentError as error:
+        if error.code in ("blob_not_found", "bad_path"):
             return None
+        raise ProblemError(HTTPStatus.CONFLICT, str(error)) from error
 
 
 async def _download_part(blob: BlobClient, wanted: Wanted) -> Downloaded | None:

@@ -1,5 +1,6 @@
 """The parameters of a query string, looked up and checked one by one (pure)."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -8,6 +9,7 @@ from cocoon.numbers import parse_number
 from cocoon.text import unusable
 
 Pairs = Sequence[tuple[str, str]]
+_LEAP_SECOND = re.compile(r":60(?=[.Z+-])")  # RFC 3339 has it, and lower-case letters; Python has neither
 
 
 class Parameters:
@@ -59,7 +61,7 @@ class Parameters:
         if raw is None:
             return None
         try:
-            time = datetime.fromisoformat(raw)
+            time = datetime.fromisoformat(_LEAP_SECOND.sub(":59", raw.upper()))
             return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
         except (ValueError, OverflowError) as error:
             raise BadRequestError(f"{name} is {raw!r}; it must be a time such as 2026-11-24T12:00:00Z.") from error

@@ -14,6 +14,7 @@ from query_labels.queue import queue_depth
 COUNTED = ("listed", "enqueued", "skipped", "removed")
 SHOWN = ("prefix", "kind", "force", *COUNTED, "started", "updated", "finished", "error")
 MOST_LISTINGS, MOST_RECORDS = 100, 20_000  # a record is a worker's minute
+LONGEST_SHOWN = 1024  # characters
 
 
 async def statistics(clients: Clients, settings: Settings, minutes: int) -> dict[str, object]:
@@ -54,4 +55,9 @@ async def _listings(clients: Clients, container: str) -> list[dict[str, Any]]:
     chosen = {"container": container, "prefix": {"$exists": True}}
     found = await clients.listings.find(chosen).limit(MOST_LISTINGS).to_list()
     found.sort(key=lambda each: each["started"], reverse=True)
-    return [{name: each.get(name) for name in SHOWN} | {"full": each["since"] is None} for each in found]
+    return [{name: _short(each.get(name)) for name in SHOWN} | {"full": each["since"] is None} for each in found]
+
+
+def _short(value: object) -> object:
+    """Return a value of bounded size: requests of earlier versions could have a prefix of any length."""
+    return value[:LONGEST_SHOWN] if isinstance(value, str) else value

@@ -72,6 +72,7 @@ var appSettings = {
   MIN_SCORE: ''
   MAX_IMAGE_BYTES: '50000000'
   MAX_IMAGE_PIXELS: instanceMemoryMB == 512 ? '40000000' : '100000000'
+  MAX_IMAGE_MEMORY: instanceMemoryMB == 512 ? '100000000' : '480000000'
   MAX_IMAGE_SECONDS: '60'
   FAST_DECODING: 'false'
   THUMBNAILS_CONTAINER: thumbnailsContainer

@@ -115,7 +115,7 @@ async def test_what_cannot_be_labelled_is_recorded(
 
 
 async def test_a_message_that_is_not_understood_is_recorded(classifier: Classifier, clients: Clients) -> None:
-    for message in (b"{", b"[]"):
+    for message in (b"{}", b"[]"):
         document = await classify(classifier, clients, message)
         assert document["error"]["code"] == "bad_message"
     assert await clients.images.count_documents({"status": "failed"}) == 2
@@ -191,9 +191,9 @@ async def test_a_blob_overwritten_during_its_classification(
     seen, go_on = asyncio.Event(), asyncio.Event()
     run = classifier._lanes.run
 
-    async def pause_the_first(work: Callable[[], Any]) -> Any:  # noqa: ANN401
-        result = await run(work)
-        if not seen.is_set():
+    async def pause_the_first(work: Callable[[], Any], *ended: Callable[[], None]) -> Any:  # noqa: ANN401
+        result = await run(work, *ended)
+        if ended and not seen.is_set():
             seen.set()
             await go_on.wait()
         return result
@@ -365,7 +365,8 @@ def plain_scores(path: Path) -> dict[str, float]:
 @pytest.mark.parametrize("path", ALL_SAMPLES, ids=lambda path: path.stem)
 def test_labels_agree_with_the_plain_model(litert: Model, settings: Settings, path: Path) -> None:
     plain = plain_scores(path)
-    labels = Eye(litert, settings).see(path.read_bytes()).labels
+    eye = Eye(litert, settings)
+    labels = eye.see(eye.open(path.read_bytes())).labels
     assert labels[0].name == max(plain, key=lambda name: plain[name])
     for label in labels:
         assert label.score == pytest.approx(plain[label.name], abs=0.02)
@@ -374,7 +375,8 @@ def test_labels_agree_with_the_plain_model(litert: Model, settings: Settings, pa
 def test_both_engines_agree(litert: Model, settings: Settings) -> None:
     saved_model = load(FOLDERS.saved_model, 2)
     for path in ALL_SAMPLES[::4]:
-        ours, theirs = (Eye(model, settings).see(path.read_bytes()).labels for model in (litert, saved_model))
+        eyes = [Eye(model, settings) for model in (litert, saved_model)]
+        ours, theirs = (eye.see(eye.open(path.read_bytes())).labels for eye in eyes)
         assert [label.name for label in ours] == [label.name for label in theirs]
         for one, other in zip(ours, theirs, strict=True):
             assert one.score == pytest.approx(other.score, abs=0.001)

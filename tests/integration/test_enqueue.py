@@ -7,11 +7,11 @@ from cocoon.clients import Clients
 from cocoon.documents import document_id
 from cocoon.errors import TransientError
 from cocoon.messages import ImageMessage
+from cocoon.sending import queued_message, send
 from cocoon.settings import Settings
 from enqueue_blobs.known import FEW
 from enqueue_blobs.request import EnqueueRequest
 from enqueue_blobs.runs import EnqueueResult, on_request
-from enqueue_blobs.sending import queued_message, send
 
 
 async def upload(clients: Clients, *paths: str) -> dict[str, str]:

@@ -93,6 +93,18 @@ def test_an_empty_body_asks_for_everything_new() -> None:
     assert parse(b"") == parse(b"{}") == EnqueueRequest()
 
 
+def test_a_whole_number_may_be_written_as_json_writes_numbers() -> None:
+    for number in (b"10", b"10.0", b"1e1"):
+        assert parse(b'{"limit": ' + number + b"}").limit == 10
+
+
+def test_a_listing_that_failed_for_good_is_looked_at_again_from_where_it_began() -> None:
+    listing = Listing("c", "p", started=NOW, since=NOW - OVERLAP, last_full=NOW - timedelta(hours=2))
+    listing.fail("refused")
+    after = listing.following(NOW + timedelta(minutes=5))
+    assert (after.since, after.last_full, after.error, after.finished) == (listing.since, listing.last_full, None, None)
+
+
 def test_all_fields() -> None:
     body = b'{"prefix": "2024/", "force": true, "limit": 10, "dry_run": true}'
     assert parse(body) == EnqueueRequest(prefix="2024/", force=True, limit=10, dry_run=True)
@@ -107,7 +119,8 @@ def test_all_fields() -> None:
         (b'{"prefix": 1}', "prefix is 1; it must be a string"),
         (b'{"force": "yes"}', "force is 'yes'; it must be true or false"),
         (b"[" * 100_000, "The body is not JSON"),
-        (b'{"prefix": "\\ud800"}', "it must be a string without control"),
+        (b'{"prefix": "\\ud800"}', "it must be a string of up to 1,024 characters"),
+        (b'{"prefix": "' + b"q" * 20_000 + b'"}', "qqq'; it must be a string of up to 1,024 characters"),
         (b'{"limit": 0}', "limit is 0; it must be a whole number above 0"),
         (b'{"limit": 9223372036854775808}', "and up to 9,223,372,036,854,775,807"),
         (b'{"limit": true}', "limit is True"),

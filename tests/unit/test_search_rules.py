@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cocoon.errors import BadRequestError
+from cocoon.text import prefix_range
 from query_labels.cursor import Cursor, decode, encode
 from query_labels.filters import order, place_of, search_filter
 from query_labels.presentation import present
@@ -51,7 +52,11 @@ def test_several_labels() -> None:
         ("min_score", "high", "min_score is 'high'; it must be a number from 0.0 to 1.0"),
         ("min_score", "nan", "min_score is 'nan'"),
         ("limit", "0", "limit is '0'; it must be a whole number from 1 to 200"),
-        ("limit", "1e2", "limit is '1e2'"),
+        ("limit", "1_0", "limit is '1_0'"),
+        ("limit", "\u0661", "limit is '\u0661'"),
+        ("limit", "1.5", "limit is '1.5'"),
+        ("limit", " 5", "limit is ' 5'"),
+        ("limit", "1e400", "limit is '1e400'"),
         ("facets", "101", "facets is '101'; it must be a whole number from 0 to 100"),
         ("status", "done", "status is 'done'; it must be labelled or failed"),
         ("sort", "oldest", "sort is 'oldest'; it must be score or newest"),
@@ -109,7 +114,7 @@ def test_filters() -> None:
         "ranks.cat": {"$gte": "0.500000000"},
     }
     assert search_filter(SearchQuery(status="failed", error="x", prefix="a/", model="net", model_version="1")) == {
-        "path": {"$gte": "a/", "$lt": "a/\U0010ffff"},
+        "path": {"$gte": "a/", "$lt": "a0"},
         "status": "failed",
         "error.code": "x",
         "model.name": "net",
@@ -174,3 +179,18 @@ def test_presentation_hides_internals_and_quotes_links() -> None:
     }
     assert present(document | {"thumbnail": None})["links"]["thumbnail"] is None
     assert json.dumps(present(document))
+
+
+@pytest.mark.parametrize("value", ["10", "10.0", "1e1", "+10"])
+def test_a_whole_number_may_be_written_as_json_writes_numbers(value: str) -> None:
+    assert parse_search([("limit", value)]).limit == 10
+
+
+@given(st.text(alphabet="a/\ud7ff\ue000\U0010fffe\U0010ffff", max_size=3), st.text(max_size=3))
+def test_a_prefix_finds_whatever_begins_with_it_and_nothing_else(prefix: str, other: str) -> None:
+    """In the order of UTF-8, in which the database compares."""
+    condition = {name: value.encode() for name, value in prefix_range(prefix).items()}
+    for text in (prefix + other, prefix + "\U0010ffff" + other, other, prefix[:-1] + other):
+        encoded = text.encode()
+        within = condition["$gte"] <= encoded and ("$lt" not in condition or encoded < condition["$lt"])
+        assert within is text.startswith(prefix)

@@ -1,0 +1,101 @@
+"""How much memory decoding takes at its peak, for each kind of image at the limit, beside what is reckoned with.
+
+    make bench NAME=memory [KIND=WebP]
+
+Each file is the largest square that MAX_IMAGE_PIXELS and MAX_IMAGE_MEMORY allow, decoded in a process of its own.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.image_kinds import KINDS, Kind
+from classify_image.decoding import decode
+from classify_image.heap import MUCH, give_back
+from classify_image.opening import open_image
+from classify_image.thumbnails import make_thumbnail
+from cocoon.errors import PermanentError
+
+NEEDED, MOST_PIXELS, MOST_MEMORY = 256, 100_000_000, 480_000_000  # the default settings, and the default model
+CLOSE = 0.97  # to the limit
+PROBE = 3000  # pixels a side, from which the largest is reckoned
+
+
+def main() -> None:
+    """Print a table."""
+    table = Table("Kind", "Largest", "Reckoned with", "Peak", "Peak / reckoned", "Bytes a pixel")
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in KINDS:
+            if os.environ.get("KIND", "") in kind.name:
+                side, content = largest(kind)
+                file = Path(folder) / "image"
+                file.write_bytes(content)
+                reckoned, peak = in_child(file)
+                row = (f"{side:,} x {side:,}", f"{reckoned / 1e6:.0f} MB", f"{peak / 1e6:.0f} MB")
+                table.add_row(kind.name, *row, f"{peak / reckoned:.2f}", f"{peak / side**2:.1f}")
+    Console(width=120).print(table)
+
+
+def largest(kind: Kind) -> tuple[int, bytes]:
+    """Return the side of the largest square that is allowed, and a file with it."""
+    side, content = PROBE, b""
+    for _ in range(4):
+        content = kind.encode((side, side))
+        try:
+            memory = open_image(content, MOST_PIXELS, NEEDED).memory
+        except PermanentError:
+            side -= 8
+            continue
+        if side**2 >= MOST_PIXELS or MOST_MEMORY * CLOSE < memory <= MOST_MEMORY:
+            break
+        side = min(int(side * (0.985 * MOST_MEMORY / memory) ** 0.5), int(MOST_PIXELS**0.5))
+    return side, content
+
+
+def in_child(file: Path) -> tuple[int, int]:
+    """Decode a file in a process of its own; return the bytes that are reckoned with, and those that it took."""
+    command = [sys.executable, "-m", "benchmarks.memory", str(file)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ourselves
+    reckoned, peak = json.loads(ended.stdout)
+    return reckoned, peak
+
+
+def decode_here(content: bytes) -> tuple[int, int]:
+    """Decode a file as the classifier does; return the bytes that are reckoned with, and those that it took."""
+    give_back(MUCH)
+    Path("/proc/self/clear_refs").write_text("5")  # the peak is counted from now on: proc_pid_clear_refs(5)
+    opened = open_image(content, MOST_PIXELS, NEEDED)
+    before = _status("VmRSS")
+    image = decode(opened).pixels
+    image.resize((NEEDED, NEEDED), box=(0, 0, min(image.size), min(image.size)))
+    make_thumbnail(image, NEEDED)
+    return opened.memory, max(0, _status("VmHWM") - before)
+
+
+def decode_all(side: int) -> dict[str, tuple[int, int]]:
+    """Decode a square of each kind, one after the other in this process."""
+    decode_here(KINDS[0].encode((64, 64)))  # what is loaded once
+    return {kind.name: decode_here(kind.encode((side, side))) for kind in KINDS}
+
+
+def _status(name: str) -> int:
+    """Return a line of Linux's /proc/self/status in bytes."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(name))
+
+
+def _read(path: str) -> bytes:
+    return Path(path).read_bytes()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        print(json.dumps(decode_all(int(sys.argv[2])) if sys.argv[1] == "--all" else decode_here(_read(sys.argv[1]))))
+    else:
+        main()

@@ -1,0 +1,113 @@
+"""How many bytes decoding an image takes at its peak, known from its header (pure).
+
+``python -m benchmarks.memory`` decodes a file of each kind and prints its peak beside these figures.
+"""
+
+import re
+import struct
+from collections.abc import Mapping
+
+from PIL import Image
+
+from classify_image.colours import is_plain
+from classify_image.jpeg_header import read_frame
+from classify_image.shrinking import LARGE, shrink_factor, strip_rows
+
+_ROW_POINTER = 8  # bytes that each row of an image takes in Pillow, beside its pixels
+_PIXEL = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16L": 2, "I;16B": 2}  # bytes; each other mode takes 4
+_DEEPEST = 8  # bytes a pixel of a file: four channels of 16 bits
+_CONVERTING = 24  # bytes a pixel that is being converted, in all copies
+_ROUNDING = 1.05  # what is computed is rounded up to blocks and tiles
+_FIXED = 2_000_000  # of the decoders themselves
+_CODESTREAM = b"\xff\x4f\xff\x51"  # how a JPEG 2000 codestream begins: ITU-T T.800, annex A.5
+_ROWS_PER_STRIP, _TILE_WIDTH, _TILE_LENGTH, _BITS, _SAMPLES = 278, 322, 323, 258, 277  # tags of TIFF
+
+
+def memory_needed(image: Image.Image, content: bytes, needed: int) -> int:
+    """Return how many bytes decoding, converting and shrinking take at once, the content itself not among them.
+
+    :param image: opened, but not loaded; a draft is taken into account.
+    :param needed: the shorter side below which detail is lost.
+    """
+    width, height = image.size
+    rows = 2 * _DEEPEST * width
+    decoded = _image(image.mode, width, height) + rows + _decoder(image, content)
+    return int(_ROUNDING * (decoded + _conversion(image, needed))) + _FIXED
+
+
+def _image(mode: str, width: int, height: int) -> int:
+    return width * height * _PIXEL.get(mode, 4) + height * _ROW_POINTER
+
+
+def _conversion(image: Image.Image, needed: int) -> int:
+    """Return what it takes to make an upright, smaller image in RGB of a loaded one."""
+    width, height = image.size
+    if width * height <= LARGE:
+        return width * height * (4 if is_plain(image) else _CONVERTING)
+    factor = shrink_factor(image.size, needed)
+    small = _image("RGB", -(-width // factor), -(-height // factor))
+    resized = 4 * needed * max(width, height) // factor
+    strip = 0 if is_plain(image) else width * min(height, strip_rows(width, factor)) * _CONVERTING
+    return 2 * small + max(strip, resized)  # twice: one that is turned is a copy
+
+
+def _decoder(image: Image.Image, content: bytes) -> int:
+    """Return what a format's decoder takes beside the image that it fills."""
+    pixels = image.width * image.height
+    match image.format:
+        case "JPEG" | "MPO":
+            return _jpeg_coefficients(content)
+        case "WEBP":  # two canvases of four bytes, and Python's bytes; of what is lossless one canvas more meanwhile
+            return 12 * pixels + 2 * len(content)
+        case "AVIF":  # planes of up to 12 bits, subsampled or not, with alpha; and Python's bytes
+            return 12 * pixels + len(content)
+        case "JPEG2000":
+            return _jpeg2000_tile(image, content) + len(content)
+        case "TIFF" if _codec(image) != "raw":
+            return _tiff_strip(image) + len(content)
+        case "GIF":
+            return 2 * _image("P", image.width, image.height)
+        case "BMP" if _codec(image) != "raw":  # Python undoes run lengths
+            return 3 * pixels
+        case _:
+            return 0
+
+
+def _codec(image: Image.Image) -> str:
+    tiles = getattr(image, "tile", None)
+    return str(tiles[0][0]) if tiles else ""
+
+
+def _jpeg_coefficients(content: bytes) -> int:
+    """Return what libjpeg keeps of a JPEG in several scans: two bytes a sample, however small the draft is."""
+    frame = read_frame(content)
+    if frame is None or not frame.in_several_scans:
+        return 0
+    return int(2 * frame.samples * (frame.width + 32) * (frame.height + 32))
+
+
+def _jpeg2000_tile(image: Image.Image, content: bytes) -> int:
+    """Return what OpenJPEG takes for the largest tile: an integer for each sample, and the tile's bytes."""
+    width, height, components = image.width, image.height, len(image.getbands())
+    start = content.find(_CODESTREAM)
+    if start >= 0 and len(content) >= start + 42:
+        tile_width, tile_height = struct.unpack_from(">II", content, start + 24)
+        components = max(components, struct.unpack_from(">H", content, start + 40)[0])
+        width, height = min(width, tile_width), min(height, tile_height)
+    return 6 * width * height * components
+
+
+def _tiff_strip(image: Image.Image) -> int:
+    """Return the bytes of the largest strip or tile, which is decoded at once."""
+    tags: Mapping[int, object] = getattr(image, "tag_v2", {})
+    pixel = max(4, -(-_number(tags, _BITS, 8) * _number(tags, _SAMPLES, 4) // 8))
+    if _TILE_WIDTH in tags:
+        return _number(tags, _TILE_WIDTH, 0) * _number(tags, _TILE_LENGTH, 0) * pixel
+    side = max(image.size)  # an image that is turned tells the size in which it is shown
+    return min(side * _number(tags, _ROWS_PER_STRIP, side), image.width * image.height) * pixel
+
+
+def _number(tags: Mapping[int, object], tag: int, default: int) -> int:
+    """Return the first number of a tag, which may have one or several."""
+    found = re.search(r"\d+", str(tags.get(tag, default)))
+    return int(found[0]) if found else default

@@ -1,0 +1,52 @@
+"""A large image to a smaller one in RGB, with little memory beside it (pure)."""
+
+from collections.abc import Iterator
+
+from PIL import Image
+
+from classify_image.colours import highest_grey, is_deep_grey, is_plain, to_rgb
+
+LARGE = 4_000_000  # pixels, up to which the copies that a conversion makes are no matter
+STRIP = 1_000_000  # pixels that are converted at a time
+# How many times larger than needed an image stays: Pillow's "indistinguishable from fair resampling" (reducing_gap).
+GAP = 3
+
+
+def shrink_factor(size: tuple[int, int], needed: int) -> int:
+    """Return by how much the sides of an image are divided: 1 for one that is not large.
+
+    :param needed: the shorter side below which detail is lost.
+    """
+    width, height = size
+    return max(1, min(width, height) // (GAP * needed)) if width * height > LARGE else 1
+
+
+def strip_rows(width: int, factor: int) -> int:
+    """Return how many rows are converted at a time: a multiple of the factor, or strips would change the result."""
+    return factor * max(1, STRIP // (width * factor))
+
+
+def shrink(image: Image.Image, needed: int) -> Image.Image:
+    """Return a loaded image in RGB, and smaller if it is large and more than is needed.
+
+    What has to be converted is converted strip by strip: at full size each step would be another copy.
+
+    :param needed: the shorter side below which detail is lost.
+    """
+    if image.width * image.height <= LARGE:
+        return to_rgb(image)
+    factor = shrink_factor(image.size, needed)
+    if is_plain(image):
+        return image if factor == 1 else image.reduce(factor)
+    highest = max(highest_grey(part) for _, part in _strips(image, factor)) if is_deep_grey(image) else None
+    shrunk = Image.new("RGB", (-(-image.width // factor), -(-image.height // factor)))
+    for top, part in _strips(image, factor):
+        rgb = to_rgb(part, highest)
+        shrunk.paste(rgb if factor == 1 else rgb.reduce(factor), (0, top // factor))
+    return shrunk
+
+
+def _strips(image: Image.Image, factor: int) -> Iterator[tuple[int, Image.Image]]:
+    rows = strip_rows(image.width, factor)
+    for top in range(0, image.height, rows):
+        yield top, image.crop((0, top, image.width, min(image.height, top + rows)))

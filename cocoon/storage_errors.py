@@ -1,0 +1,111 @@
+"""What the storage account's errors mean: each of its codes once.
+
+The codes are from https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes,
+.../blob-service-error-codes and .../sas-error-codes; those of customer-provided keys from
+``bloberror/error_codes.go`` of Azure/azure-sdk-for-go. What each asks of us is our own judgement: the account does not
+say it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from http import HTTPStatus
+
+from azure.core.exceptions import HttpResponseError
+
+from cocoon.errors import PermanentError
+from cocoon.faults import transient
+
+
+class Verdict(Enum):
+    """What to do about an error."""
+
+    WAIT = "the account is busy, or does not let the app in until somebody mends that"
+    REFUSED = "the account does this for no one: it is a failure of the one blob"
+    NAME = "no blob can have the name, or no listing the prefix"
+    GONE = "there is no such blob"
+
+
+_ACCOUNT = """
+    AccountBeingCreated AccountIsDisabled AuthenticationFailed AuthorizationFailure AuthorizationPermissionMismatch
+    AuthorizationProtocolMismatch AuthorizationResourceTypeMismatch AuthorizationServiceMismatch
+    AuthorizationSourceIPMismatch ContainerBeingDeleted ContainerDisabled ContainerNotFound FilesystemNotFound
+    FilesystemBeingDeleted InsufficientAccountPermissions InvalidAuthenticationInfo
+    KeyBasedAuthenticationNotPermitted KeyVaultAccessTokenCannotBeAcquired KeyVaultEncryptionKeyNotFound
+    KeyVaultVaultNotFound NoAuthenticationInformation PublicAccessNotPermitted
+"""
+_BUSY = "CannotVerifyCopySource InternalError OperationTimedOut ServerBusy SystemInUse"
+_NAME = """
+    InvalidInput InvalidQueryParameterValue InvalidResourceName InvalidUri OutOfRangeInput
+    OutOfRangeQueryParameterValue RequestUrlFailedToParse
+"""
+_GONE = "BlobNotFound PathNotFound ResourceNotFound"
+_REFUSED = """
+    BlobArchived BlobBeingRehydrated BlobCustomerSpecifiedEncryptionMismatch
+    BlobDoesNotUseCustomerSpecifiedEncryption BlobImmutableDueToLegalHold BlobImmutableDueToPolicy
+    BlobOperationNotSupported BlobOverwritten BlobUsesCustomerSpecifiedEncryption FeatureVersionMismatch
+    InvalidBlobType LeaseIdMissing PathConflict PendingCopyOperation RequestBodyTooLarge ResourceTypeMismatch
+    SnapshotsPresent
+"""
+VERDICTS = {
+    code: verdict
+    for verdict, codes in (
+        (Verdict.WAIT, f"{_ACCOUNT} {_BUSY}"),
+        (Verdict.NAME, _NAME),
+        (Verdict.GONE, _GONE),
+        (Verdict.REFUSED, _REFUSED),
+    )
+    for code in codes.split()
+}
+_WAITING = frozenset({401, 403, 404, 408, 429})  # without a code that is known; a proxy may answer 404 for all
+_ARCHIVED = "is in the archive tier; it can be read once it is rehydrated, and is sent back by a retry then"
+_ENCRYPTED = "is encrypted with a key that its owner provides with each request, and the app has no such key"
+# Our code, and why; other refusals are "blob_refused".
+_REASONS = {
+    "BlobArchived": ("blob_archived", _ARCHIVED),
+    "BlobBeingRehydrated": ("blob_archived", _ARCHIVED),
+    "BlobUsesCustomerSpecifiedEncryption": ("blob_encrypted", _ENCRYPTED),
+    "BlobCustomerSpecifiedEncryptionMismatch": ("blob_encrypted", _ENCRYPTED),
+}
+
+
+def code_of(error: HttpResponseError) -> str:
+    """Return the account's code, or nothing: answers of front ends and proxies have none."""
+    code = getattr(error, "error_code", None)
+    return str(getattr(code, "value", code) or "")
+
+
+def verdict_of(error: HttpResponseError) -> Verdict:
+    """Return what to do about an error; one whose code is not known is judged by its status."""
+    if known := VERDICTS.get(code_of(error)):
+        return known
+    status = error.status_code
+    if status is None or status in _WAITING or not 400 <= status < 500:  # noqa: PLR2004 - a client error
+        return Verdict.WAIT
+    return Verdict.REFUSED if status in (HTTPStatus.CONFLICT, HTTPStatus.PRECONDITION_FAILED) else Verdict.NAME
+
+
+@contextmanager
+def blob_errors(path: str) -> Iterator[None]:
+    """Raise the account's errors about one blob as ours.
+
+    :raises PermanentError: ``blob_not_found``, ``bad_path``, ``blob_archived``, ``blob_encrypted`` or ``blob_refused``.
+    :raises TransientError: if the account is busy, or does not let the app in.
+    """
+    with transient("storage account"):
+        try:
+            yield
+        except HttpResponseError as error:
+            verdict = verdict_of(error)
+            if verdict is Verdict.WAIT:
+                raise
+            raise _failure(verdict, code_of(error) or f"status {error.status_code}", path) from error
+
+
+def _failure(verdict: Verdict, code: str, path: str) -> PermanentError:
+    if verdict is Verdict.GONE:
+        return PermanentError("blob_not_found", f"There is no blob {path!r} in the container.")
+    if verdict is Verdict.NAME:
+        return PermanentError("bad_path", f"The storage account refuses {path!r} as a blob's name ({code}).")
+    ours, reason = _REASONS.get(code, ("blob_refused", "is refused by the storage account"))
+    return PermanentError(ours, f"The blob {path!r} {reason} ({code}).")
