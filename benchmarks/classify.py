@@ -93,7 +93,7 @@ def _worker(stack: Stack, settings: Settings, container: ContainerClient, paths:
         container.upload_blob("first.jpg", paths[0].read_bytes())
         api.enqueue()
         _wait(stack, documents, 1)
-        images.upload(paths[0].parent, container)
+        images.upload(paths[0].parent, [path.name for path in paths], container)
         before = {key: cpu_seconds(stack.pid_of(key)) for key in SERVERS}
         started = time.perf_counter()
         api.enqueue()

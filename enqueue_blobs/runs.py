@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
+from pymongo.errors import OperationFailure
+
 from cocoon import indexes
 from cocoon.clients import Clients
 from cocoon.errors import BadRequestError, ConflictError, PermanentError
@@ -148,5 +150,9 @@ def _report(listing: Listing, *, done: bool) -> None:
 
 
 async def _ensure_indexes(clients: Clients) -> None:
-    with transient("database"):
-        await indexes.ensure(clients.images)
+    """Make the indexes; a listing needs none of those that the database refuses to make."""
+    try:
+        with transient("database"):
+            await indexes.ensure(clients.images)
+    except OperationFailure:
+        logger.exception("the database refuses an index, without which searches may be slow or refused")

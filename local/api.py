@@ -80,6 +80,11 @@ class Api:
         """Return the most frequent labels."""
         return [item["name"] for item in self._call(f"/labels?limit={limit}")["items"]]
 
+    def is_queue_empty(self) -> bool | None:
+        """Tell whether no message waits or is in hand; None if that cannot be known."""
+        queue = self._call("/stats?minutes=1")["queue"]
+        return None if queue is None else not (queue["active"] or queue["scheduled"])
+
     def _call(self, path: str, body: bytes | None = None) -> dict[str, Any]:
         request = Request(self.base + path, body, {"Content-Type": "application/json"})  # noqa: S310 - our own host
         try:

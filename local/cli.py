@@ -1,10 +1,12 @@
 """The commands ``python -m local run`` and ``python -m local services``."""
 
 import argparse
-import signal
+import shutil
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 from azure.core.exceptions import AzureError
 from pymongo.errors import PyMongoError
@@ -12,13 +14,18 @@ from rich.console import Console
 
 from cocoon.errors import CocoonError
 from local.configuration import Configuration, configure
+from local.ending import Ending
 from local.host.errors import HostError
 from local.process import StackError
 from local.run import run
 from local.stack import Stack, running
 
+EXPECTED = (StackError, HostError, CocoonError, AzureError, PyMongoError, OSError, ValueError)
+REAPED_SECONDS = 0.3  # after which a process that was killed is known to have ended
+FULL = 8_000_000  # bytes: with fewer free, servers fail in ways of their own
 
-def main() -> int:
+
+def main(ending: Ending) -> int:
     """Run until stopped; return the process's exit code."""
     parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -30,36 +37,76 @@ def main() -> int:
     if arguments.command == "run" and arguments.images and not arguments.images.is_dir():
         parser.error(f"{arguments.images} is not a folder")
     console = Console(width=None if sys.stdout.isatty() else 120)
-    for end in (signal.SIGTERM, signal.SIGHUP):  # SIGHUP: the terminal was closed
-        signal.signal(end, _interrupt)
     try:
-        with running(configure()) as stack:
-            _describe(stack.configuration, console)
-            if arguments.command == "services":
-                console.print("Ctrl-C stops them.")
-                stack.watch()
-            else:
-                _run(stack, arguments.images, console, once=arguments.once)
+        with running(configure(), ending) as stack:
+            ending.watch(stack.check_servers)
+            with _said_at_once(stack, ending):
+                _describe(stack.configuration, console)
+                if arguments.command == "services":
+                    console.print("Ctrl-C stops them.")
+                    stack.watch()
+                else:
+                    return _run(stack, arguments.images, console, once=arguments.once)
     except KeyboardInterrupt:
         console.print("Stopped.")
-    except (StackError, HostError, CocoonError, AzureError, PyMongoError, ValueError) as error:
-        print(f"error: {error}", file=sys.stderr)
+    except _SaidError:
+        return 1
+    except EXPECTED as error:
+        _say(error)
         return 1
     return 0
 
 
-def _run(stack: Stack, folder: Path | None, console: Console, *, once: bool) -> None:
+class _SaidError(StackError):
+    """Trouble of which the person has been told."""
+
+
+@contextmanager
+def _said_at_once(stack: Stack, ending: Ending) -> Iterator[None]:
+    """Tell of trouble before the servers are stopped, which takes seconds."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        if ending.trouble is None:
+            raise
+        _say(ending.trouble)
+        raise _SaidError from error
+    except EXPECTED as error:
+        _say(_cause(stack) or error)
+        raise _SaidError from error
+
+
+def _cause(stack: Stack) -> Exception | None:
+    """Return which server has ended, for that is why a client of it has failed; or that the disk is full."""
+    time.sleep(REAPED_SECONDS)
+    try:
+        stack.check_servers()
+    except StackError as trouble:
+        return trouble
+    state = stack.configuration.state
+    if shutil.disk_usage(state).free < FULL:
+        return StackError(f"The disk of {state} is full. Make room, or name a folder on another disk with STATE=...")
+    return None
+
+
+def _say(trouble: Exception) -> None:
+    print(f"error: {trouble}", file=sys.stderr, flush=True)
+
+
+def _run(stack: Stack, folder: Path | None, console: Console, *, once: bool) -> int:
+    """Label the images, and go on serving unless that is to be done once; return the exit code."""
     host = stack.configuration.host
     stack.start(host)
     console.print(f"  {host.name}: {host.connection_string}")
-    closing_line = run(stack, folder, console)
+    result = run(stack, folder, console)
     if once:
         stack.stop()
-        print(closing_line, flush=True)
-        return
-    print(closing_line, flush=True)
+        print(result.closing_line, flush=True)
+        return 1 if result.missing else 0
+    print(result.closing_line, flush=True)
     console.print(f"Serving on {host.connection_string} (Ctrl-C stops).", highlight=False)
     stack.watch()
+    return 0
 
 
 def _describe(configuration: Configuration, console: Console) -> None:
@@ -73,7 +120,3 @@ def _describe(configuration: Configuration, console: Console) -> None:
 def _short(path: Path) -> Path:
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

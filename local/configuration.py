@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,14 +40,14 @@ def configure(environment: Mapping[str, str] = os.environ) -> Configuration:
 
     :raises HostError: if a settings file cannot be read.
     :raises StackError: if the host that is asked for cannot be used.
-    :raises ValueError: if a port setting is wrong.
+    :raises ValueError: if a port setting is wrong, or STATE is no folder that can be written to.
     """
     if not SETTINGS.exists():
         shutil.copy(TEMPLATE, SETTINGS)
     template = read_values(TEMPLATE)
     values = {**read_values(SETTINGS), **environment}
     state = Path(values.get("STATE") or ROOT / ".local").absolute()
-    (state / "logs").mkdir(parents=True, exist_ok=True)
+    _make_folder(state / "logs", state)
     candidates = (
         services.blob_storage(state, services.port_of("BLOB_PORT", 10000, values)),
         services.service_bus(state, services.port_of("SERVICE_BUS_PORT", 5672, values)),
@@ -62,6 +63,16 @@ def configure(environment: Mapping[str, str] = os.environ) -> Configuration:
     if configuration.is_embedded("IMAGES_STORAGE"):
         values["AzureWebJobsStorage"] = values["IMAGES_STORAGE"]
     return configuration
+
+
+def _make_folder(folder: Path, state: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=state):
+            pass
+    except OSError as error:
+        reason = "it is a file" if state.is_file() else error.strerror
+        raise ValueError(f"STATE is {str(state)!r}, which cannot be used as a folder: {reason}") from error
 
 
 def _is_embedded(setting: str, values: Mapping[str, str], template: Mapping[str, str]) -> bool:

@@ -1,13 +1,13 @@
 """Start a server as a process of its own, wait until it answers, and stop it."""
 
-import ctypes
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from local.services import HOST, Service
@@ -15,7 +15,7 @@ from local.services import HOST, Service
 START_TIMEOUT = 60.0
 STOP_TIMEOUT = 35.0  # the Functions host may drain for 30 s
 LOG_TAIL = 20
-_PR_SET_PDEATHSIG = 1
+WITH_PARENT = Path(__file__).parent / "with_parent.py"
 
 
 class StackError(Exception):
@@ -32,33 +32,33 @@ class ServerProcess:
         """
         self.service, self._log = service, log
         _expect_free(service)
+        if shutil.which(service.command[0], path=environment.get("PATH")) is None:
+            raise StackError(f"{service.name} cannot start: {service.command[0]} is not installed")
         with log.open("wb") as output:
-            try:
-                # In a session of its own, so that Ctrl-C reaches us only and we stop the servers in order.
-                self._process = subprocess.Popen(
-                    service.command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=subprocess.STDOUT,
-                    env=dict(environment),
-                    start_new_session=True,
-                    preexec_fn=_die_with_parent,  # noqa: PLW1509 - it takes no lock that a thread could hold
-                )
-            except FileNotFoundError as error:
-                raise StackError(f"{service.name} cannot start: {service.command[0]} is not installed") from error
+            # In a session of its own, so that Ctrl-C reaches us only and we stop the servers in order.
+            self._process = subprocess.Popen(
+                (sys.executable, "-ISB", str(WITH_PARENT), str(os.getpid()), *service.command),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env=dict(environment),
+                start_new_session=True,
+            )
 
     @property
     def pid(self) -> int:
         """The process id."""
         return self._process.pid
 
-    def wait_until_ready(self) -> None:
+    def wait_until_ready(self, check: Callable[[], None] = lambda: None) -> None:
         """Wait until the server accepts connections.
 
+        :param check: called at every look, to raise if nobody waits any more.
         :raises StackError: if it ends, or does not answer in time.
         """
         deadline = time.monotonic() + START_TIMEOUT
         while time.monotonic() < deadline:
+            check()
             self.check()
             try:
                 socket.create_connection((HOST, self.service.port), 1).close()
@@ -78,21 +78,19 @@ class ServerProcess:
             tail = "\n".join(self._log.read_text(errors="replace").splitlines()[-LOG_TAIL:])
             raise StackError(f"{self.service.name} ended with exit code {code}; its log {self._log} ends:\n{tail}")
 
-    def stop(self) -> None:
-        """Ask the server to end; make it, if it does not."""
+    def ask_to_end(self) -> None:
+        """Ask the server to end."""
         if self._process.poll() is None:
             self._process.terminate()
-            try:
-                self._process.wait(STOP_TIMEOUT)
-            except subprocess.TimeoutExpired:
-                os.killpg(self._process.pid, 9)
-                self._process.wait()
 
-
-def _die_with_parent() -> None:
-    """Have the kernel end this process when its parent is killed, where the kernel can (Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    def stop(self, timeout: float = STOP_TIMEOUT) -> None:
+        """Ask the server to end; make it, if it does not within the timeout, in seconds."""
+        self.ask_to_end()
+        try:
+            self._process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
 
 
 def _expect_free(service: Service) -> None:

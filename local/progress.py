@@ -2,7 +2,8 @@
 
 import random
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from pymongo.collection import Collection
@@ -11,14 +12,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from cocoon.documents import document_id
-from local.process import StackError
 
 POLL_SECONDS = 0.25
 LOOK_UP_SIZE = 100  # the embedded database takes longer than in proportion for more
-STALL_SECONDS = 180.0  # three lock durations: what a killed host held comes back after one
+QUIET_SECONDS = 3.0  # without progress after which the container is listed anew
+# After which the images are taken for missing: while the queue has messages, three lock durations, for what a killed
+# host held comes back after one; and once it has none, a moment.
+STALL_SECONDS, EMPTY_SECONDS = 180.0, 10.0
 PLAIN_INTERVAL = 5.0
 
-Versions = dict[str, str]  # etag by document id
+Versions = dict[str, str]  # etag by path
 
 
 class RateColumn(ProgressColumn):
@@ -29,58 +32,94 @@ class RateColumn(ProgressColumn):
         return Text(f"{task.completed / task.elapsed if task.elapsed else 0:.1f} images/s")
 
 
-def versions(container: str, listed: Iterable[tuple[str, str]]) -> Versions:
-    """Return what to wait for, from the paths and etags of a listing."""
-    return {document_id(container, path): etag for path, etag in listed}
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What is looked at while images are labelled.
 
-
-def wait(pending: Versions, images: Collection[dict[str, Any]], console: Console, check: Callable[[], None]) -> None:
-    """Return when every pending version is labelled or failed.
-
-    :param check: called at every look, to raise if the stack is in trouble.
-    :raises StackError: if nothing has been done for a long time.
+    :ivar list_versions: returns the versions that the container has now.
+    :ivar enqueue: enqueues what is new, and returns how many those are.
+    :ivar is_queue_empty: tells whether no message waits or is in hand; None if that cannot be known.
+    :ivar check: raises if the stack is in trouble.
     """
-    total, waiting = len(pending), dict(pending)
+
+    images: Collection[dict[str, Any]]
+    container: str
+    list_versions: Callable[[], Versions]
+    enqueue: Callable[[], int]
+    is_queue_empty: Callable[[], bool | None]
+    check: Callable[[], None]
+
+
+def wait(watched: Watched, console: Console) -> list[str]:
+    """Return when every image is labelled or failed, as the container has it then; return those that never came.
+
+    An image that is overwritten or deleted meanwhile is waited for as it is now.
+    """
+    waiting = watched.list_versions()
     columns = (TextColumn("Labelling"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal or not total) as progress:
-        bar = progress.add_task("", total=total)
-        last_progress = last_line = time.monotonic()
+    with Progress(*columns, console=console, disable=not console.is_terminal or not waiting) as progress:
+        bar, completed, last_line = progress.add_task("", total=len(waiting)), 0, time.monotonic()
+        moved = listed = time.monotonic()
         while waiting:
-            check()
-            done = _done(waiting, images)
-            for each in done:
-                del waiting[each]
-            progress.update(bar, completed=total - len(waiting))
-            now = time.monotonic()
-            last_progress = now if done else last_progress
+            watched.check()
+            done = _done(waiting, watched)
+            for path in done:
+                del waiting[path]
+            completed, now = completed + len(done), time.monotonic()
+            moved = now if done else moved
+            if waiting and now - max(moved, listed) > QUIET_SECONDS:
+                begun = now
+                if _change(waiting, watched.list_versions()):
+                    moved = time.monotonic()
+                now = listed = time.monotonic() + 5 * (
+                    time.monotonic() - begun
+                )  # a large container is listed less often
+                if _is_over(watched, now - moved):
+                    if not watched.enqueue():
+                        return sorted(waiting)
+                    moved = now
+            progress.update(bar, completed=completed, total=completed + len(waiting))
             if not console.is_terminal and now - last_line > PLAIN_INTERVAL:
-                console.print(f"Labelling: {total - len(waiting)} of {total}")
+                console.print(f"Labelling: {completed} of {completed + len(waiting)}")
                 last_line = now
-            if now - last_progress > STALL_SECONDS:
-                raise StackError(
-                    f"{len(waiting)} images are not done, and nothing moved for {STALL_SECONDS:g} s; "
-                    "the log of the host says why, and messages that failed ten times are in the dead-letter queue"
-                )
             time.sleep(POLL_SECONDS if waiting else 0)
+    return []
 
 
-def _done(waiting: Versions, images: Collection[dict[str, Any]]) -> list[str]:
+def _change(waiting: Versions, there: Versions) -> bool:
+    """Wait for what is there now of what is waited for; tell whether that is another thing."""
+    changed = {path: there.get(path) for path, etag in waiting.items() if there.get(path) != etag}
+    for path, etag in changed.items():
+        if etag is None:
+            del waiting[path]
+        else:
+            waiting[path] = etag
+    return bool(changed)
+
+
+def _is_over(watched: Watched, quiet: float) -> bool:
+    """Tell whether nothing comes any more, after some quiet seconds."""
+    return quiet > STALL_SECONDS or (quiet > EMPTY_SECONDS and watched.is_queue_empty() is True)
+
+
+def _done(waiting: Versions, watched: Watched) -> list[str]:
     """Return those that are found to be done.
 
     Images are done in about the order in which they were listed, so it looks from the first on as long as
     it finds some, and then at a few that are chosen by chance, so that none is never looked at.
     """
     done: list[str] = []
-    ids = list(waiting)
-    chunks = [ids[start : start + LOOK_UP_SIZE] for start in range(0, len(ids), LOOK_UP_SIZE)]
+    paths = list(waiting)
+    chunks = [paths[start : start + LOOK_UP_SIZE] for start in range(0, len(paths), LOOK_UP_SIZE)]
     for chunk in chunks:
-        found = _found(waiting, chunk, images)
+        found = _found(waiting, chunk, watched)
         done += found
         if not found:
             break
-    return done + [each for each in _found(waiting, random.choice(chunks), images) if each not in done]  # noqa: S311
+    return done + [each for each in _found(waiting, random.choice(chunks), watched) if each not in done]  # noqa: S311
 
 
-def _found(waiting: Versions, ids: list[str], images: Collection[dict[str, Any]]) -> list[str]:
-    found = images.find({"_id": {"$in": ids}}, {"etag": True})
-    return [document["_id"] for document in found if document["etag"] == waiting[document["_id"]]]
+def _found(waiting: Versions, paths: list[str], watched: Watched) -> list[str]:
+    ids = {document_id(watched.container, path): path for path in paths}
+    documents = watched.images.find({"_id": {"$in": list(ids)}}, {"etag": True})
+    return [ids[each["_id"]] for each in documents if each["etag"] == waiting[ids[each["_id"]]]]

@@ -11,18 +11,20 @@ MOST_ROWS = 50
 LABELS_SHOWN = 3
 
 
-def show(documents: Sequence[dict[str, Any]], console: Console) -> None:
-    """Print a table of images with their best labels, or the reason why they have none."""
+NEVER_CAME = "missing: nothing came; the log of the host says why, and dead letters go back by POST /api/failures/retry"
+
+
+def show(documents: Sequence[dict[str, Any]], missing: Sequence[str], console: Console) -> None:
+    """Print a table of images with their best labels, or the reason why they have none; those that never came first."""
+    rows = [(path, Text(NEVER_CAME, "red")) for path in missing]
+    known = {str(each["path"]): each for each in documents}
+    rows += [(path, _found(known[path])) for path in sorted(known.keys() - set(missing))]
     table = Table("Image", "Labels")
-    for document in sorted(documents, key=_path)[:MOST_ROWS]:
-        table.add_row(Text(_path(document)), _found(document))
+    for path, found in rows[:MOST_ROWS]:
+        table.add_row(Text(path), found)
     console.print(table)
-    if len(documents) > MOST_ROWS:
-        console.print(f"... and {len(documents) - MOST_ROWS} more")
-
-
-def _path(document: dict[str, Any]) -> str:
-    return str(document["path"])
+    if len(rows) > MOST_ROWS:
+        console.print(f"... and {len(rows) - MOST_ROWS} more")
 
 
 def _found(document: dict[str, Any]) -> Text:

@@ -1,25 +1,24 @@
 """The servers of a local run, started together and stopped in reverse."""
 
 import fcntl
-import signal
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from local.configuration import Configuration
+from local.ending import Ending
 from local.process import ServerProcess, StackError
 from local.services import Service
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+AT_ONCE_TIMEOUT = 8.0  # seconds
 
 
 class Stack:
     """The servers that run now."""
 
-    def __init__(self, configuration: Configuration) -> None:
-        self.configuration = configuration
+    def __init__(self, configuration: Configuration, ending: Ending) -> None:
+        self.configuration, self._ending = configuration, ending
         self._running: list[ServerProcess] = []
 
     def start(self, *servers: Service) -> None:
@@ -34,14 +33,22 @@ class Stack:
             self._running.append(process)
             started.append(process)
         for process in started:
-            process.wait_until_ready()
+            process.wait_until_ready(self._ending.check)
 
     def check(self) -> None:
+        """Make sure that every server is still running, and that nobody has asked the run to end.
+
+        :raises StackError: naming one that is not.
+        """
+        self._ending.check()
+        self.check_servers()
+
+    def check_servers(self) -> None:
         """Make sure that every server is still running.
 
         :raises StackError: naming one that is not.
         """
-        for process in self._running:
+        for process in [*self._running]:
             process.check()
 
     def watch(self) -> None:
@@ -62,37 +69,42 @@ class Stack:
         self._running.pop().stop()
 
     def stop(self) -> None:
-        """Stop the servers, the last one first: the host still needs the emulators while it drains.
+        """Stop the servers, the last one first: the host still needs the emulators while it drains."""
+        self._ending.begin()
+        while self._running:
+            self.stop_last()
 
-        A second Ctrl-C meanwhile must not leave servers behind.
+    def stop_at_once(self) -> None:
+        """Stop all servers together, after trouble: the host would wait for the one that has ended.
+
+        What it had in hand comes back to the queue.
         """
-        with _deaf():
-            while self._running:
-                self.stop_last()
+        self._ending.begin()
+        for process in self._running:
+            process.ask_to_end()
+        until = time.monotonic() + AT_ONCE_TIMEOUT
+        while self._running:
+            self._running.pop().stop(max(0.0, until - time.monotonic()))
 
 
 @contextmanager
-def running(configuration: Configuration) -> Iterator[Stack]:
-    """Give a stack with its emulators started, and stop whatever runs of it in the end."""
-    stack = Stack(configuration)
+def running(configuration: Configuration, ending: Ending | None = None) -> Iterator[Stack]:
+    """Give a stack with its emulators started, and stop whatever runs of it in the end.
+
+    :param ending: of a run that hears signals; they are ignored while the servers are stopped.
+    """
+    ending = ending or Ending()
+    stack = Stack(configuration, ending)
     with _locked(configuration.state):
         try:
             stack.start(*configuration.emulators)
             yield stack
+        except BaseException as error:
+            if ending.trouble or isinstance(error, StackError):
+                stack.stop_at_once()
+            raise
         finally:
             stack.stop()
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Ignore what asks a process to end; only the main thread can."""
-    numbers = SIGNALS if threading.current_thread() is threading.main_thread() else ()
-    handlers = [signal.signal(number, signal.SIG_IGN) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in zip(numbers, handlers, strict=True):
-            signal.signal(number, handler)
 
 
 @contextmanager

@@ -42,7 +42,8 @@ def staged(folders: ModelFolders, description: Mapping[str, object], labels: Pat
         (folder / "model.json").write_text(json.dumps(description, indent=2) + "\n")
         shutil.copy(labels, folder / "labels.txt")
     yield building
-    for built, folder in zip(building, folders, strict=True):
+    # That of LiteRT last, for it is by its model.json that make sees whether the model is built.
+    for built, folder in reversed([*zip(building, folders, strict=True)]):
         shutil.rmtree(folder, ignore_errors=True)
         built.rename(folder)
     staging.rmdir()

@@ -13,6 +13,7 @@ from typing import Any
 
 import pymongo
 from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.errors import OperationFailure
 
 from cocoon.clients import Clients
 from cocoon.documents import FAILED
@@ -25,6 +26,7 @@ from query_labels.counting_claim import claimed
 FRESH_SECONDS = 1.0  # for which a process does not look again
 MOST_LABELS = 10_000  # some 400 KB of the 2 MB that a document may have
 LONGEST_SECONDS = 600.0  # that counting may take
+REFUSED_SECONDS = 300.0  # after which counting is tried again where the database has refused it
 _COUNTS = {"_id": "counts"}
 
 logger = logging.getLogger(__name__)
@@ -72,6 +74,7 @@ class _Keeper:
     def __init__(self, clients: Clients) -> None:
         self.clients = clients
         self._seen, self._seen_at = Counts(), float("-inf")
+        self._refused_until = float("-inf")
         self._looking: asyncio.Task[None] | None = None
         self._counting: asyncio.Task[None] | None = None
 
@@ -83,10 +86,17 @@ class _Keeper:
         return self._seen
 
     async def _look(self) -> None:
-        with transient("database"):
-            record, now = await asyncio.gather(self.clients.counts.find_one(_COUNTS), _fingerprint(self.clients.images))
+        try:
+            with transient("database"):
+                record, now = await asyncio.gather(
+                    self.clients.counts.find_one(_COUNTS), _fingerprint(self.clients.images)
+                )
+        except OperationFailure:
+            logger.exception("the database refuses to say whether the counts are old")
+            self._see(self._seen)
+            return
         self._see(Counts.read(record) if record else Counts())
-        if is_due(self._seen, now, datetime.now(UTC)):
+        if monotonic() > self._refused_until and is_due(self._seen, now, datetime.now(UTC)):
             await self._count(now)
 
     async def _count(self, now: Fingerprint) -> None:
@@ -98,13 +108,20 @@ class _Keeper:
             await asyncio.shield(self._counting)
 
     async def _recount(self, now: Fingerprint, *, alone: bool) -> None:
-        """Count, and keep what was counted; ``alone`` where counting costs so much that one process is to do it."""
-        if not alone:
-            await self._read_and_keep(now)
-            return
-        async with claimed(self.clients.counts, LONGEST_SECONDS) as ours:
-            if ours:
+        """Count, and keep what was counted; ``alone`` where counting costs so much that one process is to do it.
+
+        Where the database refuses to count, the counts stay as they were, and say how old they are.
+        """
+        try:
+            if not alone:
                 await self._read_and_keep(now)
+                return
+            async with claimed(self.clients.counts, LONGEST_SECONDS) as ours:
+                if ours:
+                    await self._read_and_keep(now)
+        except OperationFailure:
+            self._refused_until = monotonic() + REFUSED_SECONDS
+            logger.exception("the database refuses to count; the counts stay as they were at %s", self._seen.counted_at)
 
     async def _read_and_keep(self, now: Fingerprint) -> None:
         with transient("database"), pymongo.timeout(LONGEST_SECONDS):

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from azure.storage.blob import ContainerClient
 
+from cocoon.selection import Selection
 from cocoon.storage import DEVELOPMENT_STORAGE
-from local.images import upload
+from local.images import find, upload
 
 if __name__ == "__main__":
     storage = DEVELOPMENT_STORAGE.replace(":10000/", f":{int(sys.argv[2])}/")
-    upload(Path(sys.argv[1]), ContainerClient.from_connection_string(storage, "images"))
+    folder = Path(sys.argv[1])
+    upload(folder, find(folder, Selection()), ContainerClient.from_connection_string(storage, "images"))

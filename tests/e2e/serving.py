@@ -27,7 +27,7 @@ def assert_stopped(environment: dict[str, str]) -> None:
             assert probe.connect_ex(("127.0.0.1", int(environment[name]))), f"{name} is still open"
 
 
-def _hear_interrupts() -> None:
+def hear_interrupts() -> None:
     """Undo what a shell does to a job in the background, of which the tests may be a part."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
@@ -43,7 +43,7 @@ class Serving:
             env=self.environment,
             stdout=subprocess.PIPE,
             text=True,
-            preexec_fn=_hear_interrupts,  # noqa: PLW1509 - it takes no lock that a thread could hold
+            preexec_fn=hear_interrupts,  # noqa: PLW1509 - it takes no lock that a thread could hold
         )
         assert self.process.stdout
         self.output = ""

@@ -1,0 +1,275 @@
+"""What a service refuses for good is a failure of the one thing that was asked for, and stops nothing else."""
+
+import asyncio
+import dataclasses
+import json
+import logging
+import time
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from azure.core.exceptions import HttpResponseError
+from azure.storage.blob import StandardBlobTier, StorageErrorCode
+from pymongo import IndexModel
+from pymongo.errors import OperationFailure
+
+from classify_image import process
+from classify_image.classify import Classifier
+from classify_image.model import Model
+from classify_image.seeing import Eye
+from cocoon import indexes, storage_errors
+from cocoon.clients import Clients
+from cocoon.errors import BadRequestError, PermanentError, ProblemError, TransientError
+from cocoon.settings import Settings
+from cocoon.storage_errors import VERDICTS, Verdict, blob_errors, verdict_of
+from enqueue_blobs.request import EnqueueRequest
+from enqueue_blobs.runs import on_request, on_tick
+from enqueue_blobs.state import REQUEST, Listing, load, save
+from query_labels import counts, pictures
+from query_labels.image_address import ImageAddress
+from query_labels.labels import count_failures, count_labels
+from query_labels.query import LabelsQuery, parse_search
+from query_labels.search import search_images
+from query_labels.stats import statistics
+from tests.integration.test_classify import COFFEE, body, classifier, classify, litert
+from tests.integration.test_counts import counted, label
+from tests.integration.test_enqueue import queued, upload
+
+__all__ = ["classifier", "litert"]  # fixtures
+
+COFFEE_PIXELS = 600 * 400
+
+
+def refusal(code: str | None, status: int) -> HttpResponseError:
+    error = HttpResponseError(message="refused")
+    error.status_code = status
+    error.error_code = StorageErrorCode(code) if code in list(StorageErrorCode) else code  # type: ignore[attr-defined]
+    return error
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "verdict"),
+    [
+        ("ServerBusy", 503, Verdict.WAIT),
+        ("OperationTimedOut", 500, Verdict.WAIT),
+        (None, 429, Verdict.WAIT),
+        (None, 502, Verdict.WAIT),
+        ("AuthenticationFailed", 403, Verdict.WAIT),
+        ("PublicAccessNotPermitted", 409, Verdict.WAIT),
+        ("KeyVaultEncryptionKeyNotFound", 403, Verdict.WAIT),
+        ("ContainerNotFound", 404, Verdict.WAIT),
+        (None, 404, Verdict.WAIT),
+        (None, 403, Verdict.WAIT),
+        ("BlobNotFound", 404, Verdict.GONE),
+        ("BlobArchived", 409, Verdict.REFUSED),
+        ("BlobUsesCustomerSpecifiedEncryption", 409, Verdict.REFUSED),
+        ("SomethingNew", 409, Verdict.REFUSED),
+        (None, 412, Verdict.REFUSED),
+        ("OutOfRangeInput", 400, Verdict.NAME),
+        (None, 414, Verdict.NAME),
+        (None, 431, Verdict.NAME),
+    ],
+)
+def test_what_an_error_of_the_account_means(code: str | None, status: int, verdict: Verdict) -> None:
+    assert verdict_of(refusal(code, status)) is verdict
+    expected = TransientError if verdict is Verdict.WAIT else PermanentError
+    with pytest.raises(expected), blob_errors("a.jpg"):
+        raise refusal(code, status)
+
+
+def test_each_code_of_the_account_is_listed_once() -> None:
+    listed = " ".join(getattr(storage_errors, name) for name in ("_ACCOUNT", "_BUSY", "_NAME", "_GONE", "_REFUSED"))
+    assert sorted(listed.split()) == sorted(VERDICTS)
+
+
+async def test_archived_blobs_fail_at_once_and_others_are_labelled(
+    classifier: Classifier, clients: Clients, settings: Settings
+) -> None:
+    for number in range(16):
+        await clients.images_container.upload_blob(
+            f"archived/{number}.png", COFFEE.read_bytes(), standard_blob_tier=StandardBlobTier.ARCHIVE
+        )
+    await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
+    begun = time.monotonic()
+    paths = [*(f"archived/{number}.png" for number in range(16)), "a.png"]
+    documents = await asyncio.gather(*(classify(classifier, clients, body(settings, path)) for path in paths))
+    assert time.monotonic() - begun < 20
+    assert [each["error"]["code"] for each in documents[:-1]] == ["blob_archived"] * 16
+    assert "is in the archive tier; it can be read once it is rehydrated" in documents[0]["error"]["message"]
+    assert documents[-1]["status"] == "labelled"
+    await clients.images_container.get_blob_client(paths[0]).set_standard_blob_tier(StandardBlobTier.HOT)
+    assert (await classify(classifier, clients, body(settings, paths[0])))["status"] == "labelled"
+    address = ImageAddress.parse(settings.images_container, paths[1], [], ())
+    with pytest.raises(ProblemError, match="is in the archive tier") as caught:
+        await pictures.original(clients, address)
+    assert caught.value.status == 409
+
+
+async def test_a_missing_container_is_no_failure_of_an_image(
+    classifier: Classifier, clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await clients.images_container.delete_container()
+    monkeypatch.setattr("cocoon.retry.OUTAGE_SECONDS", 0.1)
+    monkeypatch.setattr("classify_image.classify.until_available", lambda operation: operation())
+    with pytest.raises(TransientError):
+        await classifier.classify(body(settings, "a.png"))
+    assert await clients.images.count_documents({}) == 0
+
+
+async def test_labels_do_without_a_thumbnail_that_the_account_refuses(
+    classifier: Classifier, clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_: object, **__: object) -> None:
+        raise refusal("BlobImmutableDueToPolicy", 409)
+
+    monkeypatch.setattr(clients.thumbnails_container, "upload_blob", refuse)
+    await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
+    document = await classify(classifier, clients, body(settings, "a.png"))
+    assert (document["status"], document["thumbnail"]) == ("labelled", None)
+
+
+async def test_images_wait_for_memory_and_one_that_never_fits_fails(
+    litert: Model, clients: Clients, settings: Settings
+) -> None:
+    await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
+    needed = Eye(litert, settings).open(COFFEE.read_bytes()).memory
+    assert needed > 4 * COFFEE_PIXELS
+    narrow = Classifier(Eye(litert, dataclasses.replace(settings, max_image_memory=int(1.5 * needed))), clients)
+    documents = await asyncio.gather(*(narrow.classify(body(settings, "a.png")) for _ in range(4)))
+    assert [each["status"] for each in documents] == ["labelled"] * 4
+    assert narrow._memory.taken == narrow._contents.taken == 0
+    narrow.close()
+    tiny = Classifier(Eye(litert, dataclasses.replace(settings, max_image_memory=needed - 1)), clients)
+    error = (await classify(tiny, clients, body(settings, "a.png")))["error"]
+    assert error["code"] == "image_memory_exceeded"
+    assert f"(PNG, 600 x 400 pixels) takes {needed:,} bytes of memory at once; MAX_IMAGE_MEMORY" in error["message"]
+    assert tiny._memory.taken == tiny._contents.taken == 0
+    tiny.close()
+
+
+async def test_what_is_given_up_keeps_its_memory_until_it_ends(
+    litert: Model, clients: Clients, settings: Settings
+) -> None:
+    await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
+    impatient = Classifier(Eye(litert, dataclasses.replace(settings, max_image_seconds=0.001)), clients)
+    await classify(impatient, clients, body(settings, "a.png"))
+    while impatient._lanes._given_up:  # noqa: ASYNC110 - it is for the test to poll
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0)
+    assert impatient._memory.taken == impatient._contents.taken == 0
+    impatient.close()
+
+
+async def test_a_list_of_events_becomes_a_message_for_each(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cocoon.settings.current", lambda: settings)
+    monkeypatch.setattr("cocoon.clients.current", lambda: clients)
+    events = [{"container": settings.images_container, "path": f"{number}.jpg"} for number in range(300)]
+    events[7] = {"nonsense": "1"}
+    for _ in range(2):  # the second time as a redelivery
+        await process.classify(json.dumps(events).encode())
+    received: list[dict[str, Any]] = [*await queued(clients, settings)]
+    assert sorted(received, key=str) == sorted(events, key=str)
+
+
+async def test_a_listing_that_the_account_refuses_keeps_no_other_from_running(
+    clients: Clients, settings: Settings
+) -> None:
+    await upload(clients, "a.jpg")
+    refused = Listing(settings.images_container, "q" * 20_000, REQUEST)  # as an earlier version has kept it
+    await save(clients.listings, refused)
+    await on_tick(clients, settings)
+    assert [message["path"] for message in await queued(clients, settings)] == ["a.jpg"]
+    kept = {each.kind: each for each in await load(clients.listings, settings.images_container)}
+    assert kept[REQUEST].finished
+    assert "refuses to list what begins with 'qqq" in (kept[REQUEST].error or "")
+    assert kept["timer"].finished
+    assert kept["timer"].error is None
+    assert len(json.dumps(await statistics(clients, settings, 60), default=str)) < 10_000
+
+
+async def test_a_request_that_fails_is_tried_again_for_a_day_and_stops_nothing(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await upload(clients, "a.jpg")
+    real = __import__("enqueue_blobs.enqueue", fromlist=["pages"]).pages
+
+    def pages_that_fail(container: Any, prefix: str, continuation: str | None) -> Any:  # noqa: ANN401
+        if prefix == "bad":
+            raise TransientError("The storage account is not available.")
+        return real(container, prefix, continuation)
+
+    monkeypatch.setattr("enqueue_blobs.enqueue.pages", pages_that_fail)
+    fails = Listing(settings.images_container, "bad", REQUEST)
+    await save(clients.listings, fails)
+    with pytest.raises(TransientError, match="is not available"):
+        await on_tick(clients, settings)
+    assert [message["path"] for message in await queued(clients, settings)] == ["a.jpg"]
+    kept = {each.kind: each for each in await load(clients.listings, settings.images_container)}
+    assert (kept[REQUEST].finished, kept[REQUEST].error) == (None, "The storage account is not available.")
+    monkeypatch.setattr("enqueue_blobs.enqueue.GIVEN_UP_AFTER", fails.started - fails.started)
+    with pytest.raises(TransientError):
+        await on_tick(clients, settings)
+    kept = {each.kind: each for each in await load(clients.listings, settings.images_container)}
+    assert kept[REQUEST].finished
+
+
+async def test_a_request_whose_listing_is_refused_is_a_bad_one(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise refusal("OutOfRangeInput", 400)
+
+    refused = SimpleNamespace(by_page=lambda _: map(refuse, [1]))
+    monkeypatch.setattr(clients.images_listing, "list_blobs", lambda **_: refused)
+    for dry_run in (True, False):
+        with pytest.raises(BadRequestError, match=r"refuses to list what begins with 'p' \(OutOfRangeInput\)"):
+            await on_request(EnqueueRequest(prefix="p", dry_run=dry_run), clients, settings)
+
+
+async def test_where_the_database_refuses_to_count_searching_goes_on(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await label(clients, "1", "cat", "sofa")
+    await counted(clients)
+    before = await counted(clients)  # as it is kept
+
+    async def refuse(*_: object, **__: object) -> None:
+        raise OperationFailure("Query exceeded the maximum allowed memory", 16501)
+
+    monkeypatch.setattr("query_labels.counts._aggregate", refuse)
+    await label(clients, "2", "cat")
+    with caplog.at_level(logging.ERROR):
+        for _ in range(3):
+            assert (await counted(clients)).labels == before.labels
+            page = await search_images(clients, parse_search([("label", "cat")]))
+            assert len(page["items"]) == 2  # type: ignore[arg-type]
+        assert (await count_labels(clients, LabelsQuery()))["counted_at"] == before.counted_at
+        assert (await count_failures(clients))["counted_at"] == before.counted_at
+        assert (await statistics(clients, settings, 60))["images"] == 2
+    assert "the database refuses to count; the counts stay as they were at" in caplog.text
+    await clients.counts.delete_many({})
+    assert (await counted(clients)).counted_at is None  # it never could
+    assert (await search_images(clients, parse_search([("label", "cats")])))["items"] == []
+    counts.forget()
+
+
+async def test_an_index_that_is_refused_keeps_nothing_from_being_listed(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    make, made = clients.images.create_indexes, list[str]()
+
+    async def refuse_one(models: list[IndexModel]) -> list[str]:
+        if any("ranks.$**" in model.document["key"] for model in models):
+            raise OperationFailure("the limit of indexes is reached", 67)
+        made.extend(await make(models))
+        return made
+
+    monkeypatch.setattr(clients.images, "create_indexes", refuse_one)
+    await upload(clients, "a.jpg")
+    await on_tick(clients, settings)
+    assert [message["path"] for message in await queued(clients, settings)] == ["a.jpg"]
+    assert "the database refuses an index" in caplog.text
+    assert len(made) == len(indexes.IMAGES)  # that of the labels is among them, that of the ranks is not
