@@ -85,6 +85,21 @@ def verdict_of(error: HttpResponseError) -> Verdict:
     return Verdict.REFUSED if status in (HTTPStatus.CONFLICT, HTTPStatus.PRECONDITION_FAILED) else Verdict.NAME
 
 
+def azurite_problem(error: HttpResponseError) -> str | None:
+    """Return what to do where Azurite fails to list a container, as it does for some names; None for other errors.
+
+    The account itself lists such names encoded, and the app labels them.
+    """
+    server = getattr(error.response, "headers", {}).get("Server", "")
+    if error.status_code != HTTPStatus.INTERNAL_SERVER_ERROR or not server.startswith("Azurite"):
+        return None
+    return (
+        "Azurite cannot list the container. It fails so when a blob's name has a character that XML has not, such as "
+        "U+0001 or U+FFFF, and does not say which blob that is. Delete the blob by its name, or begin with an empty "
+        "container: an emulator's state can be removed (of 'make run', the folder .local)."
+    )
+
+
 @contextmanager
 def blob_errors(path: str) -> Iterator[None]:
     """Raise the account's errors about one blob as ours.

@@ -1,5 +1,6 @@
 """Send messages of the dead-letter queue back to the queue."""
 
+import logging
 from collections.abc import Sequence
 
 from azure.servicebus import ServiceBusMessage, ServiceBusReceivedMessage
@@ -12,6 +13,7 @@ from cocoon.errors import PermanentError
 from cocoon.faults import transient
 from cocoon.sending import send
 
+logger = logging.getLogger(__name__)
 AT_ONCE = 200
 LAST_WAIT = 2.0  # seconds without a message after which there is none
 
@@ -32,7 +34,7 @@ async def send_dead_letters_back(
                 letters = await receiver.receive_messages(room, max_wait_time=LAST_WAIT)
                 if not letters or any(letter.sequence_number in kept for letter in letters):
                     break  # all were seen: the lock of a kept one has run out
-                chosen = [letter for letter in letters if _concerns(letter, prefix, container)]
+                chosen = [letter for letter in letters if _is_readable(letter) and _concerns(letter, prefix, container)]
                 kept |= {letter.sequence_number or 0: letter for letter in letters if letter not in chosen}
                 await _send_back(chosen, sender, receiver)
                 sent += len(chosen)
@@ -69,7 +71,19 @@ def _concerns(letter: ServiceBusReceivedMessage, prefix: str, container: str) ->
         return False
 
 
+def _is_readable(letter: ServiceBusReceivedMessage) -> bool:
+    """Tell whether the Functions host can read a body; another would only come back here."""
+    if letter.body_type == AmqpMessageBodyType.DATA or isinstance(letter.body, str | bytes):
+        return True
+    logger.warning(
+        "dead letter %s stays: its body is an AMQP %s, which the Functions host cannot read; messages are to have data",
+        letter.sequence_number,
+        letter.body_type.value if letter.body_type else "body",
+    )
+    return False
+
+
 def _body(letter: ServiceBusReceivedMessage) -> bytes:
     if letter.body_type == AmqpMessageBodyType.DATA:
         return b"".join(letter.body)
-    return str(letter).encode()
+    return bytes(letter.body) if isinstance(letter.body, bytes) else str(letter.body).encode()

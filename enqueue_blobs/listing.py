@@ -13,7 +13,7 @@ from azure.storage.blob import BlobProperties, ContainerClient
 from cocoon.errors import PermanentError, TransientError
 from cocoon.faults import transient
 from cocoon.messages import unquoted
-from cocoon.storage_errors import Verdict, code_of, verdict_of
+from cocoon.storage_errors import Verdict, azurite_problem, code_of, verdict_of
 
 PAGE_SIZE = 2000  # of 5,000 that may be; the stages behind have something to do sooner, and a crash repeats less
 
@@ -61,6 +61,8 @@ async def pages(container: ContainerClient, prefix: str, continuation: str | Non
         except HttpResponseError as error:
             if continuation and error.status_code == HTTPStatus.BAD_REQUEST:
                 raise StaleContinuationError("The storage account refuses to go on with a listing.") from error
+            if problem := azurite_problem(error):
+                raise TransientError(problem) from error
             if verdict_of(error) is not Verdict.WAIT:
                 reason = code_of(error) or f"status {error.status_code}"
                 text = f"The storage account refuses to list what begins with {reprlib.repr(prefix)} ({reason})."

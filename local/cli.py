@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from azure.core.exceptions import AzureError
+from azure.core.exceptions import AzureError, HttpResponseError
 from pymongo.errors import PyMongoError
 from rich.console import Console
 
 from cocoon.errors import CocoonError
+from cocoon.storage_errors import azurite_problem
 from local.configuration import Configuration, configure
 from local.ending import Ending
 from local.host.errors import HostError
@@ -72,12 +73,12 @@ def _said_at_once(stack: Stack, ending: Ending) -> Iterator[None]:
         _say(ending.trouble)
         raise _SaidError from error
     except EXPECTED as error:
-        _say(_cause(stack) or error)
+        _say(_cause(stack, error) or error)
         raise _SaidError from error
 
 
-def _cause(stack: Stack) -> Exception | None:
-    """Return which server has ended, for that is why a client of it has failed; or that the disk is full."""
+def _cause(stack: Stack, error: Exception) -> Exception | None:
+    """Return which server has ended, for that is why a client of it has failed; or what else is behind an error."""
     time.sleep(REAPED_SECONDS)
     try:
         stack.check_servers()
@@ -86,7 +87,8 @@ def _cause(stack: Stack) -> Exception | None:
     state = stack.configuration.state
     if shutil.disk_usage(state).free < FULL:
         return StackError(f"The disk of {state} is full. Make room, or name a folder on another disk with STATE=...")
-    return None
+    problem = azurite_problem(error) if isinstance(error, HttpResponseError) else None
+    return StackError(problem) if problem else None
 
 
 def _say(trouble: Exception) -> None:

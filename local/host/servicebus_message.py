@@ -10,12 +10,35 @@ from azure.servicebus import ServiceBusReceivedMessage
 from azure.servicebus.amqp import AmqpMessageBodyType
 
 
+class UnboundBodyError(Exception):
+    """A body that no function can be given."""
+
+
 def to_argument(message: ServiceBusReceivedMessage) -> func.ServiceBusMessage:
-    """Return the function's argument for a message."""
+    """Return the function's argument for a message.
+
+    :raises UnboundBodyError: if the body is a sequence, or a value that is no string.
+    """
+    return argument_of(_text_of(message), _metadata(message))
+
+
+def _text_of(message: ServiceBusReceivedMessage) -> str:
+    """Return a body as the host's ``MessageToStringConverter.cs`` does (Azure/azure-sdk-for-net).
+
+    The SDK gives strings and binaries as bytes, so a binary value, which the host refuses, is taken for a string.
+    """
     body = message.body
-    raw = b"".join(body) if message.body_type == AmqpMessageBodyType.DATA else body
-    text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
-    return argument_of(text, _metadata(message))
+    if message.body_type == AmqpMessageBodyType.DATA:
+        body = b"".join(body)
+    elif message.body_type == AmqpMessageBodyType.SEQUENCE:
+        raise UnboundBodyError("A sequence body message cannot be bound to a string.")
+    elif body is None:
+        body = b""  # assumed: a message without any body has an empty one
+    if isinstance(body, bytes):
+        return body.decode("utf-8", "replace")
+    if isinstance(body, str):
+        return body
+    raise UnboundBodyError(f"A message with a value type of {type(body).__name__} cannot be bound to a string.")
 
 
 def argument_of(body: str, metadata: dict[str, Datum]) -> func.ServiceBusMessage:

@@ -3,9 +3,11 @@
 Limits and answers are those of Kestrel and of azure-functions-host 4.1037, where an app or its clients could tell.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from time import monotonic
 from typing import Any
 
 from cocoon.http import is_header_value
@@ -15,6 +17,10 @@ LONGEST_REQUEST_LINE = 8192  # Kestrel's MaxRequestLineSize
 LARGEST_HEADERS = 32_768  # MaxRequestHeadersTotalSize
 MOST_HEADERS = 100  # MaxRequestHeaderCount
 LARGEST_BODY = 104_857_600  # the host's default of FUNCTIONS_REQUEST_BODY_SIZE_LIMIT
+# Kestrel's MinRequestBodyDataRate: 240 bytes a second after a grace period of 5 s; else it answers 408
+# (KestrelServerLimits.cs and Http1MessageBody.cs of dotnet/aspnetcore).
+LEAST_BODY_RATE, BODY_GRACE_SECONDS = 240, 5.0
+CLOSE = {"Connection": "close"}
 HOME_PAGE = b"<!DOCTYPE html><title>Functions host</title><p>Your Functions app is up and running."
 
 Scope = Mapping[str, Any]
@@ -73,7 +79,11 @@ class WebApp:
         try:
             body = await self._read_body(headers, receive)
         except OverflowError:
-            return Response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return Response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, headers=CLOSE)
+        except TimeoutError:
+            return Response(HTTPStatus.REQUEST_TIMEOUT, headers=CLOSE)
+        except EOFError:
+            return Response(HTTPStatus.BAD_REQUEST, headers=CLOSE)
         request = Request(scope["method"], target, target.url(host), headers, body)
         for handle in self._handlers:
             response = await handle(request)
@@ -87,13 +97,16 @@ class WebApp:
         """Return the body; a chunked one is read and dropped, as by the host (azure-functions-host#4926).
 
         :raises OverflowError: if it is larger than the limit.
+        :raises TimeoutError: if it comes too slowly.
+        :raises EOFError: if its client has gone before its end: no function runs on half a body.
         """
         parts: list[bytes] = []
-        size, more = 0, True
+        size, more, begun = 0, True, monotonic()
         while more:
-            message = await receive()
+            async with asyncio.timeout(begun + BODY_GRACE_SECONDS + size / LEAST_BODY_RATE - monotonic()):
+                message = await receive()
             if message["type"] == "http.disconnect":
-                break
+                raise EOFError
             part = message.get("body", b"")
             size, more = size + len(part), message.get("more_body", False)
             if size > self._largest_body:

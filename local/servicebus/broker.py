@@ -67,6 +67,12 @@ class Broker:
         queue.close()
         self.store.delete_queue(queue)
 
+    def end_deliveries(self) -> None:
+        """Count what is in the hands of receivers as delivered in vain: no lock outlasts the broker."""
+        for queue in self.queues.values():
+            queue.active.end_deliveries()
+            queue.dead_letter.end_deliveries()
+
     def close(self) -> None:
         """Stop all that would happen by itself: locks and lives that end, schedules."""
         for queue in self.queues.values():

@@ -23,6 +23,10 @@ class Locks:
             del self._messages[message.lock.token]
             message.lock = None
 
+    def held(self) -> list[Message]:
+        """Return the messages that are held."""
+        return [*self._messages.values()]
+
     def find(self, token: UUID) -> Message:
         """Return the message that a token holds.
 

@@ -46,6 +46,7 @@ class Server:
     async def stop(self) -> None:
         """Close every connection, then the database."""
         await self._listener.stop()
+        self.broker.end_deliveries()
         self.broker.close()
         self._store.close()
 

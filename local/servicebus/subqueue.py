@@ -191,6 +191,11 @@ class SubQueue:
             self.queue.store.update(message)
             self._return(message)
 
+    def end_deliveries(self) -> None:
+        """End every lock as if its time were over."""
+        for message in self._locks.held():
+            self._delivery_failed(message)
+
     def _return(self, message: Message) -> None:
         if message.is_expired(now()):
             self._expire(message)

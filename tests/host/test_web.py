@@ -197,3 +197,32 @@ async def test_the_home_page_has_a_switch_and_bodies_a_limit() -> None:
     line = f"POST /api/tell HTTP/1.1\r\n{host}Content-Length: 4\r\n\r\nlong"
     assert (await asked(port, line.encode())).status == 413
     await stop()
+
+
+async def test_a_body_that_comes_too_slowly_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("local.host.web.BODY_GRACE_SECONDS", 0.2)
+    port, stop = await started({})
+    begun = asyncio.get_running_loop().time()
+    answer = await asked(port, b"POST /api/tell HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{")
+    assert answer.status == 408
+    assert 0.2 <= asyncio.get_running_loop().time() - begun < 5
+    await stop()
+
+
+async def test_no_function_runs_on_half_a_body(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty body asks for everything to be enqueued: a client that has gone did not ask for that."""
+    called = asyncio.Event()
+
+    async def invoke(*_: object) -> None:
+        called.set()
+
+    monkeypatch.setattr(Invoker, "invoke", invoke)
+    port, stop = await started({})
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"POST /api/tell HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n")
+    await writer.drain()
+    await asyncio.sleep(0.1)
+    writer.close()
+    await asyncio.sleep(0.2)
+    await stop()
+    assert not called.is_set()

@@ -273,3 +273,16 @@ async def test_an_index_that_is_refused_keeps_nothing_from_being_listed(
     assert [message["path"] for message in await queued(clients, settings)] == ["a.jpg"]
     assert "the database refuses an index" in caplog.text
     assert len(made) == len(indexes.IMAGES)  # that of the labels is among them, that of the ranks is not
+
+
+@pytest.mark.parametrize("name", ["a\u0001.jpg", "b\uffff.jpg"])
+async def test_a_name_that_azurite_cannot_list_is_what_the_error_speaks_of(
+    clients: Clients, settings: Settings, name: str
+) -> None:
+    await upload(clients, "a.jpg")
+    await clients.images_container.upload_blob(name, b"x")
+    with pytest.raises(TransientError, match=r"Azurite cannot list the container\. .* such as U\+0001 or U\+FFFF"):
+        await on_tick(clients, settings)
+    await clients.images_container.delete_blob(name)
+    await on_tick(clients, settings)
+    assert [message["path"] for message in await queued(clients, settings)] == ["a.jpg"]

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from azure.servicebus import ServiceBusMessage
+from azure.servicebus.amqp import AmqpAnnotatedMessage
 
 from cocoon.clients import Clients
 from cocoon.documents import FAILED, LABELLED, document_id
@@ -65,3 +67,19 @@ async def test_dead_letters_go_back(clients: Clients, settings: Settings) -> Non
     assert await retry(RetryRequest(), clients, settings) == RetryResult(0, 1, done=True)
     assert await paths(clients, settings) == ["a/1.jpg"]
     assert await retry(RetryRequest(), clients, settings) == RetryResult(0, 0, done=True)
+
+
+async def test_a_dead_letter_whose_body_nobody_can_read_stays_and_is_named(
+    clients: Clients, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = ImageMessage(settings.images_container, "a.jpg", "1").encode()
+    bodies = ({"value_body": text}, {"value_body": 7}, {"sequence_body": [["a", 1]]})
+    async with clients.queue_sender() as sender:
+        await sender.send_messages([AmqpAnnotatedMessage(**body) for body in bodies])  # type: ignore[arg-type, list-item]
+    async with clients._service_bus.get_queue_receiver(settings.queue_name) as receiver:
+        for letter in await receiver.receive_messages(3, max_wait_time=5):
+            await receiver.dead_letter_message(letter)
+    assert await retry(RetryRequest(), clients, settings) == RetryResult(0, 1, done=True)
+    assert await paths(clients, settings) == ["a.jpg"]
+    assert "its body is an AMQP value, which the Functions host cannot read" in caplog.text
+    assert "its body is an AMQP sequence" in caplog.text

@@ -189,3 +189,20 @@ def test_a_config_that_is_wrong(tmp_path: Path) -> None:
 def test_a_port_that_is_none() -> None:
     result = run("--port", "70000")
     assert (result.returncode, "'70000' is not a port number" in result.stderr) == (2, True)
+
+
+async def test_a_stop_counts_what_was_being_delivered(tmp_path: Path, config: Path) -> None:
+    """As the service does when a lock ends: a message that stops its host each time is dead-lettered in the end."""
+    for count in range(3):
+        with StandIn(tmp_path / "db", config) as running:
+            async with ServiceBusClient.from_connection_string(running.connection_string) as client:
+                if count == 0:
+                    async with client.get_queue_sender("q") as sender:
+                        await sender.send_messages(ServiceBusMessage("a"))
+                async with client.get_queue_receiver("q") as receiver:
+                    (message,) = await receiver.receive_messages(1, max_wait_time=5)
+                    assert message.delivery_count == count
+                    assert running.stop() == 0
+    with StandIn(tmp_path / "db", config) as running:
+        assert running.counts("q")["DeadLetter"] == 1
+        assert running.stop() == 0
