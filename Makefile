@@ -35,7 +35,7 @@ servicebus-clients: setup .setup/npm-servicebus
 	@sh tests/servicebus/clients/run.sh $(SCENARIOS)
 
 bench: setup
-	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart, enqueue, faults, memory, search or servicebus))
+	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart, decoding, enqueue, faults, memory, search or servicebus))
 
 package: setup
 	@$(VENV) -m deploy.package
@@ -151,7 +151,7 @@ clean:
 help:
 	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017] [STATE=.local] [FUNCTIONS_HOST=func|local]"
 	@echo "make test     [TESTS=tests/unit]"
-	@echo "make bench    NAME=classify|coldstart|enqueue|faults|memory|search|servicebus"
+	@echo "make bench    NAME=classify|coldstart|decoding|enqueue|faults|memory|search|servicebus"
 	@echo "make servicebus-clients  Node's and Microsoft's .NET client against the Service Bus stand-in"
 	@echo "make bicep     infra/ by Microsoft's compiler, which BICEP names"
 	@echo "make package   the zip that is published, and its size with the packages it needs"

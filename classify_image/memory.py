@@ -20,33 +20,36 @@ _CONVERTING = 24  # bytes a pixel that is being converted, in all copies
 _ROUNDING = 1.05  # what is computed is rounded up to blocks and tiles
 _FIXED = 2_000_000  # of the decoders themselves
 _CODESTREAM = b"\xff\x4f\xff\x51"  # how a JPEG 2000 codestream begins: ITU-T T.800, annex A.5
+_AV1_CONFIGURATION, _BOXES = re.compile(rb"av1C..(.)", re.DOTALL), 4096
 _ROWS_PER_STRIP, _TILE_WIDTH, _TILE_LENGTH, _BITS, _SAMPLES = 278, 322, 323, 258, 277  # tags of TIFF
 
 
-def memory_needed(image: Image.Image, content: bytes, needed: int) -> int:
+def memory_needed(image: Image.Image, content: bytes, needed: int, *, sees_all: bool = False) -> int:
     """Return how many bytes decoding, converting and shrinking take at once, the content itself not among them.
 
     :param image: opened, but not loaded; a draft is taken into account.
     :param needed: the shorter side below which detail is lost.
+    :param sees_all: whether the model sees the whole image, and not a square of its middle.
     """
     width, height = image.size
     rows = 2 * _DEEPEST * width
     decoded = _image(image.mode, width, height) + rows + _decoder(image, content)
-    return int(_ROUNDING * (decoded + _conversion(image, needed))) + _FIXED
+    return int(_ROUNDING * (decoded + _conversion(image, needed, sees_all=sees_all))) + _FIXED
 
 
 def _image(mode: str, width: int, height: int) -> int:
     return width * height * _PIXEL.get(mode, 4) + height * _ROW_POINTER
 
 
-def _conversion(image: Image.Image, needed: int) -> int:
-    """Return what it takes to make an upright, smaller image in RGB of a loaded one."""
+def _conversion(image: Image.Image, needed: int, *, sees_all: bool) -> int:
+    """Return what it takes to make an upright, smaller image in RGB of a loaded one, and then a tensor."""
     width, height = image.size
     if width * height <= LARGE:
-        return width * height * (4 if is_plain(image) else _CONVERTING)
+        resized = 4 * needed * max(width, height) if sees_all else 0
+        return width * height * (4 if is_plain(image) else _CONVERTING) + resized
     factor = shrink_factor(image.size, needed)
     small = _image("RGB", -(-width // factor), -(-height // factor))
-    resized = 4 * needed * max(width, height) // factor
+    resized = 4 * needed * (max if sees_all else min)(width, height) // factor  # Pillow resizes each row first
     strip = 0 if is_plain(image) else width * min(height, strip_rows(width, factor)) * _CONVERTING
     return 2 * small + max(strip, resized)  # twice: one that is turned is a copy
 
@@ -59,8 +62,8 @@ def _decoder(image: Image.Image, content: bytes) -> int:
             return _jpeg_coefficients(content)
         case "WEBP":  # two canvases of four bytes, and Python's bytes; of what is lossless one canvas more meanwhile
             return 12 * pixels + 2 * len(content)
-        case "AVIF":  # planes of up to 12 bits, subsampled or not, with alpha; and Python's bytes
-            return 12 * pixels + len(content)
+        case "AVIF":  # its planes, and Python's bytes
+            return int(pixels * (_avif_planes(content) + len(image.getbands()))) + len(content)
         case "JPEG2000":
             return _jpeg2000_tile(image, content) + len(content)
         case "TIFF" if _codec(image) != "raw":
@@ -84,6 +87,16 @@ def _jpeg_coefficients(content: bytes) -> int:
     if frame is None or not frame.in_several_scans:
         return 0
     return int(2 * frame.samples * (frame.width + 32) * (frame.height + 32))
+
+
+def _avif_planes(content: bytes) -> float:
+    """Return the bytes that a pixel takes in the planes of an AVIF, alpha among them: AV1-ISOBMFF 2.3, ``av1C``."""
+    flags = [match[1][0] for match in _AV1_CONFIGURATION.finditer(content[:_BOXES])]
+    planes = 0.0
+    for each in flags:
+        is_deep, is_grey, halves = each & 0x40, each & 0x10, (each >> 3 & 1) + (each >> 2 & 1)
+        planes += (2 if is_deep else 1) * (1 if is_grey else 1 + 2 / 2**halves)
+    return 1 + planes if flags else 8.0
 
 
 def _jpeg2000_tile(image: Image.Image, content: bytes) -> int:

@@ -35,11 +35,12 @@ class OpenedImage:
     memory: int
 
 
-def open_image(content: bytes, max_pixels: int, needed: int) -> OpenedImage:
+def open_image(content: bytes, max_pixels: int, needed: int, *, sees_all: bool = False) -> OpenedImage:
     """Read an image's header.
 
     :param needed: a side below which no detail is lost: a JPEG is decoded at a half, a quarter or
         an eighth where its shorter side does not get smaller than that.
+    :param sees_all: whether the model sees the whole image, and not a square of its middle.
     :raises PermanentError: ``not_an_image``, ``unsupported_format``, ``image_too_large`` or ``image_damaged``.
     """
     Image.init()  # once: until then Pillow knows a few formats only
@@ -48,7 +49,7 @@ def open_image(content: bytes, max_pixels: int, needed: int) -> OpenedImage:
         size = image.size
         _check_size(size, max_pixels)
         image.draft("RGB", (needed, needed))
-        return OpenedImage(content, image, size, needed, memory_needed(image, content, needed))
+        return OpenedImage(content, image, size, needed, memory_needed(image, content, needed, sees_all=sees_all))
 
 
 @contextmanager

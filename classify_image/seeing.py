@@ -44,8 +44,9 @@ class Eye:
         :raises PermanentError: if it is none that can be decoded, within MAX_IMAGE_PIXELS and MAX_IMAGE_MEMORY.
         """
         settings = self.settings
-        needed = max(self.model.description.input.needed_side(fast=settings.fast_decoding), settings.thumbnail_size)
-        opened = open_image(content, settings.max_image_pixels, needed)
+        spec = self.model.description.input
+        needed = max(spec.needed_side(fast=settings.fast_decoding), settings.thumbnail_size)
+        opened = open_image(content, settings.max_image_pixels, needed, sees_all=spec.resize != "crop")
         if opened.memory > settings.max_image_memory:
             width, height = opened.size
             text = (

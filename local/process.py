@@ -78,6 +78,11 @@ class ServerProcess:
             tail = "\n".join(self._log.read_text(errors="replace").splitlines()[-LOG_TAIL:])
             raise StackError(f"{self.service.name} ended with exit code {code}; its log {self._log} ends:\n{tail}")
 
+    def kill(self) -> None:
+        """Kill the server."""
+        self._process.kill()
+        self._process.wait()
+
     def ask_to_end(self) -> None:
         """Ask the server to end."""
         if self._process.poll() is None:

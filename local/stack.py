@@ -62,7 +62,25 @@ class Stack:
 
     def pid_of(self, key: str) -> int:
         """Return the process id of a server."""
-        return next(process.pid for process in self._running if process.service.key == key)
+        return self._server(key).pid
+
+    def kill(self, key: str) -> None:
+        """Kill a server, and let the others go on without it."""
+        self._server(key).kill()
+
+    def stop_one(self, key: str) -> None:
+        """Stop a server; the others go on without it."""
+        self._server(key).stop()
+
+    def restart(self, key: str) -> None:
+        """Start a server again, after it was stopped if it runs still."""
+        process = self._server(key)
+        process.stop()
+        self._running.remove(process)
+        self.start(process.service)
+
+    def _server(self, key: str) -> ServerProcess:
+        return next(process for process in self._running if process.service.key == key)
 
     def stop_last(self) -> None:
         """Stop the server that was started last."""

@@ -1,9 +1,7 @@
 """Servers are killed and stopped while images are labelled: afterwards each image has exactly one right document."""
 
 import asyncio
-import dataclasses
 import io
-import json
 import os
 import random
 import time
@@ -18,13 +16,13 @@ from azure.servicebus.aio.management import ServiceBusAdministrationClient
 from azure.storage.blob.aio import ContainerClient
 from PIL import Image
 
+from benchmarks.faults import with_short_locks
 from cocoon.clients import Clients
 from cocoon.documents import document_id
 from cocoon.messages import ImageMessage
 from cocoon.settings import Settings
 from local.api import Api
 from local.configuration import configure
-from local.process import ServerProcess
 from local.stack import Stack, running
 from query_labels.labels import count_labels
 from query_labels.query import LabelsQuery
@@ -42,21 +40,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300 + IMAGES / 5)]
 @pytest.fixture
 def stack(tmp_path: Path) -> Iterator[Stack]:
     """The emulators, with locks of 5 s, so that what a killed host held comes back soon."""
-    config = json.loads((ROOT / "local/servicebus/Config.json").read_text())
-    config["UserConfig"]["Namespaces"][0]["Queues"][0]["Properties"]["LockDuration"] = "PT5S"
-    (tmp_path / "Config.json").write_text(json.dumps(config))
-    configuration = configure(embedded_environment(tmp_path / "state"))
-    emulators = tuple(
-        dataclasses.replace(
-            service,
-            command=tuple(
-                str(tmp_path / "Config.json") if part.endswith("servicebus/Config.json") else part
-                for part in service.command
-            ),
-        )
-        for service in configuration.emulators
-    )
-    with running(dataclasses.replace(configuration, emulators=emulators)) as started:
+    with running(with_short_locks(configure(embedded_environment(tmp_path / "state")), tmp_path)) as started:
         yield started
 
 
@@ -80,20 +64,6 @@ def crop(number: int) -> bytes:
 async def upload(container: ContainerClient, number: int) -> None:
     content = b"not an image" if number < BROKEN else crop(number)
     await container.upload_blob(f"{number:04}.jpg", content, overwrite=True)
-
-
-def server(stack: Stack, key: str) -> ServerProcess:
-    return next(each for each in stack._running if each.service.key == key)
-
-
-def start(stack: Stack, key: str) -> None:
-    """Start a server again that has ended."""
-    process = next((each for each in stack._running if each.service.key == key), None)
-    if process:
-        process.stop()
-        stack._running.remove(process)
-    services = (*stack.configuration.emulators, stack.configuration.host)
-    stack.start(next(service for service in services if service.key == key))
 
 
 async def enqueue(stack: Stack) -> None:
@@ -138,8 +108,8 @@ async def test_a_killed_host_loses_nothing(stack: Stack, clients: Clients, setti
     for part in (1, 2, 3):
         await wait_for(clients, part * IMAGES // 5)
         await asyncio.sleep(chance.uniform(0, 0.2))
-        server(stack, "host")._process.kill()
-        start(stack, "host")
+        stack.kill("host")
+        stack.restart("host")
     await wait_for(clients, IMAGES)
     await assert_all_is_right(stack, clients, settings)
 
@@ -149,9 +119,9 @@ async def test_an_outage_loses_nothing(stack: Stack, clients: Clients, settings:
     stack.start(stack.configuration.host)
     await enqueue(stack)
     await wait_for(clients, IMAGES // 5)
-    server(stack, key).stop()
+    stack.stop_one(key)
     await asyncio.sleep(OUTAGE_SECONDS)
-    start(stack, key)
+    stack.restart(key)
     await wait_for(clients, IMAGES)
     await assert_all_is_right(stack, clients, settings)
 

@@ -18,7 +18,6 @@ from cocoon.clients import Clients
 from cocoon.settings import Settings
 from local.configuration import configure
 from local.stack import Stack, running
-from tests.e2e.test_faults import server, start
 from tests.embedded import embedded_environment, free_ports
 from tests.integration.test_hard_names import IMAGES, OTHERS
 
@@ -98,14 +97,13 @@ async def test_each_version_is_enqueued_and_done_once(stack: Stack, clients: Cli
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(upload(clients, [path for path in grows for _ in range(2)]))
         await asyncio.sleep(3)
-        server(stack, "host")._process.kill()
-        server(stack, "host")._process.wait()
+        stack.kill("host")
         first_log = (tmp_path / "logs/host.log").read_text()
-        start(stack, "host")
+        stack.restart("host")
         await upload(clients, changes)
-        server(stack, "servicebus").stop()
+        stack.stop_one("servicebus")
         await asyncio.sleep(OUTAGE_SECONDS)
-        start(stack, "servicebus")
+        stack.restart("servicebus")
     await wait_until_done(clients, {*stays, *grows})
 
     logs = [first_log, *((tmp_path / f"logs/{key}.log").read_text() for key in ("host", "host2"))]

@@ -8,12 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-from ai_edge_litert.interpreter import Interpreter
 from azure.storage.blob.aio import ContainerClient
 from PIL import Image
 
+from benchmarks.plain_labels import plain_scores
 from classify_image import process
 from classify_image.activity import ActivityLog
 from classify_image.classify import Classifier
@@ -346,25 +345,9 @@ async def test_a_storage_account_that_is_down_is_transient(
     await broken.close()
 
 
-def plain_scores(path: Path) -> dict[str, float]:
-    """The model run by itself: decode, crop the centre, normalise, invoke."""
-    image = Image.open(io.BytesIO(path.read_bytes())).convert("RGB")
-    side = min(image.size) * 0.875
-    left, top = (image.width - side) / 2, (image.height - side) / 2
-    resized = image.resize((224, 224), Image.Resampling.BICUBIC, (left, top, left + side, top + side))
-    interpreter = Interpreter(str(FOLDERS.litert / "model.tflite"))
-    interpreter.allocate_tensors()
-    pixels = (np.asarray(resized, np.float32) - 127) / 128
-    interpreter.set_tensor(interpreter.get_input_details()[0]["index"], pixels[None])
-    interpreter.invoke()
-    scores = interpreter.get_tensor(interpreter.get_output_details()[0]["index"])[0]
-    names = (FOLDERS.litert / "labels.txt").read_text().splitlines()
-    return dict(zip(names, map(float, scores), strict=True))
-
-
 @pytest.mark.parametrize("path", ALL_SAMPLES, ids=lambda path: path.stem)
 def test_labels_agree_with_the_plain_model(litert: Model, settings: Settings, path: Path) -> None:
-    plain = plain_scores(path)
+    plain = plain_scores(path.read_bytes())
     eye = Eye(litert, settings)
     labels = eye.see(eye.open(path.read_bytes())).labels
     assert labels[0].name == max(plain, key=lambda name: plain[name])

@@ -75,7 +75,7 @@ async def test_a_dead_letter_whose_body_nobody_can_read_stays_and_is_named(
     text = ImageMessage(settings.images_container, "a.jpg", "1").encode()
     bodies = ({"value_body": text}, {"value_body": 7}, {"sequence_body": [["a", 1]]})
     async with clients.queue_sender() as sender:
-        await sender.send_messages([AmqpAnnotatedMessage(**body) for body in bodies])  # type: ignore[arg-type, list-item]
+        await sender.send_messages([AmqpAnnotatedMessage(**body) for body in bodies])
     async with clients._service_bus.get_queue_receiver(settings.queue_name) as receiver:
         for letter in await receiver.receive_messages(3, max_wait_time=5):
             await receiver.dead_letter_message(letter)

@@ -1,0 +1,46 @@
+"""What the plain model says of an image: LiteRT and Pillow, without anything of ours between them."""
+
+import io
+from functools import cache
+from typing import Any
+
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+from models.build import DESCRIPTION, FOLDERS
+
+
+def plain_scores(content: bytes) -> dict[str, float]:
+    """Return the score of each label; the image is decoded whole, and prepared as the model's publisher does."""
+    spec: Any = DESCRIPTION["input"]
+    with Image.open(io.BytesIO(content)) as image:
+        upright = ImageOps.exif_transpose(image).convert("RGB")
+    width, height = upright.size
+    margin = min(width, height) * spec["crop_fraction"] / 2
+    box = (width / 2 - margin, height / 2 - margin, width / 2 + margin, height / 2 + margin)
+    small = upright.resize((spec["width"], spec["height"]), Image.Resampling.BICUBIC, box)
+    tensor = (np.asarray(small, np.float32) - spec["mean"]) / spec["std"]
+    return dict(zip(_names(), map(float, _scores(tensor)), strict=True))
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple((FOLDERS.litert / "labels.txt").read_text().splitlines())
+
+
+@cache
+def _interpreter() -> Interpreter:
+    interpreter = Interpreter(str(FOLDERS.litert / "model.tflite"))
+    interpreter.allocate_tensors()
+    return interpreter
+
+
+def _scores(tensor: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the softmax of what the model gives."""
+    interpreter = _interpreter()
+    interpreter.set_tensor(interpreter.get_input_details()[0]["index"], tensor[None])
+    interpreter.invoke()
+    scores: NDArray[np.float32] = interpreter.get_tensor(interpreter.get_output_details()[0]["index"])[0]
+    return scores
