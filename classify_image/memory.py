@@ -4,12 +4,12 @@
 """
 
 import re
-import struct
 from collections.abc import Mapping
 
 from PIL import Image
 
 from classify_image.colours import is_plain
+from classify_image.jpeg2000_header import read_codestream
 from classify_image.jpeg_header import read_frame
 from classify_image.shrinking import LARGE, shrink_factor, strip_rows
 
@@ -19,38 +19,39 @@ _DEEPEST = 8  # bytes a pixel of a file: four channels of 16 bits
 _CONVERTING = 24  # bytes a pixel that is being converted, in all copies
 _ROUNDING = 1.05  # what is computed is rounded up to blocks and tiles
 _FIXED = 2_000_000  # of the decoders themselves
-_CODESTREAM = b"\xff\x4f\xff\x51"  # how a JPEG 2000 codestream begins: ITU-T T.800, annex A.5
 _AV1_CONFIGURATION, _BOXES = re.compile(rb"av1C..(.)", re.DOTALL), 4096
 _ROWS_PER_STRIP, _TILE_WIDTH, _TILE_LENGTH, _BITS, _SAMPLES = 278, 322, 323, 258, 277  # tags of TIFF
 
 
-def memory_needed(image: Image.Image, content: bytes, needed: int, *, sees_all: bool = False) -> int:
+def memory_needed(image: Image.Image, content: bytes, needed: int, *, halvings: int = 0, sees_all: bool = False) -> int:
     """Return how many bytes decoding, converting and shrinking take at once, the content itself not among them.
 
     :param image: opened, but not loaded; a draft is taken into account.
     :param needed: the shorter side below which detail is lost.
+    :param halvings: how often the size is halved while a JPEG 2000 is decoded.
     :param sees_all: whether the model sees the whole image, and not a square of its middle.
     """
-    width, height = image.size
-    rows = 2 * _DEEPEST * width
-    decoded = _image(image.mode, width, height) + rows + _decoder(image, content)
-    return int(_ROUNDING * (decoded + _conversion(image, needed, sees_all=sees_all))) + _FIXED
+    width, height = (-(-side // 2**halvings) for side in image.size)
+    decoder = _jpeg2000(image, content, halvings) if image.format == "JPEG2000" else _decoder(image, content)
+    decoded = _image(image.mode, width, height) + 2 * _DEEPEST * width + decoder
+    conversion = _conversion((width, height), needed, is_plain=is_plain(image), sees_all=sees_all)
+    return int(_ROUNDING * (decoded + conversion)) + _FIXED
 
 
 def _image(mode: str, width: int, height: int) -> int:
     return width * height * _PIXEL.get(mode, 4) + height * _ROW_POINTER
 
 
-def _conversion(image: Image.Image, needed: int, *, sees_all: bool) -> int:
+def _conversion(size: tuple[int, int], needed: int, *, is_plain: bool, sees_all: bool) -> int:
     """Return what it takes to make an upright, smaller image in RGB of a loaded one, and then a tensor."""
-    width, height = image.size
+    width, height = size
     if width * height <= LARGE:
         resized = 4 * needed * max(width, height) if sees_all else 0
-        return width * height * (4 if is_plain(image) else _CONVERTING) + resized
-    factor = shrink_factor(image.size, needed)
+        return width * height * (4 if is_plain else _CONVERTING) + resized
+    factor = shrink_factor(size, needed)
     small = _image("RGB", -(-width // factor), -(-height // factor))
     resized = 4 * needed * (max if sees_all else min)(width, height) // factor  # Pillow resizes each row first
-    strip = 0 if is_plain(image) else width * min(height, strip_rows(width, factor)) * _CONVERTING
+    strip = 0 if is_plain else width * min(height, strip_rows(width, factor)) * _CONVERTING
     return 2 * small + max(strip, resized)  # twice: one that is turned is a copy
 
 
@@ -64,8 +65,6 @@ def _decoder(image: Image.Image, content: bytes) -> int:
             return 12 * pixels + 2 * len(content)
         case "AVIF":  # its planes, and Python's bytes
             return int(pixels * (_avif_planes(content) + len(image.getbands()))) + len(content)
-        case "JPEG2000":
-            return _jpeg2000_tile(image, content) + len(content)
         case "TIFF" if _codec(image) != "raw":
             return _tiff_strip(image) + len(content)
         case "GIF":
@@ -99,15 +98,15 @@ def _avif_planes(content: bytes) -> float:
     return 1 + planes if flags else 8.0
 
 
-def _jpeg2000_tile(image: Image.Image, content: bytes) -> int:
+def _jpeg2000(image: Image.Image, content: bytes, halvings: int) -> int:
     """Return what OpenJPEG takes for the largest tile: an integer for each sample, and the tile's bytes."""
-    width, height, components = image.width, image.height, len(image.getbands())
-    start = content.find(_CODESTREAM)
-    if start >= 0 and len(content) >= start + 42:
-        tile_width, tile_height = struct.unpack_from(">II", content, start + 24)
-        components = max(components, struct.unpack_from(">H", content, start + 40)[0])
-        width, height = min(width, tile_width), min(height, tile_height)
-    return 6 * width * height * components
+    frame, components = read_codestream(content), len(image.getbands())
+    width, height = image.size
+    if frame:
+        width, height = min(width, frame.tile_width), min(height, frame.tile_height)
+        components = max(components, frame.components)
+    blocks = width * height if halvings else 0  # what is not decoded is kept in code blocks
+    return (6 * width * height * components >> 2 * halvings) + blocks + len(content)
 
 
 def _tiff_strip(image: Image.Image) -> int:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from PIL import Image, UnidentifiedImageError
 
+from classify_image.jpeg2000_header import read_codestream
 from classify_image.memory import memory_needed
+from classify_image.shrinking import shrink_factor
 from cocoon.errors import PermanentError
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "JPEG2000")
@@ -49,7 +51,19 @@ def open_image(content: bytes, max_pixels: int, needed: int, *, sees_all: bool =
         size = image.size
         _check_size(size, max_pixels)
         image.draft("RGB", (needed, needed))
-        return OpenedImage(content, image, size, needed, memory_needed(image, content, needed, sees_all=sees_all))
+        halvings = _halvings(image, content, needed)
+        if halvings:
+            image.reduce = halvings  # type: ignore[method-assign, assignment] # what it is called in a Jpeg2KImageFile
+        memory = memory_needed(image, content, needed, halvings=halvings, sees_all=sees_all)
+        return OpenedImage(content, image, size, needed, memory)
+
+
+def _halvings(image: Image.Image, content: bytes, needed: int) -> int:
+    """Return how often a large JPEG 2000 is halved while it is decoded, and stays some times larger than needed."""
+    frame = read_codestream(content) if image.format == "JPEG2000" else None
+    if frame is None:
+        return 0
+    return min(max(frame.halvings - 1, 0), shrink_factor(image.size, needed).bit_length() - 1)
 
 
 @contextmanager

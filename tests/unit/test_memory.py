@@ -18,7 +18,8 @@ from benchmarks.image_kinds import KINDS
 from classify_image import shrinking
 from classify_image.byte_budget import ByteBudget
 from classify_image.colours import to_rgb
-from classify_image.decoding import decode_image
+from classify_image.decoding import decode, decode_image
+from classify_image.jpeg2000_header import Codestream, read_codestream
 from classify_image.jpeg_header import JpegFrame, read_frame
 from classify_image.opening import open_image
 
@@ -124,6 +125,24 @@ def test_a_large_image_stays_three_times_larger_than_needed() -> None:
     assert decoded.size == (3000, 2500)
     assert decoded.pixels.size == (750, 625)
     assert decoded.pixels.getpixel((749, 624)) == (200, 10, 10)
+
+
+def test_a_large_jpeg_2000_is_decoded_smaller() -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (3000, 2400), (200, 10, 10)).save(buffer, "JPEG2000")
+    assert read_codestream(buffer.getvalue()) == Codestream(3000, 2400, 3, 5)
+    opened = open_image(buffer.getvalue(), ANY, 200)
+    decoded = decode(opened)
+    assert (decoded.size, decoded.pixels.size) == ((3000, 2400), (750, 600))
+    assert opened.memory < 40_000_000
+    one_level = io.BytesIO()
+    Image.new("RGB", (3000, 2400)).save(one_level, "JPEG2000", num_resolutions=1)
+    assert decode_image(one_level.getvalue(), ANY, 200).size == (3000, 2400)
+
+
+@given(st.binary(max_size=80).map(lambda tail: b"\xff\x4f\xff\x51" + tail))
+def test_no_header_of_a_jpeg_2000_is_an_error(content: bytes) -> None:
+    read_codestream(content)
 
 
 async def test_who_came_first_gets_memory_first() -> None:

@@ -9,6 +9,13 @@ const REASONS: Record<string, [title: string, advice: string]> = {
     "Convert them to one of the formats that the README names.",
   ],
   image_too_large: ["Too many pixels", "Larger than MAX_IMAGE_PIXELS. Raise the setting, then retry."],
+  image_memory_exceeded: [
+    "Too much memory to decode",
+    "More than MAX_IMAGE_MEMORY. Raise the setting, or save them as JPEG, then retry.",
+  ],
+  blob_archived: ["Archived blobs", "They are in the archive tier. Rehydrate them, then retry."],
+  blob_encrypted: ["Encrypted blobs", "Only their owner has the key. Copy them without, then retry."],
+  blob_refused: ["Refused by the account", "The message of each says why."],
   image_damaged: [
     "Damaged images",
     "The data ends early or contradicts itself. Upload them again, then retry.",
