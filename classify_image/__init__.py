@@ -1,8 +1,13 @@
 """A message in, a document out: downloads the image, finds its labels, and stores them.
 
-``function`` is the trigger and ``classify`` the way of one image. ``download``, ``storing``,
-``thumbnails`` and ``activity`` are the I/O. ``seeing`` is what happens on the CPU:
-``decoding``, ``colours``, ``preprocessing`` and ``interpreting``, all pure, with ``lanes``
-to run it in. ``model`` loads a model folder, ``description`` reads its ``model.json`` and
-``engines/`` runs what it holds; ``process`` keeps one for the process.
+``function`` is the trigger, ``process`` keeps a classifier for the process, and ``classify`` is the way of one
+image; ``splitting`` turns a list of events into messages, and ``events`` does what an event asks for.
+
+``download``, ``storing``, ``thumbnails`` and ``activity`` are the I/O. ``seeing`` is what happens on the CPU, all pure:
+``opening`` reads an image's header, ``memory`` says what decoding takes (with ``jpeg_header`` and ``jpeg2000_header``),
+``decoding`` makes pixels (with ``shrinking`` and ``colours``), ``preprocessing`` a tensor, ``interpreting`` labels.
+``lanes`` are the threads to run it in, ``byte_budget`` the memory that they share, and ``heap`` gives it back.
+
+``model`` loads a model folder, ``description`` reads its ``model.json`` and ``engines/`` runs what it holds;
+``fetching`` and ``model_cache`` bring one from a blob container.
 """
