@@ -38,8 +38,10 @@ def main(ending: Ending) -> int:
     if arguments.command == "run" and arguments.images and not arguments.images.is_dir():
         parser.error(f"{arguments.images} is not a folder")
     console = Console(width=None if sys.stdout.isatty() else 120)
+    configuration: Configuration | None = None
     try:
-        with running(configure(), ending) as stack:
+        configuration = configure()
+        with running(configuration, ending) as stack:
             ending.watch(stack.check_servers)
             with _said_at_once(stack, ending):
                 _describe(stack.configuration, console)
@@ -53,7 +55,7 @@ def main(ending: Ending) -> int:
     except _SaidError:
         return 1
     except EXPECTED as error:
-        _say(error)
+        _say((configuration and _full_disk(configuration)) or error)
         return 1
     return 0
 
@@ -80,15 +82,23 @@ def _said_at_once(stack: Stack, ending: Ending) -> Iterator[None]:
 def _cause(stack: Stack, error: Exception) -> Exception | None:
     """Return which server has ended, for that is why a client of it has failed; or what else is behind an error."""
     time.sleep(REAPED_SECONDS)
+    if full := _full_disk(stack.configuration):
+        return full
     try:
         stack.check_servers()
     except StackError as trouble:
         return trouble
-    state = stack.configuration.state
-    if shutil.disk_usage(state).free < FULL:
-        return StackError(f"The disk of {state} is full. Make room, or name a folder on another disk with STATE=...")
     problem = azurite_problem(error) if isinstance(error, HttpResponseError) else None
     return StackError(problem) if problem else None
+
+
+def _full_disk(configuration: Configuration) -> StackError | None:
+    """Return the trouble that a full disk is: servers fail without a word on one."""
+    if shutil.disk_usage(configuration.state).free >= FULL:
+        return None
+    return StackError(
+        f"The disk of {configuration.state} is full. Make room, or name a folder on another disk with STATE=..."
+    )
 
 
 def _say(trouble: Exception) -> None:
