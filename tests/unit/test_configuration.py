@@ -69,7 +69,7 @@ def test_mongod_and_core_tools_are_used_where_they_are(tmp_path: Path, monkeypat
 
 def test_a_state_that_is_no_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(ValueError, match="STATE is .* which cannot be used as a folder: it is a file"):
+    with pytest.raises(ValueError, match=r"STATE is .* which cannot be used as a folder: it is a file"):
         configure(settings(tmp_path / "file"))
     with pytest.raises(ValueError, match="which cannot be used as a folder: Not a directory"):
         configure(settings(tmp_path / "file/below"))

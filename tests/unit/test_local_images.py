@@ -18,7 +18,7 @@ def test_files_are_found_in_order_and_hidden_ones_left_out(tmp_path: Path) -> No
 
 
 def test_a_folder_without_images_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="is empty: it has no files, hidden ones left out. Put images into it"):
+    with pytest.raises(ValueError, match=r"is empty: it has no files, hidden ones left out. Put images into it"):
         find(tmp_path, Selection())
     (tmp_path / "notes.txt").write_text("x")
     with pytest.raises(ValueError, match=r"has no images: of its 1 files, .* ends with one of \.avif \.bmp"):
@@ -29,7 +29,7 @@ def test_a_folder_without_images_is_named(tmp_path: Path) -> None:
 def test_names_that_no_blob_can_have_are_named_before_anything_is_uploaded(tmp_path: Path) -> None:
     for name in (b"\xff\xfe.jpg", b"bell\x07.jpg", b"fine.jpg"):
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text("x")
-    with pytest.raises(ValueError, match="2 of the 3 files in .* cannot be uploaded, so none is") as caught:
+    with pytest.raises(ValueError, match=r"2 of the 3 files in .* cannot be uploaded, so none is") as caught:
         find(tmp_path, Selection())
     assert r"b'\xff\xfe.jpg' is not UTF-8" in str(caught.value)
     assert r"b'bell\x07.jpg' has a control character" in str(caught.value)
@@ -40,5 +40,5 @@ def test_a_disk_without_room_is_named(tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "a.jpg").write_text("x")
     expect_room(tmp_path, ["a.jpg"], tmp_path)
     monkeypatch.setattr("local.images.SPARE_ROOM", 2**60)
-    with pytest.raises(ValueError, match="bytes free; the images of .* Nothing was uploaded. Make room"):
+    with pytest.raises(ValueError, match=r"bytes free; the images of .* Nothing was uploaded. Make room"):
         expect_room(tmp_path, ["a.jpg"], tmp_path)
