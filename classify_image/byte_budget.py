@@ -4,6 +4,10 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 
+from cocoon.errors import TransientError
+
+LONGEST_WAIT = 15.0  # seconds
+
 
 class ByteBudget:
     """A number of bytes, of which parts are taken and given back; for one event loop."""
@@ -21,10 +25,19 @@ class ByteBudget:
     async def take(self, size: int) -> Callable[[], None]:
         """Wait until there is room, and take it; return what gives it back, to be called once, in the loop's thread.
 
-        What comes later waits behind, though it be smaller, or the largest would wait for ever.
+        What comes later waits behind, though it be smaller, or the largest would wait for ever. But nobody keeps the
+        others waiting for longer than a time, for what hangs may never give its part back.
 
         :raises ValueError: if there can never be room.
+        :raises TransientError: if there was none for a time.
         """
+        try:
+            async with asyncio.timeout(LONGEST_WAIT):
+                return await self._take(size)
+        except TimeoutError as error:
+            raise TransientError(f"There was no room for {size:,} bytes within {LONGEST_WAIT:g} s.") from error
+
+    async def _take(self, size: int) -> Callable[[], None]:
         if size > self.total:
             message = f"{size} bytes of {self.total}"
             raise ValueError(message)

@@ -1,5 +1,7 @@
 """Encoded bytes to an RGB image (pure)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from PIL import Image, ImageOps
@@ -25,7 +27,7 @@ def decode(opened: OpenedImage) -> DecodedImage:
 
     :raises PermanentError: ``image_damaged``.
     """
-    with image_errors(opened.content), opened.image as image:
+    with image_errors(opened.content), _closed_after_failure(opened.image) as image:
         width, height = opened.size
         image.load()
         orientation = image.getexif().get(ORIENTATION, UPRIGHT)  # Pillow turns a TIFF itself while it loads
@@ -37,6 +39,16 @@ def decode(opened: OpenedImage) -> DecodedImage:
         pixels.getexif()[ORIENTATION] = orientation
         size = (height, width) if orientation in TURNED else (width, height)
         return DecodedImage(ImageOps.exif_transpose(pixels), size)
+
+
+@contextmanager
+def _closed_after_failure(image: Image.Image) -> Iterator[Image.Image]:
+    """Drop the pixels where decoding fails: the error's traceback would keep them."""
+    try:
+        yield image
+    except BaseException:
+        image.close()
+        raise
 
 
 def decode_image(content: bytes, max_pixels: int, needed: int) -> DecodedImage:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 _START = b"\xff\x4f\xff\x51"  # SOC, and SIZ behind it
 _CODING, _TILE_PART = 0xFF52, 0xFF90
+_MOST_BOXES = 1000
 _LEVELS = 9  # bytes from COD's marker to its decomposition levels
 
 
@@ -18,17 +19,38 @@ class Codestream:
     halvings: int
 
 
-def read_codestream(content: bytes) -> Codestream | None:
-    """Return what the main header says, or None if it cannot be read."""
-    start = content.find(_START)
-    if start < 0:
-        return None
+def read_codestream(content: bytes, size: tuple[int, int]) -> Codestream | None:
+    """Return what the main header says; None if it cannot be read, or tells another size than the image has."""
     try:
-        tile_width, tile_height = struct.unpack_from(">II", content, start + 24)
+        start = _start(content)
+        if content[start : start + 4] != _START:
+            return None
+        width, height, left, top, tile_width, tile_height = struct.unpack_from(">IIIIII", content, start + 8)
         (components,) = struct.unpack_from(">H", content, start + 40)
+        if (width - left, height - top) != size or not (tile_width and tile_height):
+            return None
         return Codestream(tile_width, tile_height, components, _halvings(content, start + 2))
     except (struct.error, IndexError):
         return None
+
+
+def _start(content: bytes) -> int:
+    """Return where the codestream begins: at once, or in the first ``jp2c`` box (ITU-T T.800, annex I)."""
+    if content.startswith(_START):
+        return 0
+    at = 0
+    for _ in range(_MOST_BOXES):
+        length, name = struct.unpack_from(">I4s", content, at)
+        head = 8
+        if length == 1:
+            (length,) = struct.unpack_from(">Q", content, at + 8)
+            head = 16
+        if name == b"jp2c":
+            return at + head
+        if length < head:
+            break
+        at += int(length)
+    raise IndexError
 
 
 def _halvings(content: bytes, at: int) -> int:

@@ -42,16 +42,23 @@ class Lanes:
                 future = asyncio.get_running_loop().run_in_executor(self._threads, work)
                 future.add_done_callback(lambda _: ended())
                 begun = True
-                done, _ = await asyncio.wait([future], timeout=self._max_seconds)
-                if done:
-                    return future.result()
-                self._given_up.add(future)
-                future.add_done_callback(self._forget)
+                try:
+                    await asyncio.wait([future], timeout=self._max_seconds)
+                    if future.done():
+                        return future.result()
+                finally:
+                    if not future.done():
+                        self._give_up(future)
+                    del future  # or an error would hold itself, by its frame, and the image with it
         finally:
             if not begun:
                 ended()
         text = f"The image took longer than the {self._max_seconds:g} s that MAX_IMAGE_SECONDS allows."
         raise PermanentError("image_too_slow", text)
+
+    def _give_up(self, future: asyncio.Future[Any]) -> None:
+        self._given_up.add(future)
+        future.add_done_callback(self._forget)
 
     def _forget(self, future: asyncio.Future[Any]) -> None:
         self._given_up.discard(future)

@@ -13,33 +13,62 @@ from classify_image.jpeg2000_header import read_codestream
 from classify_image.jpeg_header import read_frame
 from classify_image.shrinking import LARGE, shrink_factor, strip_rows
 
-_ROW_POINTER = 8  # bytes that each row of an image takes in Pillow, beside its pixels
+_ROW = 8  # bytes that each row of an image takes in Pillow, beside its pixels
+_COPIES = 6  # of a strip at once, while it is converted
 _PIXEL = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16L": 2, "I;16B": 2}  # bytes; each other mode takes 4
 _DEEPEST = 8  # bytes a pixel of a file: four channels of 16 bits
 _CONVERTING = 24  # bytes a pixel that is being converted, in all copies
 _ROUNDING = 1.05  # what is computed is rounded up to blocks and tiles
 _FIXED = 2_000_000  # of the decoders themselves
-_AV1_CONFIGURATION, _BOXES = re.compile(rb"av1C..(.)", re.DOTALL), 4096
-_ROWS_PER_STRIP, _TILE_WIDTH, _TILE_LENGTH, _BITS, _SAMPLES = 278, 322, 323, 258, 277  # tags of TIFF
+_ORIENTATION, _COMPRESSION, _ROWS_PER_STRIP, _TILE_WIDTH, _TILE_LENGTH, _BITS, _SAMPLES = (
+    274,
+    259,
+    278,
+    322,
+    323,
+    258,
+    277,
+)  # tags of TIFF
+_JPEG_COMPRESSIONS, _TURNED = (6, 7), (5, 6, 7, 8)
 
 
-def memory_needed(image: Image.Image, content: bytes, needed: int, *, halvings: int = 0, sees_all: bool = False) -> int:
+def memory_needed(
+    image: Image.Image,
+    content: bytes,
+    size: tuple[int, int],
+    needed: int,
+    *,
+    halvings: int = 0,
+    sees_all: bool = False,
+) -> int:
     """Return how many bytes decoding, converting and shrinking take at once, the content itself not among them.
 
+    What a header does not tell for certain is reckoned with at its worst.
+
     :param image: opened, but not loaded; a draft is taken into account.
+    :param size: the size in the file.
     :param needed: the shorter side below which detail is lost.
     :param halvings: how often the size is halved while a JPEG 2000 is decoded.
     :param sees_all: whether the model sees the whole image, and not a square of its middle.
     """
     width, height = (-(-side // 2**halvings) for side in image.size)
-    decoder = _jpeg2000(image, content, halvings) if image.format == "JPEG2000" else _decoder(image, content)
+    match image.format:
+        case "JPEG" | "MPO":
+            decoder = _jpeg_coefficients(image, content, size)
+        case "JPEG2000":
+            decoder = _jpeg2000(image, content, halvings)
+        case _:
+            decoder = _decoder(image, content)
     decoded = _image(image.mode, width, height) + 2 * _DEEPEST * width + decoder
+    if image.format == "TIFF" and _number(getattr(image, "tag_v2", {}), _ORIENTATION, 1) != 1:
+        decoded += _image(image.mode, height, width)  # Pillow turns it while it loads
     conversion = _conversion((width, height), needed, is_plain=is_plain(image), sees_all=sees_all)
     return int(_ROUNDING * (decoded + conversion)) + _FIXED
 
 
 def _image(mode: str, width: int, height: int) -> int:
-    return width * height * _PIXEL.get(mode, 4) + height * _ROW_POINTER
+    row = (width * _PIXEL.get(mode, 4) + 3) // 4 * 4
+    return height * (row + _ROW)
 
 
 def _conversion(size: tuple[int, int], needed: int, *, is_plain: bool, sees_all: bool) -> int:
@@ -47,24 +76,25 @@ def _conversion(size: tuple[int, int], needed: int, *, is_plain: bool, sees_all:
     width, height = size
     if width * height <= LARGE:
         resized = 4 * needed * max(width, height) if sees_all else 0
-        return width * height * (4 if is_plain else _CONVERTING) + resized
+        rows = _COPIES * _ROW * max(width, height)
+        return width * height * (4 if is_plain else _CONVERTING) + rows + resized
     factor = shrink_factor(size, needed)
-    small = _image("RGB", -(-width // factor), -(-height // factor))
-    resized = 4 * needed * (max if sees_all else min)(width, height) // factor  # Pillow resizes each row first
-    strip = 0 if is_plain else width * min(height, strip_rows(width, factor)) * _CONVERTING
-    return 2 * small + max(strip, resized)  # twice: one that is turned is a copy
+    across, down = -(-width // factor), -(-height // factor)
+    resized = 4 * needed * (max if sees_all else min)(across, down)  # Pillow resizes each row first
+    rows = min(height, strip_rows(width, factor))
+    strip = 0 if is_plain else width * rows * _CONVERTING + rows * _COPIES * _ROW
+    upright = _image("RGB", across, down) + _image("RGB", down, across)  # one that is turned is a copy
+    return upright + max(strip, resized)
 
 
 def _decoder(image: Image.Image, content: bytes) -> int:
     """Return what a format's decoder takes beside the image that it fills."""
     pixels = image.width * image.height
     match image.format:
-        case "JPEG" | "MPO":
-            return _jpeg_coefficients(content)
         case "WEBP":  # two canvases of four bytes, and Python's bytes; of what is lossless one canvas more meanwhile
             return 12 * pixels + 2 * len(content)
-        case "AVIF":  # its planes, and Python's bytes
-            return int(pixels * (_avif_planes(content) + len(image.getbands()))) + len(content)
+        case "AVIF":  # Python's bytes, and planes: at worst four of 16 bits, for nothing holds the header to its word
+            return (8 + len(image.getbands())) * pixels + len(content)
         case "TIFF" if _codec(image) != "raw":
             return _tiff_strip(image) + len(content)
         case "GIF":
@@ -80,27 +110,18 @@ def _codec(image: Image.Image) -> str:
     return str(tiles[0][0]) if tiles else ""
 
 
-def _jpeg_coefficients(content: bytes) -> int:
+def _jpeg_coefficients(image: Image.Image, content: bytes, size: tuple[int, int]) -> int:
     """Return what libjpeg keeps of a JPEG in several scans: two bytes a sample, however small the draft is."""
     frame = read_frame(content)
-    if frame is None or not frame.in_several_scans:
+    if frame and not frame.in_several_scans:
         return 0
-    return int(2 * frame.samples * (frame.width + 32) * (frame.height + 32))
-
-
-def _avif_planes(content: bytes) -> float:
-    """Return the bytes that a pixel takes in the planes of an AVIF, alpha among them: AV1-ISOBMFF 2.3, ``av1C``."""
-    flags = [match[1][0] for match in _AV1_CONFIGURATION.finditer(content[:_BOXES])]
-    planes = 0.0
-    for each in flags:
-        is_deep, is_grey, halves = each & 0x40, each & 0x10, (each >> 3 & 1) + (each >> 2 & 1)
-        planes += (2 if is_deep else 1) * (1 if is_grey else 1 + 2 / 2**halves)
-    return 1 + planes if flags else 8.0
+    samples = frame.samples if frame and (frame.width, frame.height) == size else len(image.getbands())
+    return int(2 * samples * (size[0] + 32) * (size[1] + 32))
 
 
 def _jpeg2000(image: Image.Image, content: bytes, halvings: int) -> int:
     """Return what OpenJPEG takes for the largest tile: an integer for each sample, and the tile's bytes."""
-    frame, components = read_codestream(content), len(image.getbands())
+    frame, components = read_codestream(content, image.size), len(image.getbands())
     width, height = image.size
     if frame:
         width, height = min(width, frame.tile_width), min(height, frame.tile_height)
@@ -112,11 +133,15 @@ def _jpeg2000(image: Image.Image, content: bytes, halvings: int) -> int:
 def _tiff_strip(image: Image.Image) -> int:
     """Return the bytes of the largest strip or tile, which is decoded at once."""
     tags: Mapping[int, object] = getattr(image, "tag_v2", {})
-    pixel = max(4, -(-_number(tags, _BITS, 8) * _number(tags, _SAMPLES, 4) // 8))
+    bits = _number(tags, _BITS, 8) * _number(tags, _SAMPLES, 4)
+    if _number(tags, _COMPRESSION, 1) in _JPEG_COMPRESSIONS:
+        bits = max(bits, 32)  # it is decoded to RGBA
     if _TILE_WIDTH in tags:
-        return _number(tags, _TILE_WIDTH, 0) * _number(tags, _TILE_LENGTH, 0) * pixel
-    side = max(image.size)  # an image that is turned tells the size in which it is shown
-    return min(side * _number(tags, _ROWS_PER_STRIP, side), image.width * image.height) * pixel
+        return -(-_number(tags, _TILE_WIDTH, 0) * bits // 8) * _number(tags, _TILE_LENGTH, 0)
+    width, height = image.size
+    if _number(tags, _ORIENTATION, 1) in _TURNED:  # then the size is that in which it is shown
+        width, height = height, width
+    return -(-width * bits // 8) * min(height, _number(tags, _ROWS_PER_STRIP, height))
 
 
 def _number(tags: Mapping[int, object], tag: int, default: int) -> int:

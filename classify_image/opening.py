@@ -4,9 +4,11 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from traceback import clear_frames
 
 from PIL import Image, UnidentifiedImageError
 
+from classify_image.header_limits import expect_modest, gif_screen
 from classify_image.jpeg2000_header import read_codestream
 from classify_image.memory import memory_needed
 from classify_image.shrinking import shrink_factor
@@ -47,6 +49,9 @@ def open_image(content: bytes, max_pixels: int, needed: int, *, sees_all: bool =
     """
     Image.init()  # once: until then Pillow knows a few formats only
     with image_errors(content):
+        expect_modest(content)
+        if screen := gif_screen(content):
+            _check_size(screen, max_pixels)
         image = Image.open(io.BytesIO(content), formats=FORMATS)
         size = image.size
         _check_size(size, max_pixels)
@@ -54,13 +59,13 @@ def open_image(content: bytes, max_pixels: int, needed: int, *, sees_all: bool =
         halvings = _halvings(image, content, needed)
         if halvings:
             image.reduce = halvings  # type: ignore[method-assign, assignment] # what it is called in a Jpeg2KImageFile
-        memory = memory_needed(image, content, needed, halvings=halvings, sees_all=sees_all)
+        memory = memory_needed(image, content, size, needed, halvings=halvings, sees_all=sees_all)
         return OpenedImage(content, image, size, needed, memory)
 
 
 def _halvings(image: Image.Image, content: bytes, needed: int) -> int:
     """Return how often a large JPEG 2000 is halved while it is decoded, and stays some times larger than needed."""
-    frame = read_codestream(content) if image.format == "JPEG2000" else None
+    frame = read_codestream(content, image.size) if image.format == "JPEG2000" else None
     if frame is None:
         return 0
     return min(max(frame.halvings - 1, 0), shrink_factor(image.size, needed).bit_length() - 1)
@@ -76,6 +81,7 @@ def image_errors(content: bytes) -> Iterator[None]:
     except UnidentifiedImageError as error:
         raise _unidentified(content) from error
     except Exception as error:  # Pillow's decoders raise more kinds than are documented, for damaged files
+        clear_frames(error.__traceback__)  # they hold pixels, as long as anything holds the error
         raise PermanentError("image_damaged", f"The image is damaged: {error}.") from error
 
 

@@ -1,7 +1,9 @@
 """Forget an image whose blob is gone."""
 
 import logging
+from contextlib import suppress
 
+from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.blob.aio import ContainerClient
 
 from cocoon.clients import Clients
@@ -44,11 +46,10 @@ async def remove_blob(container: ContainerClient, name: str) -> None:
     :raises TransientError: if the storage account fails.
     """
     try:
-        with blob_errors(name):
+        with blob_errors(name), suppress(ResourceNotFoundError):  # its container may be gone, too
             await container.delete_blob(name)
     except PermanentError as error:
-        if error.code != "blob_not_found":
-            logger.warning("not removed: %s", error)
+        logger.warning("not removed: %s", error)
 
 
 async def _exists(container: ContainerClient, path: str) -> bool:

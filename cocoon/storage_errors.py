@@ -34,7 +34,12 @@ _ACCOUNT = """
     KeyBasedAuthenticationNotPermitted KeyVaultAccessTokenCannotBeAcquired KeyVaultEncryptionKeyNotFound
     KeyVaultVaultNotFound NoAuthenticationInformation PublicAccessNotPermitted
 """
-_BUSY = "CannotVerifyCopySource InternalError OperationTimedOut ServerBusy SystemInUse"
+# What is our own request's fault stops all blobs alike, and no blob is to be marked for it; and what has changed while
+# it was read is read again.
+_BUSY = """
+    CannotVerifyCopySource ConditionNotMet InternalError InvalidHeaderValue MissingRequiredHeader OperationTimedOut
+    ServerBusy SystemInUse UnsupportedHeader
+"""
 _NAME = """
     InvalidInput InvalidQueryParameterValue InvalidResourceName InvalidUri OutOfRangeInput
     OutOfRangeQueryParameterValue RequestUrlFailedToParse
@@ -57,7 +62,8 @@ VERDICTS = {
     )
     for code in codes.split()
 }
-_WAITING = frozenset({401, 403, 404, 408, 429})  # without a code that is known; a proxy may answer 404 for all
+# Without a code that is known; whatever else a proxy or a front end answers is about no blob.
+_NAME_STATUSES = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_URI_TOO_LONG, 431})
 _ARCHIVED = "is in the archive tier; it can be read once it is rehydrated, and is sent back by a retry then"
 _ENCRYPTED = "is encrypted with a key that its owner provides with each request, and the app has no such key"
 # Our code, and why; other refusals are "blob_refused".
@@ -79,10 +85,9 @@ def verdict_of(error: HttpResponseError) -> Verdict:
     """Return what to do about an error; one whose code is not known is judged by its status."""
     if known := VERDICTS.get(code_of(error)):
         return known
-    status = error.status_code
-    if status is None or status in _WAITING or not 400 <= status < 500:  # noqa: PLR2004 - a client error
-        return Verdict.WAIT
-    return Verdict.REFUSED if status in (HTTPStatus.CONFLICT, HTTPStatus.PRECONDITION_FAILED) else Verdict.NAME
+    if error.status_code == HTTPStatus.CONFLICT:
+        return Verdict.REFUSED
+    return Verdict.NAME if error.status_code in _NAME_STATUSES and not code_of(error) else Verdict.WAIT
 
 
 def azurite_problem(error: HttpResponseError) -> str | None:

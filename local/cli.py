@@ -51,6 +51,9 @@ def main(ending: Ending) -> int:
                 else:
                     return _run(stack, arguments.images, console, once=arguments.once)
     except KeyboardInterrupt:
+        if ending.trouble:  # it was found while another error was looked into
+            _say(ending.trouble)
+            return 1
         console.print("Stopped.")
     except _SaidError:
         return 1
@@ -75,6 +78,7 @@ def _said_at_once(stack: Stack, ending: Ending) -> Iterator[None]:
         _say(ending.trouble)
         raise _SaidError from error
     except EXPECTED as error:
+        ending.begin()  # the watcher must not interrupt what looks for the cause
         _say(_cause(stack, error) or error)
         raise _SaidError from error
 

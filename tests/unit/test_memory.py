@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from benchmarks.image_kinds import KINDS
-from classify_image import shrinking
+from classify_image import byte_budget, shrinking
 from classify_image.byte_budget import ByteBudget
 from classify_image.colours import to_rgb
 from classify_image.decoding import decode, decode_image
 from classify_image.jpeg2000_header import Codestream, read_codestream
 from classify_image.jpeg_header import JpegFrame, read_frame
 from classify_image.opening import open_image
+from cocoon.errors import TransientError
 
 ANY, NEEDED = 100_000_000, 256
 
@@ -130,7 +131,7 @@ def test_a_large_image_stays_three_times_larger_than_needed() -> None:
 def test_a_large_jpeg_2000_is_decoded_smaller() -> None:
     buffer = io.BytesIO()
     Image.new("RGB", (3000, 2400), (200, 10, 10)).save(buffer, "JPEG2000")
-    assert read_codestream(buffer.getvalue()) == Codestream(3000, 2400, 3, 5)
+    assert read_codestream(buffer.getvalue(), (3000, 2400)) == Codestream(3000, 2400, 3, 5)
     opened = open_image(buffer.getvalue(), ANY, 200)
     decoded = decode(opened)
     assert (decoded.size, decoded.pixels.size) == ((3000, 2400), (750, 600))
@@ -142,7 +143,47 @@ def test_a_large_jpeg_2000_is_decoded_smaller() -> None:
 
 @given(st.binary(max_size=80).map(lambda tail: b"\xff\x4f\xff\x51" + tail))
 def test_no_header_of_a_jpeg_2000_is_an_error(content: bytes) -> None:
-    read_codestream(content)
+    read_codestream(content, (1, 1))
+
+
+@pytest.mark.parametrize("place", ["before", "within"])
+def test_only_the_codestream_that_is_decoded_is_believed(place: str) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (3000, 2400)).save(buffer, "JPEG2000", num_resolutions=1)
+    whole = buffer.getvalue()
+    fake = b"\xff\x4f\xff\x51" + struct.pack(">HHIIIIIIIIH", 47, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1)
+    box = struct.pack(">I4s", 8 + len(fake), b"free") + fake
+    at = whole.index(b"jp2c") - 4 if place == "before" else 12
+    assert memory(whole[:at] + box + whole[at:]) >= memory(whole)
+
+
+def test_what_stands_between_the_segments_of_a_jpeg_is_passed_over() -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (2000, 2000)).save(buffer, "JPEG", progressive=True, subsampling=0)
+    whole = buffer.getvalue()
+    at = whole.index(b"\xff\xdb")
+    assert memory(whole[:at] + b"x" + whole[at:]) == memory(whole) > 6 * 2000 * 2000
+
+
+def test_a_tiff_that_is_turned_takes_a_copy() -> None:
+    sizes = []
+    for orientation in (1, 6):
+        buffer = io.BytesIO()
+        Image.new("RGB", (3000, 2000)).save(buffer, "TIFF", tiffinfo={274: orientation})
+        sizes.append(memory(buffer.getvalue()))
+    assert sizes[1] - sizes[0] > 4 * 3000 * 2000
+
+
+async def test_nobody_keeps_others_waiting_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(byte_budget, "LONGEST_WAIT", 0.5)
+    budget = ByteBudget(10)
+    await budget.take(6)  # and never given back
+    large = asyncio.create_task(budget.take(5))
+    await asyncio.sleep(0.2)
+    small = asyncio.create_task(budget.take(4))
+    with pytest.raises(TransientError, match=r"There was no room for 5 bytes within 0\.5 s"):
+        await large
+    await small
 
 
 async def test_who_came_first_gets_memory_first() -> None:
