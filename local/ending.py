@@ -9,7 +9,8 @@ Only the standard library is imported here, so that a run hears signals before i
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # SIGHUP: the terminal was closed
@@ -21,7 +22,7 @@ class Ending:
 
     def __init__(self) -> None:
         self.trouble: Exception | None = None  # None: a person has asked
-        self._is_asked = self._is_due = self._is_heard = False
+        self._is_asked = self._is_due = self._is_heard = self._is_held = False
         self._unheard = 0.0
 
     def install(self) -> None:
@@ -33,6 +34,16 @@ class Ending:
         """Raise the KeyboardInterrupt that was asked for, if it has not arrived."""
         if self._is_asked and not self._is_heard:
             raise KeyboardInterrupt
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Raise nothing meanwhile, and what was asked for afterwards: a server that is being started must be noted."""
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
+        self.check()
 
     def begin(self) -> None:
         """Note that the run is being ended: from now on nothing is raised, or servers would be left behind."""
@@ -51,8 +62,10 @@ class Ending:
         threading.Thread(target=self._watch, args=(look,), daemon=True, name="watch").start()
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        if not self._is_heard and (self._is_due or not self._is_asked):
-            self._is_asked, self._is_due = True, False
+        is_new = self._is_due or not self._is_asked
+        self._is_asked = True
+        if is_new and not self._is_heard and not self._is_held:
+            self._is_due = False
             raise KeyboardInterrupt
 
     def _watch(self, look: Callable[[], None]) -> None:

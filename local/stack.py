@@ -29,8 +29,9 @@ class Stack:
         started = []
         for service in servers:
             log = self.configuration.state / "logs" / f"{service.key}.log"
-            process = ServerProcess(service, log, self.configuration.environment)
-            self._running.append(process)
+            with self._ending.hold():
+                process = ServerProcess(service, log, self.configuration.environment)
+                self._running.append(process)
             started.append(process)
         for process in started:
             process.wait_until_ready(self._ending.check)

@@ -109,6 +109,19 @@ async def test_a_request_that_runs_out_of_time_is_gone_on_with_by_the_timer(
 
 
 @pytest.mark.usefixtures("small_pages")
+async def test_a_request_that_takes_hours_leaves_the_timer_its_share(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await upload(clients, *(f"{number:02}.jpg" for number in range(25)))
+    monkeypatch.setattr(runs, "TICK_SECONDS", -1.0)  # a page at each tick, of each listing
+    await save(clients.listings, Listing(settings.images_container, "", REQUEST, force=True))
+    await on_tick(clients, settings)
+    kept = {each.kind: each for each in await load(clients.listings, settings.images_container)}
+    assert (kept[REQUEST].listed, kept["timer"].listed) == (10, 10)
+    assert kept[REQUEST].finished is None
+
+
+@pytest.mark.usefixtures("small_pages")
 async def test_what_ends_a_listing_repeats_one_page_at_most(
     clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
