@@ -5,7 +5,9 @@ A header's parts are counted, not kept: Pillow keeps an object for each segment,
 
 import struct
 from collections.abc import Callable, Iterator
+from itertools import islice
 
+from classify_image.jpeg_header import START_OF_SCAN, markers
 from cocoon.errors import PermanentError
 
 # Segments of a JPEG, chunks of a PNG but for the pixels', extensions of a GIF: photographs have some dozens.
@@ -14,7 +16,6 @@ MOST_PIXEL_CHUNKS = 200_000
 MOST_SCANS = 200  # of a progressive JPEG; encoders write about ten, and each takes as long as decoding
 MOST_VALUES = 200_000  # of all tags of a TIFF but for those of single bytes: a strip or a tile has two
 MOST_GIF_EXTENSION_BYTES = 2_000_000
-_SCAN = b"\xff\xda"
 _BYTE_TYPES = (1, 2, 6, 7)  # of TIFF
 
 
@@ -35,16 +36,11 @@ def expect_modest(content: bytes) -> None:
 
 
 def _jpeg(content: bytes) -> str | None:
-    if content.count(_SCAN) > MOST_SCANS:
+    if content.count(bytes((0xFF, START_OF_SCAN))) > MOST_SCANS:
         return f"it has more than {MOST_SCANS} scans"
-    at = 2
-    for _ in range(MOST_PARTS):
-        at = content.find(b"\xff", at)
-        if at < 0 or content[at + 1] == _SCAN[1]:
-            return None
-        is_segment = content[at + 1] not in (0x00, 0x01, 0xFF, *range(0xD0, 0xDA))
-        at += 2 + struct.unpack_from(">H", content, at + 2)[0] if is_segment else 1
-    return f"its header has more than {MOST_PARTS:,} segments"
+    first = [marker for marker, _ in islice(markers(content), MOST_PARTS)]
+    is_endless = len(first) == MOST_PARTS and first[-1] != START_OF_SCAN
+    return f"its header has more than {MOST_PARTS:,} segments" if is_endless else None
 
 
 def _png(content: bytes) -> str | None:

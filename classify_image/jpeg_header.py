@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_FIRST_BYTE, _START_OF_SCAN, _FRAMES = b"\xff", 0xDA, frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_FIRST_BYTE, START_OF_SCAN, _FRAMES = b"\xff", 0xDA, frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _STANDALONE = (0x00, 0x01, 0xFF, *range(0xD0, 0xDA))  # markers without a length, and what is none
 _PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 
@@ -24,10 +24,10 @@ def read_frame(content: bytes) -> JpegFrame | None:
     frame = scan = 0
     marker = 0
     try:
-        for each, at in _segments(content):
+        for each, at in markers(content):
             if each in _FRAMES and not frame:
                 marker, frame = each, at
-            elif each == _START_OF_SCAN:
+            elif each == START_OF_SCAN:
                 scan = at
         if not frame or not scan:
             return None
@@ -41,18 +41,18 @@ def read_frame(content: bytes) -> JpegFrame | None:
         return None
 
 
-def _segments(content: bytes) -> Iterator[tuple[int, int]]:
+def markers(content: bytes) -> Iterator[tuple[int, int]]:
     """Yield the markers up to the first scan, each with where its segment's content begins.
 
-    What is between segments is passed over, as decoders do.
+    What is between segments is passed over, as decoders do; a byte that only fills is yielded as a marker of its own.
+
+    :raises IndexError: if the content ends within one.
+    :raises struct.error: likewise.
     """
     at = 2
     while (at := content.find(_FIRST_BYTE, at)) >= 0:
         marker = content[at + 1]
-        if marker in _STANDALONE:
-            at += 1
-            continue
         yield marker, at + 4
-        if marker == _START_OF_SCAN:
+        if marker == START_OF_SCAN:
             return
-        at += 2 + int(struct.unpack_from(">H", content, at + 2)[0])
+        at += 1 if marker in _STANDALONE else 2 + int(struct.unpack_from(">H", content, at + 2)[0])

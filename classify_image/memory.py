@@ -52,14 +52,7 @@ def memory_needed(
     :param sees_all: whether the model sees the whole image, and not a square of its middle.
     """
     width, height = (-(-side // 2**halvings) for side in image.size)
-    match image.format:
-        case "JPEG" | "MPO":
-            decoder = _jpeg_coefficients(image, content, size)
-        case "JPEG2000":
-            decoder = _jpeg2000(image, content, halvings)
-        case _:
-            decoder = _decoder(image, content)
-    decoded = _image(image.mode, width, height) + 2 * _DEEPEST * width + decoder
+    decoded = _image(image.mode, width, height) + 2 * _DEEPEST * width + _decoder(image, content, size, halvings)
     if image.format == "TIFF" and _number(getattr(image, "tag_v2", {}), _ORIENTATION, 1) != 1:
         decoded += _image(image.mode, height, width)  # Pillow turns it while it loads
     conversion = _conversion((width, height), needed, is_plain=is_plain(image), sees_all=sees_all)
@@ -87,10 +80,14 @@ def _conversion(size: tuple[int, int], needed: int, *, is_plain: bool, sees_all:
     return upright + max(strip, resized)
 
 
-def _decoder(image: Image.Image, content: bytes) -> int:
+def _decoder(image: Image.Image, content: bytes, size: tuple[int, int], halvings: int) -> int:
     """Return what a format's decoder takes beside the image that it fills."""
     pixels = image.width * image.height
     match image.format:
+        case "JPEG" | "MPO":
+            return _jpeg_coefficients(image, content, size)
+        case "JPEG2000":
+            return _jpeg2000(image, content, halvings)
         case "WEBP":  # two canvases of four bytes, and Python's bytes; of what is lossless one canvas more meanwhile
             return 12 * pixels + 2 * len(content)
         case "AVIF":  # Python's bytes, and planes: at worst four of 16 bits, for nothing holds the header to its word
