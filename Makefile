@@ -9,7 +9,7 @@ DASHBOARD := $(shell find dashboard -type f -not -path '*/node_modules/*' -not -
 
 export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE CHROMIUM
 
-.PHONY: run test bicep servicebus-clients bench services dashboard dashboard-e2e screenshots package publish lint format types lock setup clean help
+.PHONY: run test bicep servicebus-clients bench cases services dashboard dashboard-e2e screenshots package publish lint format types lock setup clean help
 
 ifeq ($(MODEL),coco)
 MODEL_FOLDER := models/coco-centernet
@@ -36,6 +36,9 @@ servicebus-clients: setup .setup/npm-servicebus
 
 bench: setup
 	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart, decoding, enqueue, faults, memory, search or servicebus))
+
+cases: setup
+	@$(VENV) -m classify_image.check_images "$(or $(FOLDER),$(error FOLDER is to name a folder with images))"
 
 package: setup
 	@$(VENV) -m deploy.package
@@ -152,6 +155,7 @@ help:
 	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017] [STATE=.local] [FUNCTIONS_HOST=func|local]"
 	@echo "make test     [TESTS=tests/unit]"
 	@echo "make bench    NAME=classify|coldstart|decoding|enqueue|faults|memory|search|servicebus"
+	@echo "make cases    FOLDER=folder  what the decoder makes of each file, with the slowest and the largest in memory"
 	@echo "make servicebus-clients  Node's and Microsoft's .NET client against the Service Bus stand-in"
 	@echo "make bicep     infra/ by Microsoft's compiler, which BICEP names"
 	@echo "make package   the zip that is published, and its size with the packages it needs"

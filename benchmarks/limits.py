@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from classify_image.decoding import decode_image
 from classify_image.model import load
 from classify_image.preprocessing import to_tensor
 from classify_image.seeing import Eye
+from classify_image.vision.decoding import decode_image
 from cocoon.settings import Settings
 
 T = TypeVar("T")

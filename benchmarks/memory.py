@@ -16,10 +16,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.image_kinds import KINDS, Kind
-from classify_image.decoding import decode
 from classify_image.heap import MUCH, give_back
-from classify_image.opening import open_image
 from classify_image.thumbnails import make_thumbnail
+from classify_image.vision.decoding import decode
+from classify_image.vision.opening import open_image
 from cocoon.errors import PermanentError
 
 NEEDED, MOST_PIXELS, MOST_MEMORY = 256, 100_000_000, 480_000_000  # the default settings, and the default model

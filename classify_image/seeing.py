@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from classify_image.decoding import decode
 from classify_image.heap import give_back
 from classify_image.interpreting import interpret
 from classify_image.model import Model
-from classify_image.opening import OpenedImage, open_image
 from classify_image.preprocessing import to_tensor
 from classify_image.thumbnails import make_thumbnail
+from classify_image.vision.decoding import decode
+from classify_image.vision.opening import OpenedImage, open_image
 from cocoon.errors import PermanentError
 from cocoon.labels import Label
 from cocoon.settings import Settings

@@ -22,6 +22,8 @@ from cocoon.selection import IMAGE_CONTENT_TYPES, IMAGE_EXTENSIONS, Selection
 
 logger = logging.getLogger(__name__)
 APP_ROOT = Path(__file__).parent.parent
+# What an image may have by default: bytes, pixels that are decoded, and bytes of memory while it is decoded.
+MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_MEMORY = 50_000_000, 100_000_000, 480_000_000
 DEFAULT_MODEL = "models/efficientnet-lite0"
 FUNCTION_KEY, ANONYMOUS = READ_ACCESS = ("function", "anonymous")
 
@@ -119,9 +121,9 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         model_cache=Path(reader.text("MODEL_CACHE", str(Path(tempfile.gettempdir()) / "cocoon-models"))),
         top_k=int(reader.number("TOP_K", 5, 1, 100)),
         min_score=reader.number("MIN_SCORE", 0.0, 0.0, 1.0) if environment.get("MIN_SCORE") else None,
-        max_image_bytes=int(reader.number("MAX_IMAGE_BYTES", 50_000_000, 1, 2**31)),
-        max_image_pixels=int(reader.number("MAX_IMAGE_PIXELS", 100_000_000, 1, 2**31)),
-        max_image_memory=int(reader.number("MAX_IMAGE_MEMORY", 480_000_000, 10_000_000, 2**36)),
+        max_image_bytes=int(reader.number("MAX_IMAGE_BYTES", MAX_IMAGE_BYTES, 1, 2**31)),
+        max_image_pixels=int(reader.number("MAX_IMAGE_PIXELS", MAX_IMAGE_PIXELS, 1, 2**31)),
+        max_image_memory=int(reader.number("MAX_IMAGE_MEMORY", MAX_IMAGE_MEMORY, 10_000_000, 2**36)),
         max_image_seconds=reader.number("MAX_IMAGE_SECONDS", 60.0, 0.001, 120.0),
         fast_decoding=reader.switch("FAST_DECODING", default=False),
         thumbnails_container=reader.text("THUMBNAILS_CONTAINER", "thumbnails"),

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from classify_image.header_limits import _CHECKS, expect_modest
-from classify_image.opening import open_image
+from classify_image.vision.header_limits import _CHECKS, expect_modest
+from classify_image.vision.opening import open_image
 from cocoon.errors import PermanentError
 
 ANY = 100_000_000

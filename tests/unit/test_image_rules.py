@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from classify_image.decoding import decode_image
 from classify_image.description import ModelDescription, OutputSpec
 from classify_image.interpreting import interpret
 from classify_image.preprocessing import Box, InputSpec, to_image_box, to_tensor
 from classify_image.thumbnails import make_thumbnail
+from classify_image.vision.decoding import decode_image
 from cocoon.documents import ModelName
 from cocoon.errors import PermanentError
 from cocoon.labels import BoxedScore, Label
@@ -107,8 +107,8 @@ NOISE = Image.effect_noise((64, 64), 50)
     ("content", "code"),
     [
         (b"just a text", "not_an_image"),
-        (b"\x89PNG\r\n\x1a\n", "not_an_image"),
-        (b"\x00\x00\x00\x1cftypheic\x00\x00\x00\x00", "unsupported_format"),
+        (b"\x89PNG\r\n\x1a\n", "image_damaged"),
+        (b"\x00\x00\x00\x1cftypheic\x00\x00\x00\x00", "image_damaged"),
         (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "unsupported_format"),
         (encoded(NOISE, "PCX"), "unsupported_format"),
         (encoded(NOISE, "JPEG")[:900], "image_damaged"),

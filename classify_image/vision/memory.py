@@ -8,20 +8,21 @@ from collections.abc import Mapping
 
 from PIL import Image
 
-from classify_image.colours import is_plain
-from classify_image.jpeg2000_header import read_codestream
-from classify_image.jpeg_header import read_frame
-from classify_image.shrinking import LARGE, shrink_factor, strip_rows
+from classify_image.vision.colours import is_rgb
+from classify_image.vision.jpeg2000_header import read_codestream
+from classify_image.vision.jpeg_header import read_frame
+from classify_image.vision.shrinking import LARGE, shrink_factor, strip_rows
 
 _ROW = 8  # bytes that each row of an image takes in Pillow, beside its pixels
 _COPIES = 6  # of a strip at once, while it is converted
 _PIXEL = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16L": 2, "I;16B": 2}  # bytes; each other mode takes 4
 _DEEPEST = 8  # bytes a pixel of a file: four channels of 16 bits
 _CONVERTING = 24  # bytes a pixel that is being converted, in all copies
+_HEIF_SAMPLES = 4.5  # bytes a pixel: planes of luma and chroma, and red, green and blue
+_HEIF_HEADER, _HEIF_FIXED = 1 << 20, 4_000_000
 _ROUNDING = 1.05  # what is computed is rounded up to blocks and tiles
 _FIXED = 2_000_000  # of the decoders themselves
-_ORIENTATION, _COMPRESSION, _ROWS_PER_STRIP, _TILE_WIDTH, _TILE_LENGTH, _BITS, _SAMPLES = (
-    274,
+_COMPRESSION, _ROWS_PER_STRIP, _TILE_WIDTH, _TILE_LENGTH, _BITS, _SAMPLES = (
     259,
     278,
     322,
@@ -29,7 +30,7 @@ _ORIENTATION, _COMPRESSION, _ROWS_PER_STRIP, _TILE_WIDTH, _TILE_LENGTH, _BITS, _
     258,
     277,
 )  # tags of TIFF
-_JPEG_COMPRESSIONS, _TURNED = (6, 7), (5, 6, 7, 8)
+_JPEG_COMPRESSIONS = (6, 7)
 
 
 def memory_needed(
@@ -53,9 +54,7 @@ def memory_needed(
     """
     width, height = (-(-side // 2**halvings) for side in image.size)
     decoded = _image(image.mode, width, height) + 2 * _DEEPEST * width + _decoder(image, content, size, halvings)
-    if image.format == "TIFF" and _number(getattr(image, "tag_v2", {}), _ORIENTATION, 1) != 1:
-        decoded += _image(image.mode, height, width)  # Pillow turns it while it loads
-    conversion = _conversion((width, height), needed, is_plain=is_plain(image), sees_all=sees_all)
+    conversion = _conversion((width, height), needed, is_plain=is_rgb(image), sees_all=sees_all)
     return int(_ROUNDING * (decoded + conversion)) + _FIXED
 
 
@@ -92,6 +91,8 @@ def _decoder(image: Image.Image, content: bytes, size: tuple[int, int], halvings
             return 12 * pixels + 2 * len(content)
         case "AVIF":  # Python's bytes, and planes: at worst four of 16 bits, for nothing holds the header to its word
             return (8 + len(image.getbands())) * pixels + len(content)
+        case "HEIF":
+            return _heif(image, content)
         case "TIFF" if _codec(image) != "raw":
             return _tiff_strip(image) + len(content)
         case "GIF":
@@ -100,6 +101,17 @@ def _decoder(image: Image.Image, content: bytes, size: tuple[int, int], halvings
             return 3 * pixels
         case _:
             return 0
+
+
+def _heif(image: Image.Image, content: bytes) -> int:
+    """Return what libheif and libde265 take: planes of 8 or 16 bits, what they become, and the content once more.
+
+    An image that is put together of others, or has transparency, takes another canvas.
+    """
+    pixels = image.width * image.height
+    sample = 1 if image.info.get("bit_depth", 8) <= 8 else 2  # noqa: PLR2004
+    canvases = 2 if b"iovl" in content[:_HEIF_HEADER] or "A" in image.getbands() else 1
+    return int(_HEIF_SAMPLES * sample * canvases * pixels) + len(content) + _HEIF_FIXED
 
 
 def _codec(image: Image.Image) -> str:
@@ -136,8 +148,6 @@ def _tiff_strip(image: Image.Image) -> int:
     if _TILE_WIDTH in tags:
         return -(-_number(tags, _TILE_WIDTH, 0) * bits // 8) * _number(tags, _TILE_LENGTH, 0)
     width, height = image.size
-    if _number(tags, _ORIENTATION, 1) in _TURNED:  # then the size is that in which it is shown
-        width, height = height, width
     return -(-width * bits // 8) * min(height, _number(tags, _ROWS_PER_STRIP, height))
 
 

@@ -4,8 +4,10 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+END_OF_IMAGE = b"\xff\xd9"
 _FIRST_BYTE, START_OF_SCAN, _FRAMES = b"\xff", 0xDA, frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _STANDALONE = (0x00, 0x01, 0xFF, *range(0xD0, 0xDA))  # markers without a length, and what is none
+_APP1 = 0xE1
 _PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 
 
@@ -56,3 +58,15 @@ def markers(content: bytes) -> Iterator[tuple[int, int]]:
         if marker == START_OF_SCAN:
             return
         at += 1 if marker in _STANDALONE else 2 + int(struct.unpack_from(">H", content, at + 2)[0])
+
+
+def first_exif(content: bytes) -> bytes:
+    """Return what the first EXIF segment holds, from its TIFF header on; nothing if there is none."""
+    try:
+        for marker, at in markers(content):
+            if marker == _APP1 and content.startswith(b"Exif\0", at):  # a byte to fill up follows, of any value
+                (length,) = struct.unpack_from(">H", content, at - 2)
+                return content[at + 6 : at - 2 + length]
+    except (IndexError, struct.error):
+        pass  # it ends early
+    return b""

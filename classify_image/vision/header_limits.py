@@ -4,18 +4,20 @@ A header's parts are counted, not kept: Pillow keeps an object for each segment,
 """
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
 
-from classify_image.jpeg_header import START_OF_SCAN, markers
+from classify_image.vision.jpeg_header import END_OF_IMAGE, START_OF_SCAN, markers
+from classify_image.vision.tiff_directory import Tiff
 from cocoon.errors import PermanentError
 
 # Segments of a JPEG, chunks of a PNG but for the pixels', extensions of a GIF: photographs have some dozens.
 MOST_PARTS = 10_000
 MOST_PIXEL_CHUNKS = 200_000
 MOST_SCANS = 200  # of a progressive JPEG; encoders write about ten, and each takes as long as decoding
-MOST_VALUES = 200_000  # of all tags of a TIFF but for those of single bytes: a strip or a tile has two
+MOST_VALUES = 200_000  # of the tags of a TIFF that are no single bytes: a strip or a tile has two
 MOST_GIF_EXTENSION_BYTES = 2_000_000
+_PRIVATE = 0x8000  # the first tag of those whose values Pillow does not look at
 _BYTE_TYPES = (1, 2, 6, 7)  # of TIFF
 
 
@@ -36,11 +38,16 @@ def expect_modest(content: bytes) -> None:
 
 
 def _jpeg(content: bytes) -> str | None:
-    if content.count(bytes((0xFF, START_OF_SCAN))) > MOST_SCANS:
-        return f"it has more than {MOST_SCANS} scans"
-    first = [marker for marker, _ in islice(markers(content), MOST_PARTS)]
-    is_endless = len(first) == MOST_PARTS and first[-1] != START_OF_SCAN
-    return f"its header has more than {MOST_PARTS:,} segments" if is_endless else None
+    """Count the segments before the pixels, and the scans of these; not what metadata and trailers hold."""
+    first = list(islice(markers(content), MOST_PARTS))
+    if not first:
+        return None
+    marker, at = first[-1]
+    if marker != START_OF_SCAN:
+        return f"its header has more than {MOST_PARTS:,} segments" if len(first) == MOST_PARTS else None
+    end = content.find(END_OF_IMAGE, at)
+    scans = 1 + content.count(bytes((0xFF, START_OF_SCAN)), at, end if end >= 0 else len(content))
+    return f"it has more than {MOST_SCANS} scans" if scans > MOST_SCANS else None
 
 
 def _png(content: bytes) -> str | None:
@@ -75,21 +82,10 @@ def _gif(content: bytes) -> str | None:
 
 
 def _tiff(content: bytes) -> str | None:
-    values = sum(count for kind, count in _tiff_entries(content) if kind not in _BYTE_TYPES)
+    tiff = Tiff.of(content)
+    entries = tiff.entries(tiff.first()) if tiff else ()
+    values = sum(entry.values for entry in entries if entry.kind not in _BYTE_TYPES and entry.tag < _PRIVATE)
     return f"its tags have more than {MOST_VALUES:,} values" if values > MOST_VALUES else None
-
-
-def _tiff_entries(content: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the type and the count of each tag of the first directory: TIFF 6.0 and BigTIFF."""
-    order = "<" if content[:2] == b"II" else ">"
-    is_big = struct.unpack_from(f"{order}H", content, 2)[0] == 43  # noqa: PLR2004 - BigTIFF
-    (at,) = struct.unpack_from(f"{order}Q" if is_big else f"{order}I", content, 8 if is_big else 4)
-    (entries,) = struct.unpack_from(f"{order}Q" if is_big else f"{order}H", content, at)
-    at += 8 if is_big else 2
-    for _ in range(min(entries, MOST_PARTS)):
-        _, kind, count = struct.unpack_from(f"{order}HHQ" if is_big else f"{order}HHI", content, at)
-        at += 20 if is_big else 12
-        yield kind, count
 
 
 _CHECKS: dict[bytes, Callable[[bytes], str | None]] = {

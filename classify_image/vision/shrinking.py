@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from PIL import Image
 
-from classify_image.colours import highest_grey, is_deep_grey, is_plain, to_rgb
+from classify_image.vision.colours import is_rgb, to_srgb
+from classify_image.vision.deep_grey import is_deep_grey, levels_of
 
 LARGE = 4_000_000  # pixels, up to which the copies that a conversion makes are no matter
 STRIP = 1_000_000  # pixels that are converted at a time
@@ -34,14 +35,14 @@ def shrink(image: Image.Image, needed: int) -> Image.Image:
     :param needed: the shorter side below which detail is lost.
     """
     if image.width * image.height <= LARGE:
-        return to_rgb(image)
+        return to_srgb(image)
     factor = shrink_factor(image.size, needed)
-    if is_plain(image):
-        return image if factor == 1 else image.reduce(factor)
-    highest = max(highest_grey(part) for _, part in _strips(image, factor)) if is_deep_grey(image) else None
+    if is_rgb(image):
+        return to_srgb(image if factor == 1 else image.reduce(factor))
+    levels = levels_of(image) if is_deep_grey(image) else None
     shrunk = Image.new("RGB", (-(-image.width // factor), -(-image.height // factor)))
     for top, part in _strips(image, factor):
-        rgb = to_rgb(part, highest)
+        rgb = to_srgb(part, levels)
         shrunk.paste(rgb if factor == 1 else rgb.reduce(factor), (0, top // factor))
     return shrunk
 

@@ -1,0 +1,52 @@
+"""Whether a JPEG that ends early has all its rows all the same (pure)."""
+
+from collections.abc import Iterator
+
+from PIL import Image
+
+from classify_image.vision.jpeg_header import START_OF_SCAN, read_frame
+
+_UNKNOWN = (127, 128)  # the grey of what libjpeg has no coefficients of
+_ALLOWED = 100  # one row in so many may be missing
+
+
+def expect_all_rows(image: Image.Image, content: bytes) -> None:
+    """Make sure that hardly a row is missing of a loaded JPEG, behind whose content an end was put.
+
+    :raises ValueError: if more are.
+    """
+    frame = read_frame(content)
+    if frame and frame.in_several_scans and not _has_all_scans(content):
+        message = "it ends before its last scan"
+        raise ValueError(message)
+    row = image.height - 1 - image.height // _ALLOWED
+    extrema = image.crop((0, row, image.width, row + 1)).convert("RGB").getextrema()
+    if all(low in _UNKNOWN and high in _UNKNOWN for low, high in extrema):  # type: ignore[misc] # pairs
+        message = "it ends before its last rows"
+        raise ValueError(message)
+
+
+def _has_all_scans(content: bytes) -> bool:
+    """Tell whether each component has a scan with its last bit, up to its highest coefficient: ITU-T T.81, B.2.3."""
+    complete: dict[int, int] = {}
+    for components, last, low_bit in _scans(content):
+        for component in components:
+            if low_bit == 0:
+                complete[component] = max(complete.get(component, 0), last)
+            else:
+                complete.setdefault(component, 0)
+    return bool(complete) and all(last == _HIGHEST for last in complete.values())
+
+
+_HIGHEST = 63  # of the coefficients of a block
+
+
+def _scans(content: bytes) -> Iterator[tuple[list[int], int, int]]:
+    """Yield the components of each scan, its last coefficient, and its lowest bit."""
+    at = 0
+    while (at := content.find(bytes((0xFF, START_OF_SCAN)), at)) >= 0:
+        count = content[at + 4]
+        components = [content[at + 5 + 2 * number] for number in range(count)]
+        parameters = at + 5 + 2 * count
+        yield components, content[parameters + 1], content[parameters + 2] & 0x0F
+        at = parameters

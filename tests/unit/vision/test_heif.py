@@ -1,0 +1,42 @@
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from classify_image.vision.decoding import decode_image
+from cocoon.errors import PermanentError
+from tests.unit.vision.files import HEIC
+
+
+def decoded(name: str) -> Image.Image:
+    image = decode_image((HEIC / name).read_bytes(), 1_000_000, 256)
+    assert image.size == image.pixels.size
+    return image.pixels
+
+
+@pytest.mark.parametrize("name", ["ten_bits.heic", "second_is_primary.heic"])
+def test_the_primary_image_of_any_depth(name: str) -> None:
+    difference = np.asarray(decoded(name), np.int16) - np.asarray(decoded("plain.heic"), np.int16)
+    assert np.abs(difference).mean() < 3
+
+
+def test_transparency_shows_white() -> None:
+    image = decoded("transparent.heic")
+    top, bottom = (np.asarray(image.crop((0, row, 160, row + 4))).mean() for row in (0, 116))
+    assert top > 250
+    assert bottom < 200
+
+
+@pytest.mark.parametrize("cut", [30, 300, 4000])
+def test_one_that_is_cut_is_damaged(cut: int) -> None:
+    with pytest.raises(PermanentError) as caught:
+        decode_image((HEIC / "plain.heic").read_bytes()[:cut], 1_000_000, 256)
+    assert caught.value.code == "image_damaged"
+
+
+def test_its_libraries_are_not_loaded_before_an_image_needs_them() -> None:
+    script = "import sys, function_app, classify_image.vision.decoding; print('pi_heif' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "False"
