@@ -97,7 +97,11 @@ def _kinds(clients: Clients, settings: Settings, size: int) -> dict[str, Ask]:
         return lambda _: search_images(clients, parse_search(parameters))
 
     def some_image(chance: random.Random) -> Awaitable[object]:
-        return get_image(clients.images, ImageAddress.parse("images", f"{chance.randrange(size):08}.jpg", []))
+        return get_image(
+            clients,
+            settings.selection,
+            ImageAddress.parse(settings.images_container, f"{chance.randrange(size):08}.jpg", []),
+        )
 
     return {
         "labels": lambda _: count_labels(clients, LabelsQuery(limit=50)),  # first: it counts what the others look up

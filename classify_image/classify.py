@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from classify_image.activity import ActivityLog
+from classify_image.blob_name import as_the_account_has_it
 from classify_image.byte_budget import ByteBudget
 from classify_image.download import OpenBlob, open_blob
 from classify_image.lanes import Lanes
@@ -22,8 +23,9 @@ from classify_image.thumbnails import (
 from classify_image.version_locks import VersionLocks
 from cocoon import documents, messages
 from cocoon.clients import Clients
-from cocoon.documents import Attempt, BlobVersion, Document
+from cocoon.documents import BLOB_ARCHIVED, Attempt, BlobVersion, Document
 from cocoon.errors import PermanentError
+from cocoon.events import IgnoredEvent
 from cocoon.log import log_event
 from cocoon.messages import ImageMessage, digest, unquoted
 from cocoon.removal import remove_blob
@@ -78,6 +80,7 @@ class Classifier:
             message = ImageMessage(self._settings.images_container, f"bad-message/{digest(repr(body))}")
             attempt = self._attempt()
             return await self._finish(Examined(documents.failed(message, UNKNOWN_VERSION, attempt, error)), attempt)
+        message = await until_available(lambda: as_the_account_has_it(self._clients.images_container, message))
         async with self._in_hand.of(message):
             attempt = self._attempt()
             if done := await until_available(lambda: self._find_done(message, attempt)):
@@ -102,6 +105,8 @@ class Classifier:
 
     def _decode(self, body: bytes) -> ImageMessage:
         message = messages.decode(body, self._settings.images_container)
+        if isinstance(message, IgnoredEvent):
+            raise PermanentError("bad_message", f"The message is an event of the type {message.kind!r}.")
         if message.container != self._settings.images_container:
             text = f"The message names the container {message.container!r}, which is not the one that is labelled."
             raise PermanentError("wrong_container", text)
@@ -111,7 +116,9 @@ class Classifier:
         if message.etag is None:
             return None  # it asks for whatever the blob is now
         document = await find(self._clients.images, message)
-        if document and message.etag == document["etag"] and document["model"] == documents.encode_model(attempt.model):
+        if document is None or (document["error"] or {}).get("code") == BLOB_ARCHIVED:
+            return None  # or was archived then, which says nothing of now
+        if message.etag == document["etag"] and document["model"] == documents.encode_model(attempt.model):
             log_event(logger, "done before", path=message.path)
             return document
         return None

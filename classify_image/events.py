@@ -2,13 +2,15 @@
 
 import logging
 
-from cocoon import messages
+from cocoon import messages, telemetry
 from cocoon.clients import Clients
 from cocoon.errors import PermanentError
-from cocoon.events import BlobEvent
+from cocoon.events import BlobEvent, IgnoredEvent
 from cocoon.removal import remove_if_gone
 from cocoon.retry import until_available
 from cocoon.settings import Settings
+
+MOST_SAID = 100  # types
 
 logger = logging.getLogger(__name__)
 
@@ -16,7 +18,7 @@ logger = logging.getLogger(__name__)
 async def concerns_an_image(body: bytes, clients: Clients, settings: Settings) -> bool:
     """Tell whether a message asks for an image to be labelled; what was deleted is removed here.
 
-    Events of other containers, thumbnails' among them, and of blobs that are no images do nothing.
+    Events of other containers, thumbnails' among them, of blobs that are no images, and of other types do nothing.
     What cannot be read is left to the classifier, which records it.
 
     :raises TransientError: if a service fails for minutes; the message is to come back.
@@ -25,12 +27,32 @@ async def concerns_an_image(body: bytes, clients: Clients, settings: Settings) -
         event = messages.decode(body, settings.images_container)
     except PermanentError:
         return True
+    if isinstance(event, IgnoredEvent):
+        _ignore(event.kind)
+        return False
     if not isinstance(event, BlobEvent):
         return True
     if event.container != settings.images_container:
         return False
     if event.deleted:
-        if await until_available(lambda: remove_if_gone(clients, event.path)):
-            logger.info("removed %s, which was deleted", event.path)
+        await _remove(clients, event.path)
         return False
+    if event.renamed_from is not None:
+        await _remove(clients, event.renamed_from)
     return settings.selection.accepts(event.path, event.content_type)
+
+
+async def _remove(clients: Clients, path: str) -> None:
+    if await until_available(lambda: remove_if_gone(clients, path)):
+        logger.info("removed %s, whose blob is gone", path)
+
+
+def _ignore(kind: str) -> None:
+    """Count an event, and say its type once: such events may come by the thousand."""
+    telemetry.record("cocoon.events.ignored", 1, type=kind)
+    if kind not in _said and len(_said) < MOST_SAID:
+        _said.add(kind)
+        logger.info("events of the type %r are ignored: they change nothing about labels", kind)
+
+
+_said: set[str] = set()

@@ -10,6 +10,7 @@ from cocoon.labels import Label, normalise, rank, score_key
 from cocoon.messages import ImageMessage, digest
 
 LABELLED, FAILED = "labelled", "failed"
+BLOB_ARCHIVED = "blob_archived"  # the code of what has failed until it is rehydrated
 # Codes of failures whose document stands for no blob of the container: a listing does not miss it, and nothing is
 # sent back for it.
 CODES_WITHOUT_BLOB = ("bad_message", "wrong_container")

@@ -26,9 +26,10 @@ class SettingsError(CocoonError):
 class ProblemError(CocoonError):
     """An answer that is an error: its HTTP status, and a sentence that helps."""
 
-    def __init__(self, status: HTTPStatus, detail: str) -> None:
+    def __init__(self, status: HTTPStatus, detail: str, **members: str) -> None:
+        """Make one, with members of its own beside those of RFC 9457."""
         super().__init__(detail)
-        self.status = status
+        self.status, self.members = status, members
 
 
 class BadRequestError(ProblemError):
@@ -41,8 +42,8 @@ class BadRequestError(ProblemError):
 class NotFoundError(ProblemError):
     """There is nothing of that name."""
 
-    def __init__(self, detail: str) -> None:
-        super().__init__(HTTPStatus.NOT_FOUND, detail)
+    def __init__(self, detail: str, **members: str) -> None:
+        super().__init__(HTTPStatus.NOT_FOUND, detail, **members)
 
 
 class LengthRequiredError(ProblemError):

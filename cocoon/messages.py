@@ -6,11 +6,11 @@ Blob Storage are understood, see :mod:`cocoon.events`.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
 
 from cocoon.errors import PermanentError
-from cocoon.events import BLOB_CREATED, BLOB_DELETED, BlobEvent, is_event, read_event
+from cocoon.events import BLOB_CREATED, BLOB_DELETED, BlobEvent, IgnoredEvent, is_event, read_event
 from cocoon.text import unusable
 
 LONGEST_PATH = 1024
@@ -35,7 +35,7 @@ class ImageMessage:
         return digest(self.container, self.path, self.etag or "")
 
 
-def decode(body: bytes, default_container: str) -> ImageMessage | BlobEvent:
+def decode(body: bytes, default_container: str) -> ImageMessage | BlobEvent | IgnoredEvent:
     """Read a message's body.
 
     :param default_container: the container of a bare blob path.
@@ -46,6 +46,10 @@ def decode(body: bytes, default_container: str) -> ImageMessage | BlobEvent:
         message = _read(text, default_container)
     except (KeyError, ValueError, TypeError) as error:
         raise _bad_message(f"does not name a blob ({_why(error)})", text) from error
+    if isinstance(message, IgnoredEvent):
+        return message
+    # The account takes a backslash for a slash: one name, one document.
+    message = replace(message, path=message.path.replace("\\", "/"))
     if problem := unusable(message.container + message.path) or unusable_path(message.path):
         raise _bad_message(f"names a blob that cannot be: its name {problem}", text)
     if problem := unusable(message.etag or ""):
@@ -88,7 +92,7 @@ def unusable_path(path: str) -> str | None:
     """
     if len(path) > LONGEST_PATH:
         return f"has more than {LONGEST_PATH} characters"
-    if {".", ".."} & set(path.replace("\\", "/").split("/")):
+    if {".", ".."} & set(path.split("/")):
         return "has a segment '.' or '..'"
     return None
 
@@ -110,7 +114,7 @@ def _json(text: str) -> object:
         return None
 
 
-def _read(text: str, default_container: str) -> ImageMessage | BlobEvent:
+def _read(text: str, default_container: str) -> ImageMessage | BlobEvent | IgnoredEvent:
     if not text.strip():
         raise ValueError("it is empty")
     content = _json(text)

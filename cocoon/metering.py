@@ -21,6 +21,7 @@ INSTRUMENTS = {
     ),
     "cocoon.failures": ("counter", "{image}", "Images that cannot be labelled, by code"),
     "cocoon.retries": ("counter", "{message}", "Messages that come back, by kind of error"),
+    "cocoon.events.ignored": ("counter", "{event}", "Events that change nothing about labels, by type"),
     "cocoon.image.seconds": ("histogram", "s", "From taking a message to its document"),
     "cocoon.stage.seconds": ("histogram", "s", "What each stage of an image took"),
     "cocoon.batch.messages": ("histogram", "{message}", "Messages sent in one batch"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cocoon.ncrontab import misleading
 from cocoon.numbers import parse_number
+from cocoon.path_patterns import PathPatterns
 
 Check = Callable[[str], str | None]  # returns what is wrong with a value, without repeating it
 
@@ -47,6 +48,17 @@ class Reader:
     def names(self, name: str, default: str = "") -> tuple[str, ...]:
         """Read what commas separate; spaces around belong to the list, not to the names."""
         return tuple(each.strip() for each in self.text(name, default).split(",") if each.strip())
+
+    def patterns(self, name: str, before: Sequence[str]) -> PathPatterns:
+        """Read patterns as of a .gitignore, separated by commas, that come behind others."""
+        lines = self.names(name)
+        for line in lines:
+            try:
+                PathPatterns.parse([line])
+            except ValueError as error:
+                self.problems.append(f"{name} has {line!r}: {error}; patterns are as in a .gitignore")
+                return PathPatterns.parse(before)
+        return PathPatterns.parse([*before, *lines])
 
     def part(self, name: str, key: str) -> str:
         """Read the value of one key of ``key=value;key=value``."""

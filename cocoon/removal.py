@@ -1,4 +1,4 @@
-"""Forget an image whose blob is gone."""
+"""Forget an image whose blob is gone, or is not to be labelled any more: its document, its marks, its thumbnail."""
 
 import logging
 from contextlib import suppress
@@ -7,7 +7,7 @@ from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.blob.aio import ContainerClient
 
 from cocoon.clients import Clients
-from cocoon.documents import document_id
+from cocoon.documents import Document, document_id
 from cocoon.errors import PermanentError
 from cocoon.faults import transient
 from cocoon.retry import with_retries
@@ -17,22 +17,46 @@ logger = logging.getLogger(__name__)
 
 
 async def remove_if_gone(clients: Clients, path: str) -> bool:
-    """Remove the document and the thumbnail of a blob that is not in the container; tell whether one was removed.
+    """Remove what is known of a blob that is not in the container; tell whether that was an image.
 
     The document is read before the account is asked, and removed only if it is the same still:
     a blob that comes back meanwhile keeps its new one.
 
     :raises TransientError: if a service fails.
     """
-    container, images = clients.images_container, clients.images
-    with transient("database"):
-        _id = document_id(container.container_name, path)
-        document = await with_retries(lambda: images.find_one({"_id": _id}, {"classified_at": True, "thumbnail": True}))
-    if document is None or await _exists(container, path):
+    document = await _find(clients, path)
+    if document is None or (not _is_alias(path) and await _exists(clients.images_container, path)):
         return False
-    same = {"_id": _id, "classified_at": document["classified_at"]}
+    return await _remove(clients, path, document)
+
+
+async def remove_deselected(clients: Clients, path: str) -> bool:
+    """Remove what is known of a blob that is not to be labelled any more; tell whether that was an image.
+
+    :raises TransientError: if a service fails.
+    """
+    document = await _find(clients, path)
+    return document is not None and await _remove(clients, path, document)
+
+
+def _is_alias(path: str) -> bool:
+    """Tell whether a path is another spelling of a blob's name: the account takes a backslash for a slash."""
+    return "\\" in path
+
+
+async def _find(clients: Clients, path: str) -> Document | None:
+    chosen = {"_id": document_id(clients.images_container.container_name, path)}
     with transient("database"):
-        result = await with_retries(lambda: images.delete_one(same))
+        return await with_retries(lambda: clients.images.find_one(chosen, {"classified_at": True, "thumbnail": True}))
+
+
+async def _remove(clients: Clients, path: str, document: Document) -> bool:
+    """Remove the marks first: what is interrupted then leaves a document, which is found again."""
+    marks = {"path": path, "container": clients.images_container.container_name}
+    same = {"_id": document["_id"], "classified_at": document["classified_at"]}
+    with transient("database"):
+        await with_retries(lambda: clients.queued.delete_many(marks))
+        result = await with_retries(lambda: clients.images.delete_one(same))
     if not result.deleted_count:
         return False
     if document["thumbnail"]:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
+from types import MappingProxyType
 from urllib.parse import parse_qsl, urlsplit
 
 import azure.functions as func
@@ -57,7 +58,7 @@ async def respond(
         content = given if isinstance(given, Content) else _json(given, cache_control)
     except ProblemError as error:
         headers = {"Retry-After": "60"} if isinstance(error, ConflictError) else {}
-        content = problem(error.status, str(error), headers)
+        content = problem(error.status, str(error), headers, error.members)
     except TransientError as error:
         logger.warning("answered 503", exc_info=True)
         content = problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error), {"Retry-After": "5"})
@@ -74,10 +75,14 @@ async def respond(
     return _response(request, content)
 
 
-def problem(status: HTTPStatus, detail: str, headers: Mapping[str, str]) -> Content:
-    """Return an error as ``application/problem+json``."""
+def problem(
+    status: HTTPStatus, detail: str, headers: Mapping[str, str], members: Mapping[str, str] = MappingProxyType({})
+) -> Content:
+    """Return an error as ``application/problem+json``, with members of its own if it has some."""
     body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail[:LONGEST_DETAIL]}
-    return Content(_dumps(body), "application/problem+json", {"Cache-Control": "no-store", **headers}, status)
+    return Content(
+        _dumps({**body, **members}), "application/problem+json", {"Cache-Control": "no-store", **headers}, status
+    )
 
 
 def body_of(request: func.HttpRequest) -> bytes:

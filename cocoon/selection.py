@@ -1,15 +1,52 @@
-"""Which blobs are images to be labelled (pure)."""
+"""Which blobs are images to be labelled, and why others are not (pure)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import PurePosixPath
 
+from cocoon.by_products import BY_PRODUCTS
 from cocoon.messages import unusable_path
+from cocoon.path_patterns import PathPatterns
 from cocoon.text import unusable
 
-IMAGE_EXTENSIONS = (
-    ".avif,.bmp,.gif,.j2k,.jfif,.jp2,.jpe,.jpeg,.jpg,.png,.tif,.tiff,.webp"  # what the decoder reads, see README.md
+IMAGE_EXTENSIONS = (  # what the decoder reads, see README.md
+    ".arw,.avif,.bmp,.cr2,.cr3,.dng,.gif,.heic,.heif,.hif,.j2k,.jfif,.jp2,.jpe,.jpeg,.jpg,.nef,.orf,.pef,.png,.raf,"
+    ".rw2,.srw,.tif,.tiff,.webp"
 )
 IMAGE_CONTENT_TYPES = "image/"
+
+
+class Reason(StrEnum):
+    """Why a blob is left out."""
+
+    FOLDER = "folder"
+    UNUSABLE_NAME = "unusable_name"
+    BY_PRODUCT = "by_product"
+    EXCLUDED = "excluded"
+    OTHER_TYPE = "other_type"
+    EMPTY = "empty"
+    ARCHIVED = "archived"
+
+    @property
+    def explanation(self) -> str:
+        """What to say of such a blob, as the rest of a sentence, and what to do about it."""
+        return _EXPLANATIONS[self]
+
+    @property
+    def is_of_the_name(self) -> bool:
+        """Whether the name or the type says so, and not what the blob is just now."""
+        return self not in (Reason.EMPTY, Reason.ARCHIVED)
+
+
+_EXPLANATIONS = {
+    Reason.FOLDER: "it stands for a folder",
+    Reason.UNUSABLE_NAME: "no request can ask for its name; give the blob another",
+    Reason.BY_PRODUCT: "its name is that of a by-product of another program (EXCLUDED_PATTERNS can take it in again)",
+    Reason.EXCLUDED: "EXCLUDED_PREFIXES or EXCLUDED_PATTERNS leave it out",
+    Reason.OTHER_TYPE: "neither IMAGE_EXTENSIONS has its extension nor IMAGE_CONTENT_TYPES its content type",
+    Reason.EMPTY: "it has no content",
+    Reason.ARCHIVED: "it lies in the archive tier; rehydrate it, and the next full listing finds it",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +56,31 @@ class Selection:
     extensions: tuple[str, ...] = tuple(IMAGE_EXTENSIONS.split(","))
     content_types: tuple[str, ...] = (IMAGE_CONTENT_TYPES,)
     excluded_prefixes: tuple[str, ...] = ()
+    excluded: PathPatterns = field(default_factory=lambda: PathPatterns(BY_PRODUCTS))
 
     def accepts(self, path: str, content_type: str | None) -> bool:
-        """Tell whether a blob is to be labelled.
+        """Tell whether a blob is to be labelled, by its name and type."""
+        return self.left_out(path, content_type) is None
 
-        What ends with a slash stands for a folder; names with a segment ``.`` or ``..`` cannot be fetched.
+    def left_out(
+        self, path: str, content_type: str | None, *, size: int | None = None, is_archived: bool = False
+    ) -> Reason | None:
+        """Return why a blob is not to be labelled; None if it is.
+
+        :param size: in bytes, if it is known.
         """
-        if path.startswith(self.excluded_prefixes) or path.endswith("/") or unusable(path) or unusable_path(path):
-            return False
+        if path.endswith("/"):
+            return Reason.FOLDER
+        if unusable(path) or unusable_path(path):
+            return Reason.UNUSABLE_NAME
+        if path.startswith(self.excluded_prefixes):
+            return Reason.EXCLUDED
+        pattern = self.excluded.match(path)
+        if pattern is not None:
+            return Reason.BY_PRODUCT if pattern < len(BY_PRODUCTS) else Reason.EXCLUDED
         by_name = PurePosixPath(path).suffix.lower() in self.extensions
-        return by_name or (content_type or "").lower().startswith(self.content_types)
+        if not by_name and not (content_type or "").lower().startswith(self.content_types):
+            return Reason.OTHER_TYPE
+        if size == 0:
+            return Reason.EMPTY
+        return Reason.ARCHIVED if is_archived else None

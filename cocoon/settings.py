@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from cocoon.by_products import BY_PRODUCTS
 from cocoon.connection_strings import (
     blob_uri_problem,
     mongodb_problem,
@@ -136,6 +137,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
             reader.extensions("IMAGE_EXTENSIONS", IMAGE_EXTENSIONS),
             tuple(name.lower() for name in reader.names("IMAGE_CONTENT_TYPES", IMAGE_CONTENT_TYPES)),
             reader.names("EXCLUDED_PREFIXES"),
+            reader.patterns("EXCLUDED_PATTERNS", BY_PRODUCTS),
         ),
         cors_origins=reader.names("CORS_ORIGINS"),
         prices=Prices(

@@ -10,6 +10,7 @@ from azure.servicebus.amqp import AmqpMessageBodyType
 from cocoon import messages
 from cocoon.clients import Clients
 from cocoon.errors import PermanentError
+from cocoon.events import IgnoredEvent
 from cocoon.faults import transient
 from cocoon.sending import send
 
@@ -66,7 +67,8 @@ def _concerns(letter: ServiceBusReceivedMessage, prefix: str, container: str) ->
     if not prefix:
         return True
     try:
-        return messages.decode(_body(letter), container).path.startswith(prefix)
+        message = messages.decode(_body(letter), container)
+        return not isinstance(message, IgnoredEvent) and message.path.startswith(prefix)
     except PermanentError:
         return False
 

@@ -15,15 +15,18 @@ from cocoon.clients import Clients
 from cocoon.errors import CocoonError, PermanentError
 from cocoon.faults import transient
 from cocoon.guard import Guard
+from cocoon.selection import Reason
 from cocoon.sending import queued_message, send
 from cocoon.settings import Settings
 from enqueue_blobs.ahead import ahead
 from enqueue_blobs.known import done_versions, mark_queued, queued_versions
 from enqueue_blobs.listing import ListedBlob, Page, StaleContinuationError, pages
+from enqueue_blobs.queue_head import oldest_enqueued
 from enqueue_blobs.reconcile import remove_gone
-from enqueue_blobs.selection import candidates, message_of, unknown
+from enqueue_blobs.selection import candidates, left_out, message_of, unknown
 from enqueue_blobs.state import REQUEST, TIMER, Listing, save
 
+CLOCKS_DIFFER = timedelta(minutes=5)
 AT_ONCE = 1000  # messages, about as many as a batch holds
 GIVEN_UP_AFTER = timedelta(days=1)
 
@@ -35,7 +38,12 @@ class Queue(NamedTuple):
     id_suffix: str
 
 
-Looked = tuple[Page, list[ListedBlob]]  # a page, and which of its blobs are to be enqueued
+class LookedAt(NamedTuple):
+    """A page, which of its blobs are to be enqueued, and why others are not to be labelled, by path."""
+
+    page: Page
+    new: list[ListedBlob]
+    left_out: dict[str, Reason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +69,14 @@ class Enqueuer:
         try:
             with transient("database"):
                 generation = await generations.read(self.clients.listings, listing.container)
-            id_suffix = f"-{listing.run}" if listing.force else generation
-            return await self._pages(listing, Queue(sender, id_suffix), limit)
+            in_queue_since = await self._in_queue_since(listing)
+            # What a full listing sends may have been sent before, and have been lost since: the queue is not to take
+            # it for the same. The run is kept first, so that one that is gone on with sends the same again.
+            is_new_each_time = listing.force or listing.since is None
+            if is_new_each_time and self.guard and limit is None and listing.updated is None:
+                await save(self.clients.listings, listing)
+            queue = Queue(sender, f"-{listing.run}" if is_new_each_time else generation)
+            return await self._pages(listing, queue, limit, in_queue_since)
         except CocoonError as error:
             _note(listing, error)
             if self.guard and limit is None:
@@ -71,12 +85,22 @@ class Enqueuer:
         finally:
             await sender.close()
 
-    async def _pages(self, listing: Listing, queue: Queue, limit: int | None) -> bool:
+    async def _in_queue_since(self, listing: Listing) -> datetime:
+        """Return from when on what was put on the queue may still be there; of an incremental listing, any time.
+
+        The queue is read from its head, so what was sent before the message there has come and gone: what has no
+        document then was lost on the way, or removed since.
+        """
+        if listing.since is not None or listing.force:
+            return datetime.min.replace(tzinfo=UTC)
+        return (await oldest_enqueued(self.clients) or datetime.now(UTC)) - CLOCKS_DIFFER
+
+    async def _pages(self, listing: Listing, queue: Queue, limit: int | None, in_queue_since: datetime) -> bool:
         source = ahead(pages(self.clients.images_listing, listing.prefix, listing.continuation))
-        async with aclosing(ahead(self._look_up(source, listing))) as looked:
-            async for page, new in looked:
+        async with aclosing(ahead(self._look_up(source, listing, in_queue_since))) as looked:
+            async for page, new, reasons in looked:
                 room = len(new) if limit is None else limit - listing.enqueued
-                await self._page(listing, queue, page, new[:room])
+                await self._page(listing, queue, LookedAt(page, new[:room], reasons))
                 listing.skipped += len(page.blobs) - len(new)
                 if len(new) > room:
                     return False
@@ -89,24 +113,30 @@ class Enqueuer:
                     return False
         return True
 
-    async def _look_up(self, source: AsyncGenerator[Page, None], listing: Listing) -> AsyncGenerator[Looked, None]:
+    async def _look_up(
+        self, source: AsyncGenerator[Page, None], listing: Listing, in_queue_since: datetime
+    ) -> AsyncGenerator[LookedAt, None]:
         images, queued, name = self.clients.images, self.clients.queued, listing.container
         async with aclosing(source):
             async for page in source:
-                new = candidates(page.blobs, self.settings.selection, listing.since)
+                reasons = left_out(page.blobs, self.settings.selection)
+                new = candidates(page.blobs, reasons, listing.since)
                 if not listing.force:
                     new = unknown(new, await done_versions(images, name, new))
-                    new = unknown(new, await queued_versions(queued, name, new))
-                yield page, new
+                    new = unknown(new, await queued_versions(queued, name, new, in_queue_since))
+                yield LookedAt(page, new, reasons)
 
-    async def _page(self, listing: Listing, queue: Queue, page: Page, chosen: list[ListedBlob]) -> None:
+    async def _page(self, listing: Listing, queue: Queue, looked: LookedAt) -> None:
+        page = looked.page
         if self.guard:
             self.guard.check()
-            await self._send(listing, queue, chosen)
+            await self._send(listing, queue, looked.new)
             if listing.kind == TIMER and listing.since is None:
-                listing.removed += await remove_gone(self.clients, listing, page)
+                deselected = {path for path, reason in looked.left_out.items() if reason.is_of_the_name}
+                listing.removed += await remove_gone(self.clients, listing, page, deselected)
         listing.listed += len(page.blobs)
-        listing.enqueued += len(chosen)
+        listing.enqueued += len(looked.new)
+        listing.leave_out(looked.left_out)
         listing.continuation = page.continuation
         listing.after = page.blobs[-1].path if page.blobs else listing.after
 

@@ -7,7 +7,7 @@ from typing import Any
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import BulkWriteError, OperationFailure
 
-from cocoon.documents import document_id
+from cocoon.documents import BLOB_ARCHIVED, document_id
 from cocoon.faults import transient
 from cocoon.indexes import QUEUED_DAYS
 from cocoon.messages import ImageMessage
@@ -23,23 +23,28 @@ DUPLICATE_KEY = 11000
 async def done_versions(images: Documents, container: str, blobs: Sequence[ListedBlob]) -> set[Version]:
     """Return which of the versions are labelled or failed, among others of the same paths.
 
+    What was archived when it was to be labelled is not done: it is listed as archived no more.
+
     :raises TransientError: if the database fails.
     """
-    return await _find(images, container, blobs, [document_id(container, blob.path) for blob in blobs[: FEW + 1]])
+    ids = [document_id(container, blob.path) for blob in blobs[: FEW + 1]]
+    return await _find(images, container, blobs, ids, {"error.code": {"$nin": [BLOB_ARCHIVED]}})
 
 
-async def queued_versions(queued: Documents, container: str, blobs: Sequence[ListedBlob]) -> set[Version]:
-    """Return which of the versions were put on the queue within QUEUED_DAYS, among others of the same paths.
+async def queued_versions(
+    queued: Documents, container: str, blobs: Sequence[ListedBlob], since: datetime
+) -> set[Version]:
+    """Return which of the versions were put on the queue since then, and within QUEUED_DAYS, among others.
 
     :raises TransientError: if the database fails.
     """
     ids = [_queued_id(container, blob) for blob in blobs[: FEW + 1]]
-    since = datetime.now(UTC) - timedelta(days=QUEUED_DAYS)
+    since = max(since, datetime.now(UTC) - timedelta(days=QUEUED_DAYS))
     return await _find(queued, container, blobs, ids, {"at": {"$gt": since}})
 
 
 async def mark_queued(queued: Documents, container: str, blobs: Sequence[ListedBlob]) -> None:
-    """Remember that the versions are on the queue; those that are remembered already stay as they are.
+    """Remember that the versions are on the queue since now.
 
     :raises TransientError: if the database fails.
     """
@@ -61,6 +66,8 @@ async def _insert(queued: Documents, marks: list[dict[str, Any]]) -> None:
         if failed or error.details.get("writeConcernErrors"):
             code = failed[0]["code"] if failed else None
             raise OperationFailure(failed[0]["errmsg"] if failed else str(error), code) from error
+        again = [marks[each["index"]]["_id"] for each in error.details["writeErrors"]]  # they were sent before
+        await queued.update_many({"_id": {"$in": again}}, {"$set": {"at": marks[0]["at"]}})
 
 
 async def _find(

@@ -18,13 +18,18 @@ from cocoon.storage_errors import Verdict, azurite_problem, code_of, verdict_of
 PAGE_SIZE = 2000  # of 5,000 that may be; the stages behind have something to do sooner, and a crash repeats less
 
 
+_ARCHIVE = "Archive"
+
+
 class ListedBlob(NamedTuple):
-    """What a listing says of a blob; the ETag is unquoted, the time in UTC."""
+    """What a listing says of a blob; the ETag is unquoted, the time in UTC, the size in bytes."""
 
     path: str
     etag: str
     content_type: str | None
     modified: datetime
+    size: int | None = None
+    is_archived: bool = False
 
 
 class Page(NamedTuple):
@@ -75,7 +80,14 @@ def _next(listing: Iterator[Iterable[BlobProperties]]) -> Page | None:
     if page is None:
         return None
     blobs = [
-        ListedBlob(blob.name, unquoted(blob.etag) or "", blob.content_settings.content_type, blob.last_modified)
+        ListedBlob(
+            blob.name,
+            unquoted(blob.etag) or "",
+            blob.content_settings.content_type,
+            blob.last_modified,
+            blob.size,
+            blob.blob_tier == _ARCHIVE,  # also while it is rehydrated
+        )
         for blob in page
     ]
     return Page(blobs, listing.continuation_token or None)  # type: ignore[attr-defined] # a PageIterator

@@ -1,13 +1,13 @@
-"""Find documents whose blob is gone, beside a listing of all blobs."""
+"""Find documents whose blob is gone or not to be labelled any more, beside a listing of all blobs."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Container, Sequence
 from typing import Any
 
 from cocoon.clients import Clients
 from cocoon.documents import CODES_WITHOUT_BLOB
 from cocoon.faults import transient
-from cocoon.removal import remove_if_gone
+from cocoon.removal import remove_deselected, remove_if_gone
 from cocoon.retry import with_retries
 from cocoon.text import prefix_range
 from enqueue_blobs.listing import Page
@@ -17,12 +17,13 @@ AT_A_TIME = 16
 AT_ONCE = 5000  # documents in memory
 
 
-async def remove_gone(clients: Clients, listing: Listing, page: Page) -> int:
+async def remove_gone(clients: Clients, listing: Listing, page: Page, deselected: Container[str]) -> int:
     """Remove the documents from the page before to the end of this one whose blob is not listed; return how many.
 
     What is missing is asked for once more before it is removed: it may have come after the page
     was listed, and the database may order some rare names in another way than the account.
 
+    :param deselected: paths whose name or type says now that they are not to be labelled: their documents go, too.
     :raises TransientError: if a service fails.
     """
     if page.continuation and not page.blobs:
@@ -34,8 +35,9 @@ async def remove_gone(clients: Clients, listing: Listing, page: Page) -> int:
     there, removed, after = {blob.path for blob in page.blobs}, 0, listing.after
     while documents := await _documents(clients, listing.container, between, after):
         after = documents[-1]["path"]
-        missing = [each["path"] for each in documents if each["path"] not in there and not _stands_for_no_blob(each)]
-        removed += await _remove(clients, missing)
+        known = [each["path"] for each in documents if not _stands_for_no_blob(each)]
+        removed += await _remove(clients, [path for path in known if path not in there], remove_if_gone)
+        removed += await _remove(clients, [path for path in known if path in deselected], remove_deselected)
     return removed
 
 
@@ -55,9 +57,9 @@ def _stands_for_no_blob(document: dict[str, Any]) -> bool:
     return (document.get("error") or {}).get("code") in CODES_WITHOUT_BLOB
 
 
-async def _remove(clients: Clients, paths: Sequence[str]) -> int:
+async def _remove(clients: Clients, paths: Sequence[str], remove: Callable[[Clients, str], Awaitable[bool]]) -> int:
     removed = 0
     for start in range(0, len(paths), AT_A_TIME):
         part = paths[start : start + AT_A_TIME]
-        removed += sum(await asyncio.gather(*(remove_if_gone(clients, path) for path in part)))
+        removed += sum(await asyncio.gather(*(remove(clients, path) for path in part)))
     return removed

@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 from pymongo.errors import OperationFailure
 
-from cocoon import indexes
+from cocoon import indexes, left_out
 from cocoon.clients import Clients
 from cocoon.errors import BadRequestError, ConflictError, PermanentError
 from cocoon.faults import transient
@@ -35,13 +35,15 @@ logger = logging.getLogger(__name__)
 class EnqueueResult:
     """What a run did; ``done`` is false if it stopped at its limit or its time.
 
-    ``skipped`` counts what was not enqueued: done or queued already, or not an image.
+    ``skipped`` counts what was not enqueued: done or queued already, or not to be labelled; of the latter ``left_out``
+    says by reason how many there are, and names one.
     """
 
     listed: int = 0
     enqueued: int = 0
     skipped: int = 0
     done: bool = True
+    left_out: Sequence[Mapping[str, object]] = ()
 
 
 async def on_tick(clients: Clients, settings: Settings, is_due: IsDue = lambda _: True) -> None:
@@ -96,6 +98,7 @@ async def on_request(request: EnqueueRequest, clients: Clients, settings: Settin
             return await _request(listing, request, Enqueuer(clients, settings, None, monotonic() + REQUEST_SECONDS))
         async with guarded(clients.listings, settings.images_container, WAIT_SECONDS) as guard:
             await _ensure_indexes(clients)
+            listing.run = await _run_of(listing, clients)
             return await _request(listing, request, Enqueuer(clients, settings, guard, monotonic() + REQUEST_SECONDS))
     except PermanentError as error:
         raise BadRequestError(str(error)) from error
@@ -103,10 +106,17 @@ async def on_request(request: EnqueueRequest, clients: Clients, settings: Settin
         raise ConflictError("Another run lists the container; ask again in a minute.") from error
 
 
+async def _run_of(listing: Listing, clients: Clients) -> str:
+    """Return the run of the same request that was interrupted, so that the queue knows what that sent; else its own."""
+    known = await load(clients.listings, listing.container)
+    interrupted = (each for each in known if each.id == listing.id and each.finished is None)
+    return next((each.run for each in interrupted if each.force == listing.force), listing.run)
+
+
 async def _request(listing: Listing, request: EnqueueRequest, enqueuer: Enqueuer) -> EnqueueResult:
     done = await enqueuer.run(listing, request.limit)
     _report(listing, done=done)
-    return EnqueueResult(listing.listed, listing.enqueued, listing.skipped, done)
+    return EnqueueResult(listing.listed, listing.enqueued, listing.skipped, done, left_out.as_list(listing.left_out))
 
 
 async def _tick(clients: Clients, settings: Settings, guard: Guard, is_due: IsDue) -> None:

@@ -1,21 +1,26 @@
-"""Which blobs of a page are worth a look, and which become messages (pure)."""
+"""Which blobs of a page are worth a look, which become messages, and why others do not (pure)."""
 
 from collections.abc import Container, Iterable
 from datetime import datetime
 
 from cocoon.messages import ImageMessage
-from cocoon.selection import Selection
+from cocoon.selection import Reason, Selection
 from enqueue_blobs.known import Version
 from enqueue_blobs.listing import ListedBlob
 
 
-def candidates(blobs: Iterable[ListedBlob], selection: Selection, since: datetime | None) -> list[ListedBlob]:
-    """Return the images that were modified at or after ``since``, or all."""
-    return [
-        blob
+def left_out(blobs: Iterable[ListedBlob], selection: Selection) -> dict[str, Reason]:
+    """Return why blobs are not to be labelled, by path; those that are to be are not among them."""
+    reasons = (
+        (blob.path, selection.left_out(blob.path, blob.content_type, size=blob.size, is_archived=blob.is_archived))
         for blob in blobs
-        if (since is None or blob.modified >= since) and selection.accepts(blob.path, blob.content_type)
-    ]
+    )
+    return {path: reason for path, reason in reasons if reason is not None}
+
+
+def candidates(blobs: Iterable[ListedBlob], left_out: Container[str], since: datetime | None) -> list[ListedBlob]:
+    """Return the images that were modified at or after ``since``, or all."""
+    return [blob for blob in blobs if (since is None or blob.modified >= since) and blob.path not in left_out]
 
 
 def unknown(blobs: Iterable[ListedBlob], known: Container[Version]) -> list[ListedBlob]:

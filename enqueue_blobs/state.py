@@ -1,7 +1,7 @@
 """How far a listing is, kept in the database, so that any host can go on with it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -9,6 +9,7 @@ from typing import Any, Self
 from pymongo.asynchronous.collection import AsyncCollection
 
 from cocoon.faults import transient
+from cocoon.left_out import LeftOut, count
 from cocoon.messages import digest
 from cocoon.retry import with_retries
 
@@ -25,6 +26,9 @@ class Listing:
     ``since``: blobs that were not modified since need no look-up; None in a full listing, which
     looks at all. ``last_full`` is when the last full one that was finished began. One that has ``finished``
     and ``error`` has failed for good.
+
+    ``left_out`` says by reason how many blobs are not to be labelled, and names the first of them:
+    ``{reason: {"blobs": number, "example": path}}``; ``left_out_before`` what the last one that was finished said.
     """
 
     container: str
@@ -43,6 +47,8 @@ class Listing:
     enqueued: int = 0
     skipped: int = 0
     removed: int = 0
+    left_out: LeftOut = field(default_factory=dict)
+    left_out_before: LeftOut = field(default_factory=dict)
     error: str | None = None
 
     @property
@@ -54,15 +60,21 @@ class Listing:
         """Return what is to be done at a tick: this listing if it is not finished, or the next."""
         if self.finished is None:
             return self
+        next_one = type(self)(self.container, self.prefix, started=now, last_full=self.last_full)
         if self.error is not None:  # it has failed: what it was to look at is still to be looked at
-            return type(self)(self.container, self.prefix, started=now, since=self.since, last_full=self.last_full)
+            next_one.since, next_one.left_out_before = self.since, self.left_out_before
+            return next_one
         full = self.last_full is None or now - self.last_full >= FULL_EVERY
-        since = None if full else self.started - OVERLAP
-        return type(self)(self.container, self.prefix, started=now, since=since, last_full=self.last_full)
+        next_one.since, next_one.left_out_before = None if full else self.started - OVERLAP, self.left_out
+        return next_one
 
     def restart(self) -> None:
         """Begin anew, at the first page."""
-        self.continuation, self.after = None, ""
+        self.continuation, self.after, self.left_out = None, "", {}
+
+    def leave_out(self, reasons: Mapping[str, str]) -> None:
+        """Count what is not to be labelled of a page: the reasons by path."""
+        count(self.left_out, reasons)
 
     def fail(self, reason: str) -> None:
         """Note that it ends without its last page, and why."""

@@ -5,10 +5,8 @@ from datetime import UTC, datetime
 
 from cocoon import telemetry
 from cocoon.clients import Clients
-from cocoon.faults import transient
 from cocoon.log import log_event
-
-PEEK_SECONDS = 30.0
+from enqueue_blobs.queue_head import oldest_enqueued
 
 logger = logging.getLogger(__name__)
 
@@ -18,16 +16,9 @@ async def watch(clients: Clients) -> float:
 
     :raises TransientError: if the queue fails.
     """
-    with transient("queue"):
-        async with clients.queue_receiver() as receiver:
-            head = await receiver.peek_messages(1, timeout=PEEK_SECONDS)
-    since = head[0].enqueued_time_utc if head else None
-    age = max(0.0, (datetime.now(UTC) - _in_utc(since)).total_seconds()) if since else 0.0
+    since = await oldest_enqueued(clients)
+    age = max(0.0, (datetime.now(UTC) - since).total_seconds()) if since else 0.0
     log_event(logger, "queue", oldest_seconds=round(age))
     telemetry.record("cocoon.queue.oldest.seconds", age)
     await telemetry.flush()  # this process may have nothing else to do, and be ended
     return age
-
-
-def _in_utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -7,6 +7,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cocoon.selection import Reason
+
 MOST_ROWS = 50
 LABELS_SHOWN = 3
 
@@ -25,6 +27,17 @@ def show(documents: Sequence[dict[str, Any]], missing: Sequence[str], console: C
     console.print(table)
     if len(rows) > MOST_ROWS:
         console.print(f"... and {len(rows) - MOST_ROWS} more")
+
+
+def show_left_out(reasons: Sequence[dict[str, Any]], console: Console) -> None:
+    """Print how many blobs are not to be labelled, and why; nothing if there are none."""
+    if not reasons:
+        return
+    table = Table("Not labelled", "Blobs", "Such as", "Why")
+    for each in reasons:
+        explanation = Text(Reason(each["reason"]).explanation)
+        table.add_row(Text(each["reason"]), Text(f"{each['blobs']:,}"), Text(each["example"]), explanation)
+    console.print(table)
 
 
 def _found(document: dict[str, Any]) -> Text:

@@ -24,7 +24,7 @@ from local.configuration import ROOT
 from local.stack import Stack
 
 SAMPLES = ROOT / "samples/images"
-DATABASE_TIMEOUT_MS = 3_000
+DATABASE_TIMEOUT_MS, ARCHIVE = 3_000, "Archive"
 
 
 class Result(NamedTuple):
@@ -86,6 +86,7 @@ def run(stack: Stack, folder: Path | None, console: Console) -> Result:
         document for document in api.documents() if document["path"] in there and document["container"] == name
     ]
     report.show(documents, missing, console)
+    report.show_left_out(counts["left_out"], console)
     labels = api.labels(1)
     if labels:
         url = f"{api.base}/search?{urlencode({'label': labels[0]})}"
@@ -100,5 +101,8 @@ def _list(container: ContainerClient, selection: Selection) -> progress.Versions
     return {
         blob.name: unquoted(blob.etag) or ""
         for blob in container.list_blobs()
-        if selection.accepts(blob.name, blob.content_settings.content_type)
+        if selection.left_out(
+            blob.name, blob.content_settings.content_type, size=blob.size, is_archived=blob.blob_tier == ARCHIVE
+        )
+        is None
     }

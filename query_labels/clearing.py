@@ -24,7 +24,7 @@ Collection = AsyncCollection[dict[str, Any]]
 
 
 async def clear(body: bytes, clients: Clients, settings: Settings) -> dict[str, object]:
-    """Remove all documents, marks and listings, if the body confirms it with the database's name.
+    """Remove the container's documents, marks and listings, if the body confirms it with the database's name.
 
     Thumbnails stay: they are written over when their images are labelled again.
 
@@ -42,11 +42,12 @@ async def clear(body: bytes, clients: Clients, settings: Settings) -> dict[str, 
 
 
 async def _clear(clients: Clients, container: str) -> dict[str, object]:
-    before = await clients.images.estimated_document_count()
+    ours = {"container": container}
+    before = await clients.images.count_documents(ours)
     # The listings' records, so that the next ones look at everything; not the guard, which is ours.
-    everything: list[tuple[Collection, dict[str, Any]]] = [(clients.listings, {"prefix": {"$exists": True}})]
+    everything: list[tuple[Collection, dict[str, Any]]] = [(clients.listings, {**ours, "prefix": {"$exists": True}})]
     await generation.begin(clients.listings, container)
-    everything += [(each, {}) for each in (clients.images, clients.queued, clients.counts)]
+    everything += [(clients.images, ours), (clients.queued, ours), (clients.counts, {})]
     try:
         with pymongo.timeout(SECONDS):
             for collection, chosen in everything:
@@ -56,7 +57,7 @@ async def _clear(clients: Clients, container: str) -> dict[str, object]:
             raise
         logger.warning("not everything was removed in time", exc_info=True)
     counts.forget()
-    left = await clients.images.estimated_document_count()
+    left = await clients.images.count_documents(ours)
     return {"deleted": max(0, before - left), "done": not left}
 
 

@@ -30,7 +30,7 @@ class Work(NamedTuple):
 class Counts:
     """Images by label and failures by code, most frequent first, as they were at ``counted_at``.
 
-    ``seconds`` is how long counting took.
+    ``seconds`` is how long counting took; ``others`` how many documents are of other containers.
     """
 
     labels: Mapping[str, int] = field(default_factory=dict)
@@ -38,6 +38,7 @@ class Counts:
     work: Work = field(default_factory=Work)
     counted_at: datetime | None = None
     seconds: float = 0.0
+    others: int = 0
     fingerprint: Fingerprint = field(default_factory=Fingerprint)
 
     @property
@@ -55,6 +56,7 @@ class Counts:
             Work(work["minutes"], work["labelled"] + work["failed"], work["since"]),
             record["counted_at"],
             record["seconds"],
+            record.get("others", 0),
             Fingerprint(record["images"], record["newest"]),
         )
 

@@ -27,13 +27,12 @@ FRESH_SECONDS = 1.0  # for which a process does not look again
 MOST_LABELS = 10_000  # some 400 KB of the 2 MB that a document may have
 LONGEST_SECONDS = 600.0  # that counting may take
 REFUSED_SECONDS = 300.0  # after which counting is tried again where the database has refused it
-_COUNTS = {"_id": "counts"}
 
 logger = logging.getLogger(__name__)
 Collection = AsyncCollection[dict[str, Any]]
 Pipeline = Sequence[dict[str, Any]]
 
-_LABELS: Pipeline = [
+_LABELS: Pipeline = [  # behind the images that are counted
     {"$unwind": "$label_names"},
     {"$group": {"_id": "$label_names", "images": {"$sum": 1}}},
     {"$sort": {"images": -1, "_id": 1}},
@@ -74,6 +73,8 @@ class _Keeper:
     def __init__(self, clients: Clients) -> None:
         self.clients = clients
         self._seen, self._seen_at = Counts(), float("-inf")
+        self._container = clients.images_container.container_name
+        self._record = {"_id": f"counts/{self._container}"}
         self._refused_until = float("-inf")
         self._looking: asyncio.Task[None] | None = None
         self._counting: asyncio.Task[None] | None = None
@@ -89,7 +90,7 @@ class _Keeper:
         try:
             with transient("database"):
                 record, now = await asyncio.gather(
-                    self.clients.counts.find_one(_COUNTS), _fingerprint(self.clients.images)
+                    self.clients.counts.find_one(self._record), _fingerprint(self.clients.images)
                 )
         except OperationFailure:
             logger.exception("the database refuses to say whether the counts are old")
@@ -126,19 +127,22 @@ class _Keeper:
     async def _read_and_keep(self, now: Fingerprint) -> None:
         with transient("database"), pymongo.timeout(LONGEST_SECONDS):
             started, at = monotonic(), datetime.now(UTC)
-            labels, failures, work = await asyncio.gather(
-                _aggregate(self.clients.images, _LABELS),
-                _aggregate(self.clients.images, _FAILURES),
+            ours = {"$match": {"container": self._container}}
+            labels, failures, work, images = await asyncio.gather(
+                _aggregate(self.clients.images, [ours, *_LABELS]),
+                _aggregate(self.clients.images, [ours, *_FAILURES]),
                 _aggregate(self.clients.activity, _WORK),
+                self.clients.images.count_documents({"container": self._container}),
             )
             record = {
                 "labels": [[each["_id"], each["images"]] for each in labels],
                 "failures": [[each["_id"], each["images"]] for each in failures],
                 "work": work[0] if work else None,
+                "others": max(0, now.images - images),
                 "counted_at": at,
                 "seconds": monotonic() - started,
             } | now._asdict()
-            await self.clients.counts.replace_one(_COUNTS, record, upsert=True)
+            await self.clients.counts.replace_one(self._record, record, upsert=True)
         self._see(Counts.read(record))
 
     def _see(self, counts: Counts) -> None:

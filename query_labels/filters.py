@@ -16,9 +16,9 @@ from query_labels.query import BEST, SearchQuery
 Filter = dict[str, Any]
 
 
-def search_filter(query: SearchQuery) -> Filter:
-    """Return the filter of a search, with the cursor's condition."""
-    chosen = {**_labels(query), **_ranks(query)}
+def search_filter(query: SearchQuery, container: str) -> Filter:
+    """Return the filter of a search in a container, with the cursor's condition."""
+    chosen: Filter = {"container": container, **_labels(query), **_ranks(query)}
     if query.prefix:
         chosen["path"] = prefix_range(query.prefix)
     fields = {"status": query.status, "error.code": query.error}

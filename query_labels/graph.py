@@ -28,7 +28,8 @@ async def label_graph(clients: Clients, query: GraphQuery) -> dict[str, object]:
     key = id(clients), query
     at, graph = _kept.get(key, (float("-inf"), {}))
     if monotonic() - at > KEPT_SECONDS:
-        chosen = {"classified_at": {"$gte": query.since}} if query.since else {}
+        chosen: dict[str, Any] = {"container": clients.images_container.container_name}
+        chosen |= {"classified_at": {"$gte": query.since}} if query.since else {}
         with transient("database"):
             found = clients.images.find(chosen, {"label_names": True}).sort(list(NEWEST)).limit(MOST_IMAGES)
             images = [each["label_names"] for each in await found.to_list()]

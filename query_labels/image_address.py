@@ -20,11 +20,15 @@ _ID = re.compile("[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class ImageAddress:
-    """The ids of the documents that a request may mean, the likeliest first; the version that it asks for, if any."""
+    """The ids of the documents that a request may mean, the likeliest first; the version that it asks for, if any.
+
+    :ivar paths: of the blobs that it may mean, likewise; none if it names an image by its id.
+    """
 
     ids: Sequence[str]
     named: str
     version: str = ""
+    paths: Sequence[str] = ()
 
     @classmethod
     def parse(cls, container: str, path: str, parameters: Pairs, allowed: Sequence[str] = ("v",)) -> "ImageAddress":
@@ -37,15 +41,20 @@ class ImageAddress:
         if bool(image_id) == bool(path):
             raise BadRequestError("Name one image: its path in the address, or id as the links of a search have it.")
         if not image_id:
-            return cls([document_id(container, each) for each in possible_paths(path)], path, version)
+            paths = possible_paths(path)
+            return cls([document_id(container, each) for each in paths], path, version, paths)
         if not _ID.fullmatch(image_id):
             raise BadRequestError("id must be 32 hexadecimal digits, as the links of a search have it.")
         return cls([image_id], f"with id {image_id[:8]}…", version)
 
 
 def possible_paths(path: str) -> list[str]:
-    """Return the blob names that a path in an address may mean: itself, and itself with each ``%2F`` as a slash."""
-    return list(dict.fromkeys((path, _SLASH.sub("/", path))))
+    """Return the blob names that a path in an address may mean: itself, and itself with each ``%2F`` as a slash.
+
+    The account takes a backslash for a slash, too; documents of earlier versions may have one.
+    """
+    written = (path, _SLASH.sub("/", path))
+    return list(dict.fromkeys((*written, *(each.replace("\\", "/") for each in written))))
 
 
 def address_of(route: str, image_id: str, path: str, version: str | None = None) -> str:

@@ -16,12 +16,11 @@ from query_labels.byte_range import RangeError
 from query_labels.downloading import ALL, Downloaded, Wanted, download
 from query_labels.image_address import ImageAddress
 from query_labels.search import find_image
+from query_labels.shown_type import OCTETS, shown_type
 
 MOST_STREAMED = 8_000_000  # bytes: an answer takes about five times its size of a worker's memory
 SAS_MINUTES = 10
 FOR_EVER = "private, max-age=31536000, immutable"  # of what a link with its version leads to
-# What browsers show, and run nothing of. Others are given for download.
-SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/bmp", "image/tiff"})
 
 
 async def thumbnail(clients: Clients, address: ImageAddress, wanted: Wanted = ALL) -> Content:
@@ -64,12 +63,13 @@ async def original(clients: Clients, address: ImageAddress, wanted: Wanted = ALL
         return problem(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, str(error), headers)
     if found is None:
         raise NotFoundError(f"The blob {path!r} is gone.")
-    content_type = (found.properties.content_settings.content_type or "").lower()
+    beginning = found.body if found.part is None or found.part.first == 0 else b""
+    content_type = shown_type(found.properties.content_settings.content_type, beginning)
     headers = _headers(unquoted(found.properties.etag) or "", address.version) | _length(found, wanted)
     headers |= {"Accept-Ranges": "bytes"}
     headers["Content-Security-Policy"] = "sandbox; default-src 'none'"  # it is whatever somebody uploaded
-    if content_type not in SHOWN:
-        content_type = "application/octet-stream"
+    if content_type is None:
+        content_type = OCTETS
         headers["Content-Disposition"] = "attachment"
     if found.part is None:
         return Content(found.body, content_type, headers)

@@ -10,12 +10,14 @@ from pymongo.asynchronous.collection import AsyncCollection
 from cocoon.clients import Clients
 from cocoon.errors import NotFoundError
 from cocoon.faults import transient
+from cocoon.selection import Selection
 from query_labels import counts
 from query_labels.cursor import encode
 from query_labels.filters import order, place_of, search_filter
 from query_labels.image_address import ImageAddress
 from query_labels.presentation import present
 from query_labels.query import SearchQuery
+from query_labels.unknown_image import unknown_image
 from query_labels.vocabulary import Vocabulary, suggestions
 
 VOCABULARY_SECONDS = 30.0  # which labels there are changes slowly
@@ -34,7 +36,7 @@ async def search_images(clients: Clients, query: SearchQuery) -> dict[str, objec
     has_labels = bool(query.labels or query.excluded)
     vocabulary: Vocabulary = (await counts.current(clients, VOCABULARY_SECONDS)).labels if has_labels else {}
     known = query.known(vocabulary)
-    page, facets = await asyncio.gather(_page(clients.images, known), _facets(clients.images, known))
+    page, facets = await asyncio.gather(_page(clients, known), _facets(clients, known))
     found = page[: query.limit]
     unknown = [label for label in known.labels if label not in vocabulary] if not found else []
     return {
@@ -45,13 +47,16 @@ async def search_images(clients: Clients, query: SearchQuery) -> dict[str, objec
     }
 
 
-async def get_image(images: Images, address: ImageAddress) -> dict[str, object]:
+async def get_image(clients: Clients, selection: Selection, address: ImageAddress) -> dict[str, object]:
     """Return the document of one image.
 
-    :raises NotFoundError: if nothing is known of it.
+    :raises NotFoundError: if nothing is known of it; it says why.
     :raises TransientError: if the database fails.
     """
-    return present(await find_image(images, address))
+    try:
+        return present(await find_image(clients.images, address))
+    except NotFoundError:
+        raise await unknown_image(address, clients.images_container, selection) from None
 
 
 async def find_image(images: Images, address: ImageAddress) -> dict[str, Any]:
@@ -68,18 +73,20 @@ async def find_image(images: Images, address: ImageAddress) -> dict[str, Any]:
     raise NotFoundError(f"No image {address.named!r} has been looked at.")
 
 
-async def _page(images: Images, query: SearchQuery) -> list[dict[str, Any]]:
+async def _page(clients: Clients, query: SearchQuery) -> list[dict[str, Any]]:
     """Return a page and one document more, which tells whether there is a next page."""
+    chosen = search_filter(query, clients.images_container.container_name)
     with transient("database"):
-        return await images.find(search_filter(query)).sort(order(query)).limit(query.limit + 1).to_list()
+        return await clients.images.find(chosen).sort(order(query)).limit(query.limit + 1).to_list()
 
 
-async def _facets(images: Images, query: SearchQuery) -> dict[str, object] | None:
+async def _facets(clients: Clients, query: SearchQuery) -> dict[str, object] | None:
     if not query.facets:
         return None
     whole = replace(query, cursor=None)
+    chosen = search_filter(whole, clients.images_container.container_name)
     with transient("database"):
-        found = images.find(search_filter(whole), {"label_names": True}).sort(order(whole)).limit(MOST_COUNTED + 1)
+        found = clients.images.find(chosen, {"label_names": True}).sort(order(whole)).limit(MOST_COUNTED + 1)
         documents = await found.to_list()
     counted = documents[:MOST_COUNTED]
     asked = {*query.labels}

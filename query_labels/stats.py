@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from cocoon import left_out
 from cocoon.clients import Clients
 from cocoon.faults import transient
 from cocoon.settings import Settings
@@ -13,6 +14,7 @@ from query_labels.queue import queue_depth
 
 COUNTED = ("listed", "enqueued", "skipped", "removed")
 SHOWN = ("prefix", "kind", "force", *COUNTED, "started", "updated", "finished", "error")
+TIMER = "timer"  # the kind of the listings that go over all blobs
 MOST_LISTINGS, MOST_RECORDS = 100, 20_000  # a record is a worker's minute
 LONGEST_SHOWN = 1024  # characters
 
@@ -35,14 +37,15 @@ async def statistics(clients: Clients, settings: Settings, minutes: int) -> dict
             queue_depth(clients, settings.queue_name),
         )
     return {
-        "images": images,
+        "images": max(0, images - known.others),
         "failed": known.failed,
         "per_minute": per_minute(activity, now),
         "queue": queue,
         "workers": workers(activity, now),
         "cost": cost(known.work, settings.prices),
         "history": history(activity),
-        "listings": listings,
+        "listings": [_shown(each) for each in listings],
+        "left_out": left_out.as_list(left_out.total(_left_out(each) for each in listings)),
     }
 
 
@@ -55,7 +58,21 @@ async def _listings(clients: Clients, container: str) -> list[dict[str, Any]]:
     chosen = {"container": container, "prefix": {"$exists": True}}
     found = await clients.listings.find(chosen).limit(MOST_LISTINGS).to_list()
     found.sort(key=lambda each: each["started"], reverse=True)
-    return [{name: _short(each.get(name)) for name in SHOWN} | {"full": each["since"] is None} for each in found]
+    return found
+
+
+def _shown(listing: dict[str, Any]) -> dict[str, Any]:
+    counted = left_out.as_list(listing.get("left_out", {}))
+    shown = {name: _short(listing.get(name)) for name in SHOWN}
+    return shown | {"left_out": counted, "full": listing["since"] is None}
+
+
+def _left_out(listing: dict[str, Any]) -> dict[str, Any]:
+    """Return what the timer's last listing of a prefix has left out; while one is under way, the one before it."""
+    if listing["kind"] != TIMER:
+        return {}
+    counted: dict[str, Any] = listing.get("left_out", {}) if listing["finished"] else listing.get("left_out_before", {})
+    return counted
 
 
 def _short(value: object) -> object:

@@ -26,8 +26,8 @@ it("failures are grouped by reason with examples, and a retry that succeeds take
 
 it("an example leads to the image, with the reason", async () => {
   const page = await open("/failures");
-  await page.getByRole("link", { name: "broken/empty.png" }).click();
-  await page.getByRole("dialog").getByText("blob_empty").waitFor();
+  await page.getByRole("link", { name: "broken/head.png" }).click();
+  await page.getByRole("dialog").getByText("image_damaged").waitFor();
   await page.goBack();
   await page.getByRole("heading", { name: "Failures" }).waitFor();
 });

@@ -63,6 +63,7 @@ var appSettings = {
   ENQUEUE_SCHEDULE: enqueueSchedule
   ENQUEUE_PREFIXES: ''
   EXCLUDED_PREFIXES: ''
+  EXCLUDED_PATTERNS: ''
   IMAGE_EXTENSIONS: ''
   IMAGE_CONTENT_TYPES: ''
   MODEL_PATH: 'models/efficientnet-lite0'

@@ -33,13 +33,19 @@ OLD = datetime.now(UTC) - timedelta(minutes=1)
 
 async def label(clients: Clients, path: str, *names: str, at: datetime = OLD) -> None:
     labels = [Label(name, 0.5) for name in names]
-    attempt, message = Attempt(ModelName("net", "1"), "w", at), ImageMessage("images", path)
+    attempt, message = (
+        Attempt(ModelName("net", "1"), "w", at),
+        ImageMessage(clients.images_container.container_name, path),
+    )
     document = labelled(message, BlobVersion("1", at, 1), attempt, labels, (1, 1))
     await clients.images.replace_one({"_id": document["_id"]}, document, upsert=True)
 
 
 async def fail(clients: Clients, path: str, code: str) -> None:
-    attempt, message = Attempt(ModelName("net", "1"), "w", OLD), ImageMessage("images", path)
+    attempt, message = (
+        Attempt(ModelName("net", "1"), "w", OLD),
+        ImageMessage(clients.images_container.container_name, path),
+    )
     await clients.images.insert_one(failed(message, BlobVersion("1", OLD, 1), attempt, PermanentError(code, "So.")))
 
 

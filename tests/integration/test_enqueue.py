@@ -1,4 +1,5 @@
 import json
+from collections.abc import Sequence
 
 import pytest
 from azure.storage.blob import ContentSettings
@@ -41,7 +42,8 @@ async def test_each_image_becomes_one_message(clients: Clients, settings: Settin
     etags = await upload(clients, "a.jpg", "b/ü +#%2F.png", "notes.txt")
     content_settings = ContentSettings(content_type="image/webp")
     await clients.images_container.upload_blob("by-type", b"x", content_settings=content_settings)
-    assert await run(clients) == EnqueueResult(listed=4, enqueued=3, skipped=1, done=True)
+    left_out = [{"reason": "other_type", "blobs": 1, "example": "notes.txt"}]
+    assert await run(clients) == EnqueueResult(listed=4, enqueued=3, skipped=1, done=True, left_out=left_out)
     messages = {message["path"]: message for message in await queued(clients, settings)}
     assert messages.keys() == {"a.jpg", "b/ü +#%2F.png", "by-type"}
     assert messages["a.jpg"] == {"container": settings.images_container, "path": "a.jpg", "etag": etags["a.jpg"]}
@@ -59,10 +61,19 @@ async def test_a_second_run_sends_nothing(clients: Clients, settings: Settings, 
     assert [message["etag"] for message in await queued(clients, settings)] == [changed["0.jpg"]]
 
 
-async def test_what_was_sent_but_not_marked_is_dropped_by_the_queue(clients: Clients, settings: Settings) -> None:
+async def test_what_was_sent_but_not_marked_is_dropped_by_the_queue(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await upload(clients, "a.jpg")
-    await run(clients)
-    await clients.queued.delete_many({})
+
+    async def refuse(_: object, __: object, blobs: Sequence[object]) -> None:
+        if blobs:
+            raise TransientError("killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("enqueue_blobs.enqueue.mark_queued", refuse)
+        with pytest.raises(TransientError, match="killed"):
+            await run(clients)
     assert (await run(clients)).enqueued == 1
     assert len(await queued(clients, settings)) == 1
 
@@ -80,7 +91,7 @@ async def test_what_is_done_is_skipped_and_what_has_changed_is_not(clients: Clie
     for path, etag in (("done.jpg", etags["done.jpg"]), ("changed.jpg", "older")):
         _id = document_id(settings.images_container, path)
         await clients.images.insert_one({"_id": _id, "path": path, "etag": etag})
-    assert await run(clients) == EnqueueResult(listed=2, enqueued=1, skipped=1, done=True)
+    assert await run(clients) == EnqueueResult(listed=2, enqueued=1, skipped=1, done=True, left_out=[])
     assert [message["path"] for message in await queued(clients, settings)] == ["changed.jpg"]
     assert (await run(clients, EnqueueRequest(force=True))).enqueued == 2
 
@@ -88,9 +99,9 @@ async def test_what_is_done_is_skipped_and_what_has_changed_is_not(clients: Clie
 async def test_prefix_limit_and_dry_run(clients: Clients, settings: Settings) -> None:
     await upload(clients, "a/1.jpg", "a/2.jpg", "a/3.jpg", "b/1.jpg")
     dry = await run(clients, EnqueueRequest(prefix="a/", dry_run=True))
-    assert dry == EnqueueResult(listed=3, enqueued=3, skipped=0, done=True)
+    assert dry == EnqueueResult(listed=3, enqueued=3, skipped=0, done=True, left_out=[])
     limited = await run(clients, EnqueueRequest(prefix="a/", limit=2))
-    assert limited == EnqueueResult(listed=3, enqueued=2, skipped=0, done=False)
+    assert limited == EnqueueResult(listed=3, enqueued=2, skipped=0, done=False, left_out=[])
     assert [message["path"] for message in await queued(clients, settings)] == ["a/1.jpg", "a/2.jpg"]
 
 

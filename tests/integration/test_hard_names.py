@@ -4,7 +4,7 @@ import pytest
 
 from classify_image.download import open_blob
 from cocoon.clients import Clients
-from cocoon.messages import decode
+from cocoon.messages import ImageMessage, decode
 from cocoon.settings import Settings
 from enqueue_blobs.request import EnqueueRequest
 from enqueue_blobs.runs import on_request
@@ -51,4 +51,4 @@ async def test_every_name_arrives_as_it_is(clients: Clients, settings: Settings,
 
 def test_a_bare_path_is_read_as_it_is() -> None:
     for path in IMAGES:
-        assert decode(path.encode(), "c").path == path
+        assert decode(path.encode(), "c") == ImageMessage("c", path)

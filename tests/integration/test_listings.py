@@ -18,7 +18,7 @@ from cocoon.guard import GuardHeldError, guarded
 from cocoon.settings import Settings
 from enqueue_blobs import listing as listings
 from enqueue_blobs import runs
-from enqueue_blobs.enqueue import Enqueuer
+from enqueue_blobs.enqueue import Enqueuer, LookedAt, Queue
 from enqueue_blobs.request import EnqueueRequest
 from enqueue_blobs.runs import continue_listings, on_request, on_tick
 from enqueue_blobs.state import FULL_EVERY, REQUEST, Listing, load, save
@@ -129,11 +129,9 @@ async def test_what_ends_a_listing_repeats_one_page_at_most(
     sent: Counter[str] = Counter()
     mark = Enqueuer._page
 
-    async def page_that_fails(
-        self: Enqueuer, listing: Listing, sender: object, page: object, chosen: list[listings.ListedBlob]
-    ) -> None:
-        sent.update(blob.path for blob in chosen)
-        await mark(self, listing, sender, page, chosen)  # type: ignore[arg-type] # passed on
+    async def page_that_fails(self: Enqueuer, listing: Listing, queue: Queue, looked: LookedAt) -> None:
+        sent.update(blob.path for blob in looked.new)
+        await mark(self, listing, queue, looked)
         if listing.listed == 20 and not sent["failed"]:
             sent["failed"] = 1
             raise TransientError("killed")

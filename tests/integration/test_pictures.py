@@ -154,3 +154,16 @@ async def test_what_is_not_there(clients: Clients, settings: Settings) -> None:
     await clients.images.insert_one(failed(ImageMessage(name, "bad.jpg"), BlobVersion("1", AT, 1), attempt, error))
     with pytest.raises(NotFoundError, match="There is no thumbnail"):
         await pictures.thumbnail(clients, ImageAddress.parse(name, "bad.jpg", []))
+
+
+@pytest.mark.parametrize(
+    "said", ["application/octet-stream", "image/jpg", "image/pjpeg", "image/jpeg; charset=binary", "text/html", ""]
+)
+async def test_an_original_is_shown_as_what_it_is(clients: Clients, settings: Settings, said: str) -> None:
+    jpeg = (SAMPLES / "animals/kitten.jpg").read_bytes()
+    await clients.thumbnails_container.create_container()
+    await known(clients, settings, "kitten.jpg", jpeg, said)
+    picture = await pictures.original(clients, ImageAddress.parse(settings.images_container, "kitten.jpg", []))
+    assert picture.content_type == "image/jpeg"
+    assert "Content-Disposition" not in picture.headers
+    assert picture.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"

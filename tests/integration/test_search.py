@@ -11,6 +11,7 @@ from cocoon.documents import Attempt, BlobVersion, ModelName, failed, labelled
 from cocoon.errors import NotFoundError, PermanentError
 from cocoon.labels import Label
 from cocoon.messages import ImageMessage
+from cocoon.selection import Selection
 from cocoon.settings import Settings
 from query_labels.image_address import ImageAddress
 from query_labels.labels import count_failures, count_labels
@@ -31,15 +32,15 @@ IMAGES: dict[str, dict[str, float]] = {
 @pytest.fixture
 async def filled(clients: Clients) -> Clients:
     await indexes.ensure(clients.images)
-    version = BlobVersion("1", AT, 1)
+    version, container = BlobVersion("1", AT, 1), clients.images_container.container_name
     documents = []
     for minutes, (path, scores) in enumerate(IMAGES.items()):
         attempt = Attempt(ModelName("net", "1"), "worker", AT + timedelta(minutes=minutes))
         labels = [Label(name, score) for name, score in scores.items()]
-        documents.append(labelled(ImageMessage("images", path), version, attempt, labels, (1, 1)))
+        documents.append(labelled(ImageMessage(container, path), version, attempt, labels, (1, 1)))
     attempt = Attempt(ModelName("net", "1"), "worker", AT + timedelta(hours=1))
     error = PermanentError("image_damaged", "It is damaged.")
-    documents.append(failed(ImageMessage("images", "d/bad.jpg"), version, attempt, error))
+    documents.append(failed(ImageMessage(container, "d/bad.jpg"), version, attempt, error))
     await clients.images.insert_many(documents)
     return clients
 
@@ -145,7 +146,7 @@ async def test_pages_while_images_are_added(filled: Clients) -> None:
             break
         for hours in (-1, 1):
             at = AT + timedelta(hours=hours, minutes=number)
-            message = ImageMessage("images", f"new/{number}{hours}.jpg")
+            message = ImageMessage(filled.images_container.container_name, f"new/{number}{hours}.jpg")
             attempt = Attempt(ModelName("net", "1"), "worker", at)
             new = labelled(message, BlobVersion("1", at, 1), attempt, [Label("espresso", 0.5)], (1, 1))
             await filled.images.insert_one(new)
@@ -157,10 +158,11 @@ async def test_pages_while_images_are_added(filled: Clients) -> None:
 
 
 async def test_one_image(filled: Clients) -> None:
-    document = await get_image(filled.images, ImageAddress.parse("images", "c/$1.jpg", []))
+    container = filled.images_container.container_name
+    document = await get_image(filled, Selection(), ImageAddress.parse(container, "c/$1.jpg", []))
     assert document["labels"] == [{"name": "$where", "score": 0.7}]
     with pytest.raises(NotFoundError, match=r"No image 'c/2.jpg' has been looked at"):
-        await get_image(filled.images, ImageAddress.parse("images", "c/2.jpg", []))
+        await get_image(filled, Selection(), ImageAddress.parse(container, "c/2.jpg", []))
 
 
 async def test_an_empty_database_answers(clients: Clients, settings: Settings) -> None:

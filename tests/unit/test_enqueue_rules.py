@@ -4,10 +4,10 @@ import pytest
 
 from cocoon.errors import BadRequestError
 from cocoon.messages import ImageMessage
-from cocoon.selection import Selection
+from cocoon.selection import Reason, Selection
 from enqueue_blobs.listing import ListedBlob
 from enqueue_blobs.request import EnqueueRequest, RetryRequest, parse, parse_retry
-from enqueue_blobs.selection import candidates, message_of, unknown
+from enqueue_blobs.selection import candidates, left_out, message_of, unknown
 from enqueue_blobs.state import FULL_EVERY, OVERLAP, Listing
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -44,9 +44,11 @@ def test_extensions_and_content_types_are_settings() -> None:
 def test_only_images_that_changed_are_candidates_and_only_unknown_versions_are_new() -> None:
     blobs = [ListedBlob(name, "2", None, NOW) for name in ("done.jpg", "changed.jpg", "notes.txt")]
     old = ListedBlob("old.jpg", "1", None, NOW - timedelta(days=1))
-    images = candidates([old, *blobs], Selection(), NOW)
+    reasons = left_out([old, *blobs], Selection())
+    assert reasons == {"notes.txt": Reason.OTHER_TYPE}
+    images = candidates([old, *blobs], reasons, NOW)
     assert [blob.path for blob in images] == ["done.jpg", "changed.jpg"]
-    assert candidates([old], Selection(), None) == [old]
+    assert candidates([old], {}, None) == [old]
     new = unknown(images, {("done.jpg", "2"), ("changed.jpg", "1"), ("x", None)})
     assert [message_of("c", blob, force=False) for blob in new] == [ImageMessage("c", "changed.jpg", "2")]
     assert message_of("c", blobs[0], force=True) == ImageMessage("c", "done.jpg", None)

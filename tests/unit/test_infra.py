@@ -29,7 +29,19 @@ CONNECTIONS = {"IMAGES_STORAGE": "blobServiceUri", "SERVICE_BUS": "fullyQualifie
 
 
 def settings_read_by_the_app() -> set[str]:
-    readers = ("text", "number", "switch", "connection", "checked", "names", "extensions", "part", "choice", "schedule")
+    readers = (
+        "text",
+        "number",
+        "switch",
+        "connection",
+        "checked",
+        "names",
+        "patterns",
+        "extensions",
+        "part",
+        "choice",
+        "schedule",
+    )
     return {
         str(node.args[0].value)
         for node in ast.walk(ast.parse((ROOT / "cocoon/settings.py").read_text()))

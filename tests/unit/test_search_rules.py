@@ -1,6 +1,7 @@
 import base64
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,13 @@ from query_labels.query import (
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NEWEST = SearchQuery().identity
+
+
+def filter_of(query: SearchQuery) -> dict[str, Any]:
+    """Return a search's filter beside its container."""
+    found = search_filter(query, "images")
+    assert found.pop("container") == "images"
+    return found
 
 
 def raw_cursor(content: str) -> str:
@@ -104,16 +112,16 @@ def test_the_other_queries() -> None:
 
 
 def test_filters() -> None:
-    assert search_filter(SearchQuery()) == {}
-    assert search_filter(SearchQuery(labels=("cat",))) == {"label_names": {"$in": ["cat"]}}
+    assert filter_of(SearchQuery()) == {}
+    assert filter_of(SearchQuery(labels=("cat",))) == {"label_names": {"$in": ["cat"]}}
     both = SearchQuery(labels=("cat", "dog")).known({"cat": 9, "dog": 3})
-    assert search_filter(both) == {"label_names": {"$in": ["dog"], "$all": ["cat", "dog"]}}
-    assert search_filter(SearchQuery(excluded=("cat",))) == {"label_names": {"$nin": ["cat"]}}
-    assert search_filter(SearchQuery(labels=("cat",), sort="score", min_score=0.5)) == {
+    assert filter_of(both) == {"label_names": {"$in": ["dog"], "$all": ["cat", "dog"]}}
+    assert filter_of(SearchQuery(excluded=("cat",))) == {"label_names": {"$nin": ["cat"]}}
+    assert filter_of(SearchQuery(labels=("cat",), sort="score", min_score=0.5)) == {
         "label_names": {"$in": ["cat"]},
         "ranks.cat": {"$gte": "0.500000000"},
     }
-    assert search_filter(SearchQuery(status="failed", error="x", prefix="a/", model="net", model_version="1")) == {
+    assert filter_of(SearchQuery(status="failed", error="x", prefix="a/", model="net", model_version="1")) == {
         "path": {"$gte": "a/", "$lt": "a0"},
         "status": "failed",
         "error.code": "x",
@@ -122,21 +130,21 @@ def test_filters() -> None:
     }
     either = SearchQuery(labels=("cat", "dog"), match="any", min_score=0.5)
     any_rank = [{"ranks.cat": {"$gte": "0.500000000"}}, {"ranks.dog": {"$gte": "0.500000000"}}]
-    assert search_filter(either) == {"label_names": {"$in": ["cat", "dog"]}, "$or": any_rank}
+    assert filter_of(either) == {"label_names": {"$in": ["cat", "dog"]}, "$or": any_rank}
 
 
 def test_the_conditions_of_a_next_page() -> None:
     behind = [{"classified_at": {"$lt": AT}}, {"classified_at": AT, "_id": {"$gt": "7"}}]
-    assert search_filter(SearchQuery(cursor=Cursor(AT, "7"))) == {"classified_at": {"$lte": AT}, "$or": behind}
+    assert filter_of(SearchQuery(cursor=Cursor(AT, "7"))) == {"classified_at": {"$lte": AT}, "$or": behind}
     best = SearchQuery(labels=("cat",), sort="score", cursor=Cursor("0.250000000/7", "7"))
-    assert search_filter(best)["ranks.cat"] == {"$gte": "0.000000000", "$lt": "0.250000000/7"}
+    assert filter_of(best)["ranks.cat"] == {"$gte": "0.000000000", "$lt": "0.250000000/7"}
     either = SearchQuery(labels=("cat", "dog"), match="any", min_score=0.5, cursor=Cursor(AT, "7"))
-    assert [list(each) for each in search_filter(either)["$and"]] == [["$or"], ["$or"]]
+    assert [list(each) for each in filter_of(either)["$and"]] == [["$or"], ["$or"]]
 
 
 def test_a_dollar_in_a_label_is_data() -> None:
     query = parse_search([("label", "$where"), ("min_score", "0.1")])
-    assert "$where" not in str(search_filter(query)).replace("['$where']", "")
+    assert "$where" not in str(filter_of(query)).replace("['$where']", "")
     assert order(query) == [("ranks.\uff04where", -1)]
 
 

@@ -54,6 +54,7 @@ export type Listing = {
   listed: number;
   enqueued: number;
   skipped: number;
+  left_out?: LeftOut[];
   removed: number;
   started: string;
   updated: string | null;
@@ -61,6 +62,8 @@ export type Listing = {
   error: string | null;
   full: boolean;
 };
+
+export type LeftOut = { reason: string; blobs: number; example: string };
 
 export type Stats = {
   images: number;
@@ -71,6 +74,7 @@ export type Stats = {
   cost?: Cost | null;
   history?: Minute[];
   listings?: Listing[];
+  left_out?: LeftOut[];
 };
 
 export type GraphNode = { id: string; images: number };
@@ -78,4 +82,10 @@ export type GraphEdge = { source: string; target: string; images: number };
 export type Graph = { nodes: GraphNode[]; edges: GraphEdge[]; images: number };
 
 export type Retried = { failed: number; dead_letters: number; done: boolean };
-export type Enqueued = { listed: number; enqueued: number; skipped: number; done: boolean };
+export type Enqueued = {
+  listed: number;
+  enqueued: number;
+  skipped: number;
+  done: boolean;
+  left_out?: LeftOut[];
+};

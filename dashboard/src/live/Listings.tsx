@@ -1,13 +1,20 @@
 import { useEnqueue } from "../api/actions";
 import { sentence } from "../api/errors";
-import type { Listing } from "../api/types";
+import type { Listing, LeftOut as Reason } from "../api/types";
 import { Button } from "../ui/Button";
 import { count, many, moment } from "../ui/format";
+import { LeftOut } from "./LeftOut";
 import styles from "./LivePage.module.css";
 import listing from "./Newest.module.css";
 
 /** How far the container has been looked through for new images. */
-export function Listings({ listings }: { listings: Listing[] | undefined }) {
+export function Listings({
+  listings,
+  leftOut = [],
+}: {
+  listings: Listing[] | undefined;
+  leftOut?: Reason[] | undefined;
+}) {
   const enqueue = useEnqueue();
   return (
     <section className={styles.panel}>
@@ -45,6 +52,7 @@ export function Listings({ listings }: { listings: Listing[] | undefined }) {
           </table>
         </section>
       )}
+      {leftOut.length > 0 && <LeftOut reasons={leftOut} />}
     </section>
   );
 }

@@ -45,7 +45,7 @@ export default function LivePage() {
           <Figures stats={stats.data} />
           <VolumeChart history={stats.data.history} minutes={Number(range)} now={stats.dataUpdatedAt} />
           <Newest />
-          <Listings listings={stats.data.listings} />
+          <Listings listings={stats.data.listings} leftOut={stats.data.left_out} />
           <div className={styles.pair}>
             <CostSum cost={stats.data.cost} />
             {/* The last, for it has another length at every poll. */}

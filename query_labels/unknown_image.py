@@ -1,0 +1,47 @@
+"""Why nothing is known of an image, for who asks where it is."""
+
+from azure.core.exceptions import AzureError
+from azure.storage.blob.aio import ContainerClient
+
+from cocoon.errors import CocoonError, NotFoundError, PermanentError
+from cocoon.selection import Selection
+from cocoon.storage_errors import blob_errors
+from query_labels.image_address import ImageAddress
+
+NO_BLOB, WAITING, ARCHIVE = "no_blob", "waiting", "Archive"
+
+
+async def unknown_image(address: ImageAddress, container: ContainerClient, selection: Selection) -> NotFoundError:
+    """Return the error that says why an image was never looked at, as far as the account tells."""
+    known_so_far = f"No image {address.named!r} has been looked at"
+    error = NotFoundError(f"{known_so_far}.")
+    for path in address.paths:
+        error = await _of_path(path, known_so_far, container, selection)
+        if error.members.get("reason") != NO_BLOB:
+            break
+    return error
+
+
+async def _of_path(path: str, known_so_far: str, container: ContainerClient, selection: Selection) -> NotFoundError:
+    try:
+        with blob_errors(path):
+            properties = await container.get_blob_client(path).get_blob_properties()
+    except PermanentError as error:
+        if error.code not in ("blob_not_found", "bad_path"):
+            return NotFoundError(f"{known_so_far}: {error}", reason=error.code)
+        text = f"{known_so_far}: the container {container.container_name!r} has no such blob."
+        return NotFoundError(text, reason=NO_BLOB)
+    except (AzureError, CocoonError):
+        return NotFoundError(f"{known_so_far}.")
+    reason = selection.left_out(
+        path,
+        properties.content_settings.content_type,
+        size=properties.size,
+        is_archived=properties.blob_tier == ARCHIVE,
+    )
+    if reason is None:
+        text = (
+            f"{known_so_far} yet: it waits for the next listing, or in the queue. POST /api/enqueue looks for it now."
+        )
+        return NotFoundError(text, reason=WAITING)
+    return NotFoundError(f"{known_so_far}: {reason.explanation}.", reason=reason)

@@ -1,0 +1,204 @@
+"""What lies in the container and is not to be labelled, not yet, or not any more."""
+
+import dataclasses
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from azure.storage.blob import StandardBlobTier
+
+from cocoon import removal
+from cocoon.by_products import BY_PRODUCTS
+from cocoon.clients import Clients
+from cocoon.documents import document_id
+from cocoon.errors import NotFoundError
+from cocoon.messages import ImageMessage
+from cocoon.path_patterns import PathPatterns
+from cocoon.selection import Selection
+from cocoon.settings import Settings
+from enqueue_blobs import enqueue
+from enqueue_blobs.request import EnqueueRequest
+from enqueue_blobs.runs import on_request, on_tick
+from enqueue_blobs.state import FULL_EVERY, load, save
+from query_labels.image_address import ImageAddress
+from query_labels.search import get_image
+from query_labels.stats import statistics
+from tests.integration.test_enqueue import queued, upload
+from tests.integration.test_listings import document
+
+BY_PRODUCT = {"reason": "by_product", "blobs": 2, "example": "._1.jpg"}
+
+
+async def full_tick(clients: Clients, settings: Settings) -> None:
+    """List as a day later."""
+    for listing in await load(clients.listings, settings.images_container):
+        listing.last_full = datetime.now(UTC) - FULL_EVERY
+        await save(clients.listings, listing)
+    await on_tick(clients, settings)
+
+
+async def paths_of(clients: Clients, settings: Settings) -> list[str]:
+    return sorted(message["path"] for message in await queued(clients, settings))
+
+
+async def archive(clients: Clients, path: str, tier: StandardBlobTier = StandardBlobTier.ARCHIVE) -> None:
+    await clients.images_container.get_blob_client(path).set_standard_blob_tier(tier)
+
+
+async def test_what_is_left_out_is_counted_and_named(clients: Clients, settings: Settings) -> None:
+    await upload(
+        clients, "1.jpg", "._1.jpg", "@eaDir/1.jpg/SYNOPHOTO_THUMB_XL.jpg", "film.mp4", "cold.jpg", "x/notes.txt"
+    )
+    await clients.images_container.upload_blob("empty.jpg", b"")
+    await archive(clients, "cold.jpg")
+    expected = [
+        BY_PRODUCT,
+        {"reason": "other_type", "blobs": 2, "example": "film.mp4"},
+        {"reason": "archived", "blobs": 1, "example": "cold.jpg"},
+        {"reason": "empty", "blobs": 1, "example": "empty.jpg"},
+    ]
+    assert (await on_request(EnqueueRequest(dry_run=True), clients, settings)).left_out == expected
+    await on_tick(clients, settings)
+    shown = await statistics(clients, settings, 60)
+    assert shown["left_out"] == expected
+    assert await paths_of(clients, settings) == ["1.jpg"]
+    await on_tick(clients, settings)  # an incremental listing goes over all blobs, too
+    assert (await statistics(clients, settings, 60))["left_out"] == expected
+
+
+async def test_while_a_listing_is_under_way_the_one_before_is_what_is_known(
+    clients: Clients, settings: Settings
+) -> None:
+    await upload(clients, "._1.jpg", "._2.jpg")
+    await on_tick(clients, settings)
+    (listing,) = await load(clients.listings, settings.images_container)
+    await save(clients.listings, listing.following(datetime.now(UTC)))
+    assert (await statistics(clients, settings, 60))["left_out"] == [BY_PRODUCT]
+
+
+async def test_archived_blobs_are_found_when_they_are_rehydrated(clients: Clients, settings: Settings) -> None:
+    etags = await upload(clients, "1.jpg", "2.jpg")
+    for path in etags:
+        await archive(clients, path)
+    # One was asked for by an event, and has failed.
+    await document(clients, settings, "1.jpg", etag=etags["1.jpg"], error={"code": "blob_archived", "message": "So."})
+    await on_tick(clients, settings)
+    assert await paths_of(clients, settings) == []
+    for path in etags:
+        await archive(clients, path, StandardBlobTier.HOT)
+    await full_tick(clients, settings)
+    assert await paths_of(clients, settings) == ["1.jpg", "2.jpg"]
+
+
+async def test_what_is_archived_later_stays_searchable(clients: Clients, settings: Settings) -> None:
+    etags = await upload(clients, "1.jpg")
+    await document(clients, settings, "1.jpg", etag=etags["1.jpg"])
+    await archive(clients, "1.jpg")
+    await on_tick(clients, settings)
+    assert await clients.images.count_documents({}) == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        Selection(excluded_prefixes=("a/",)),
+        Selection(excluded=PathPatterns.parse([*BY_PRODUCTS, "1.*"])),
+        Selection(extensions=(".png",)),
+    ],
+    ids=["prefix", "pattern", "extension"],
+)
+async def test_what_is_excluded_later_goes_and_comes_back(
+    clients: Clients, settings: Settings, changed: Selection
+) -> None:
+    etags = await upload(clients, "a/1.jpg", "b/2.png")
+    await on_tick(clients, settings)
+    assert len(await paths_of(clients, settings)) == 2
+    for path, etag in etags.items():
+        await document(clients, settings, path, etag=etag)
+    await full_tick(clients, dataclasses.replace(settings, selection=changed))
+    assert [each["path"] async for each in clients.images.find()] == ["b/2.png"]
+    assert await clients.queued.count_documents({"path": "a/1.jpg"}) == 0
+    await full_tick(clients, settings)
+    assert await paths_of(clients, settings) == ["a/1.jpg"]
+
+
+async def test_a_removed_image_that_comes_back_is_labelled_again(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after an undelete, or from a backup: the ETag and the time are those from before."""
+    etags = await upload(clients, "1.jpg")
+    await on_tick(clients, settings)
+    assert await paths_of(clients, settings) == ["1.jpg"]
+    await document(clients, settings, "1.jpg", etag=etags["1.jpg"])
+
+    async def is_gone(*_: object) -> bool:
+        return False
+
+    with monkeypatch.context() as patch:
+        patch.setattr(removal, "_exists", is_gone)
+        assert await removal.remove_if_gone(clients, "1.jpg")
+    assert await clients.queued.count_documents({}) == 0
+    assert (await on_request(EnqueueRequest(), clients, settings)).enqueued == 1
+    assert await paths_of(clients, settings) == ["1.jpg"]
+
+
+async def test_what_was_sent_and_lost_is_found_by_the_next_full_listing(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await upload(clients, "lost.jpg")
+    await on_tick(clients, settings)
+    assert await paths_of(clients, settings) == ["lost.jpg"]  # and nothing came of it
+    monkeypatch.setattr(enqueue, "CLOCKS_DIFFER", timedelta(0))
+    await full_tick(clients, settings)
+    assert await paths_of(clients, settings) == ["lost.jpg"]
+    before = await clients.queued.find_one({})
+    assert before is not None
+    assert datetime.now(UTC) - before["at"] < timedelta(minutes=1)
+
+
+async def test_what_is_still_in_the_queue_is_not_sent_again(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await upload(clients, *(f"{number}.jpg" for number in range(3)))
+    await on_tick(clients, settings)
+    monkeypatch.setattr(enqueue, "CLOCKS_DIFFER", timedelta(seconds=1))
+    await full_tick(clients, settings)
+    assert await paths_of(clients, settings) == ["0.jpg", "1.jpg", "2.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("path", "reason", "said"),
+    [
+        ("._1.jpg", "by_product", "EXCLUDED_PATTERNS"),
+        ("film.mp4", "other_type", "IMAGE_EXTENSIONS"),
+        ("empty.jpg", "empty", "no content"),
+        ("cold.jpg", "archived", "archive tier"),
+        ("new.jpg", "waiting", "POST /api/enqueue"),
+        ("nowhere.jpg", "no_blob", "no such blob"),
+    ],
+)
+async def test_who_asks_for_an_image_that_is_not_known_is_told_why(
+    clients: Clients, settings: Settings, path: str, reason: str, said: str
+) -> None:
+    await upload(clients, "._1.jpg", "film.mp4", "cold.jpg", "new.jpg")
+    await clients.images_container.upload_blob("empty.jpg", b"")
+    await archive(clients, "cold.jpg")
+    address = ImageAddress.parse(settings.images_container, path, [])
+    with pytest.raises(NotFoundError, match="has been looked at") as caught:
+        await get_image(clients, settings.selection, address)
+    assert said in str(caught.value)
+    assert caught.value.members == {"reason": reason}
+
+
+async def test_another_container_is_neither_shown_nor_lost(clients: Clients, settings: Settings) -> None:
+    other = ImageMessage("another", "1.jpg")
+    await clients.images.insert_one(
+        {
+            "_id": document_id(*dataclasses.astuple(other)[:2]),
+            "container": "another",
+            "path": "1.jpg",
+            "thumbnail": None,
+        }
+        | {"classified_at": datetime.now(UTC), "etag": "1", "error": None}
+    )
+    await on_tick(clients, settings)
+    assert await clients.images.count_documents({"container": "another"}) == 1
