@@ -5,5 +5,6 @@ decoding takes, ``raw`` finds the preview in a camera's raw file, and ``mending`
 pixels. ``jpeg_header``, ``jpeg2000_header``, ``tiff_directory`` and ``exif`` read what Pillow does not tell.
 
 ``decoding`` makes the pixels: ``truncation`` judges what ends early, ``shrinking`` makes a large image smaller,
-``colours`` makes RGB of it, with ``profiles`` and ``deep_grey``, and ``orientation`` turns it.
+``colours`` makes RGB of it, with ``profiles`` and ``deep_grey``, and ``orientation`` turns it. What a file says of its
+colours without a profile is read by ``colour_description``, of which ``made_profiles`` makes one.
 """

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from classify_image.vision import exif, formats
+from classify_image.vision.colour_description import described_profile
 from classify_image.vision.header_limits import expect_modest, gif_screen
 from classify_image.vision.jpeg2000_header import read_codestream
 from classify_image.vision.jpeg_header import first_exif
@@ -99,6 +100,8 @@ def read_header(content: bytes, needed: int) -> Header:
     image = _open_heif(content) if is_heif else Image.open(io.BytesIO(content), formats=readable)
     if image.format == "TIFF":
         _load_as_stored(image)
+    if made := described_profile(image, content):
+        image.info["icc_profile"] = made
     size = image.size
     image.draft("RGB", (needed, needed))
     halvings = _halvings(image, content, needed)
