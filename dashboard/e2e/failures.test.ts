@@ -8,7 +8,7 @@ import { ROOT } from "./setup";
 
 it("failures are grouped by reason with examples, and a retry that succeeds takes one off", async () => {
   const page = await open("/failures");
-  await page.getByRole("heading", { name: "Empty blobs" }).waitFor();
+  await page.getByRole("heading", { name: "Formats that are not read" }).waitFor();
   await page.getByRole("heading", { name: "Damaged images" }).waitFor();
   await page.getByRole("link", { name: "broken/letter.jpg" }).waitFor();
 
@@ -26,8 +26,8 @@ it("failures are grouped by reason with examples, and a retry that succeeds take
 
 it("an example leads to the image, with the reason", async () => {
   const page = await open("/failures");
-  await page.getByRole("link", { name: "broken/head.png" }).click();
-  await page.getByRole("dialog").getByText("image_damaged").waitFor();
+  await page.getByRole("link", { name: "broken/drawing.png" }).click();
+  await page.getByRole("dialog").getByText("unsupported_format").waitFor();
   await page.goBack();
   await page.getByRole("heading", { name: "Failures" }).waitFor();
 });

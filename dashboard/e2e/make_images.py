@@ -27,7 +27,7 @@ def main(folder: Path, count: int) -> None:
         _vary(image, chance).save(target, quality=82)
     (folder / "broken").mkdir(exist_ok=True)
     (folder / "broken/letter.jpg").write_text("Dear reader, this is no image.")
-    (folder / "broken/head.png").write_bytes((SAMPLES / "food/coffee.png").read_bytes()[:40])
+    (folder / "broken/drawing.png").write_bytes(b"8BPS\0\1" + bytes(100))
     whole = (SAMPLES / "food/coffee.png").read_bytes()
     (folder / "broken/half.png").write_bytes(whole[: len(whole) // 2])
 

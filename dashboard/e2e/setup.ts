@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -29,7 +29,11 @@ export default async function setup(project: TestProject) {
   const good = Number(process.env.PICTURES ?? 150); // 0: the samples, as they are
   const folder = mkdtempSync(join(tmpdir(), "cocoon-e2e-"));
   const images = join(folder, "images");
-  if (good) execFileSync(PYTHON, [join(ROOT, "dashboard/e2e/make_images.py"), images, String(good)]);
+  const formats = join(images, "formats");
+  if (good) {
+    execFileSync(PYTHON, ["-m", "dashboard.e2e.make_images", images, String(good)], { cwd: ROOT });
+    execFileSync(PYTHON, ["-m", "dashboard.e2e.make_formats", formats], { cwd: ROOT });
+  }
   const ports = Object.fromEntries(await Promise.all(PORTS.map(async (name) => [name, await freePort()])));
   // As the template has it, whatever local.settings.json says: the pictures must never get into a real account.
   const template = JSON.parse(readFileSync(join(ROOT, "local.settings.template.json"), "utf8")) as Settings;
@@ -39,7 +43,7 @@ export default async function setup(project: TestProject) {
   await serving(stack);
   project.provide("base", `http://127.0.0.1:${ports.PORT}`);
   project.provide("blobPort", ports.BLOB_PORT);
-  project.provide("good", good || 32);
+  project.provide("good", good ? good + readdirSync(formats).length : 32);
   project.provide("bad", good ? 3 : 0);
   return async () => {
     if (stack.exitCode === null) {

@@ -22,7 +22,11 @@ resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-
     }
     eventDeliverySchema: 'CloudEventSchemaV1_0'
     filter: {
-      includedEventTypes: ['Microsoft.Storage.BlobCreated', 'Microsoft.Storage.BlobDeleted']
+      includedEventTypes: [
+        'Microsoft.Storage.BlobCreated'
+        'Microsoft.Storage.BlobDeleted'
+        'Microsoft.Storage.BlobRenamed'
+      ]
       subjectBeginsWith: '/blobServices/default/containers/${imagesContainer}/'
     }
     retryPolicy: { eventTimeToLiveInMinutes: 1440, maxDeliveryAttempts: 30 }

@@ -6,14 +6,17 @@ const REASONS: Record<string, [title: string, advice: string]> = {
   not_an_image: ["Not images", "The name or content type says image, the content does not."],
   unsupported_format: [
     "Formats that are not read",
-    "Convert them to one of the formats that the README names.",
+    "Each says which. Convert them to JPEG, and save camera raws with a full-size preview.",
   ],
   image_too_large: ["Too many pixels", "Larger than MAX_IMAGE_PIXELS. Raise the setting, then retry."],
   image_memory_exceeded: [
     "Too much memory to decode",
     "More than MAX_IMAGE_MEMORY. Raise the setting, or save them as JPEG, then retry.",
   ],
-  blob_archived: ["Archived blobs", "They are in the archive tier. Rehydrate them, then retry."],
+  blob_archived: [
+    "Archived blobs",
+    "They are in the archive tier. Rehydrate them: the next full listing finds them.",
+  ],
   blob_encrypted: ["Encrypted blobs", "Only their owner has the key. Copy them without, then retry."],
   blob_refused: ["Refused by the account", "The message of each says why."],
   image_damaged: [
