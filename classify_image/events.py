@@ -32,13 +32,13 @@ async def concerns_an_image(body: bytes, clients: Clients, settings: Settings) -
         return False
     if not isinstance(event, BlobEvent):
         return True
+    if event.renamed_from is not None and event.renamed_from[0] == settings.images_container:
+        await _remove(clients, event.renamed_from[1].replace("\\", "/"))
     if event.container != settings.images_container:
         return False
     if event.deleted:
         await _remove(clients, event.path)
         return False
-    if event.renamed_from is not None:
-        await _remove(clients, event.renamed_from)
     return settings.selection.accepts(event.path, event.content_type)
 
 

@@ -33,10 +33,13 @@ def blob_of(subject: object, url: str | None) -> tuple[str, str]:
     return container, _decoded(raw)
 
 
-def path_of_url(url: str, container: str) -> str | None:
-    """Return the path of the blob that a URL leads to; None if it leads to none of the container."""
+def blob_of_url(url: str, container: str) -> tuple[str, str] | None:
+    """Return the container and the path of the blob that a URL leads to; None if it leads to none.
+
+    :param container: that it is likely to be of.
+    """
     found = path_in(url, container)
-    return _decoded(found[1]) if found and found[0] == container else None
+    return (found[0], _decoded(found[1])) if found else None
 
 
 def path_in(url: str, container: str) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ captures of Azure/azure-rest-api-specs, specification/eventgrid/Azure.Messaging.
 from dataclasses import dataclass
 from typing import Any
 
-from cocoon.event_names import blob_of, path_of_url
+from cocoon.event_names import blob_of, blob_of_url
 
 BLOB_CREATED, BLOB_DELETED = "Microsoft.Storage.BlobCreated", "Microsoft.Storage.BlobDeleted"
 BLOB_RENAMED, TIER_CHANGED = "Microsoft.Storage.BlobRenamed", "Microsoft.Storage.BlobTierChanged"
@@ -19,7 +19,7 @@ LONGEST_TYPE = 100  # characters
 class BlobEvent:
     """What happened to which blob; the ETag is as it came.
 
-    :ivar renamed_from: the path that the blob had before, if it was renamed.
+    :ivar renamed_from: the container and the path that the blob had before, if it was renamed.
     """
 
     container: str
@@ -27,7 +27,7 @@ class BlobEvent:
     etag: str | None
     content_type: str | None
     deleted: bool
-    renamed_from: str | None = None
+    renamed_from: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def read_event(event: dict[str, Any]) -> BlobEvent | IgnoredEvent:
     container, path = blob_of(subject, _optional_text("url", url))
     etag, content_type = (_optional_text(name, data.get(name)) for name in ("eTag", "contentType"))
     source = _optional_text("sourceUrl", data.get("sourceUrl")) if kind == BLOB_RENAMED else None
-    renamed_from = path_of_url(source, container) if source else None
+    renamed_from = blob_of_url(source, container) if source else None
     return BlobEvent(container, path, etag, content_type, kind == BLOB_DELETED, renamed_from)
 
 

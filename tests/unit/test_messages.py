@@ -136,11 +136,14 @@ def test_a_rehydrated_blob_is_one_to_be_labelled() -> None:
 def test_a_rename_has_two_names() -> None:
     host = "https://account.dfs.core.windows.net"
     body = event("BlobRenamed", "new.jpg", sourceUrl=f"{host}/images/old.jpg", destinationUrl=f"{host}/images/new.jpg")
-    assert decode(body, "images") == BlobEvent("images", "new.jpg", None, None, deleted=False, renamed_from="old.jpg")
+    assert decode(body, "images") == BlobEvent(
+        "images", "new.jpg", None, None, deleted=False, renamed_from=("images", "old.jpg")
+    )
     elsewhere = event(
         "BlobRenamed", "new.jpg", sourceUrl=f"{host}/other/old.jpg", destinationUrl=f"{host}/images/new.jpg"
     )
-    assert decode(elsewhere, "images") == BlobEvent("images", "new.jpg", None, None, deleted=False)
+    from_elsewhere = BlobEvent("images", "new.jpg", None, None, deleted=False, renamed_from=("other", "old.jpg"))
+    assert decode(elsewhere, "images") == from_elsewhere
 
 
 @pytest.mark.parametrize(
