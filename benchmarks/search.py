@@ -99,7 +99,7 @@ def _kinds(clients: Clients, settings: Settings, size: int) -> dict[str, Ask]:
     def some_image(chance: random.Random) -> Awaitable[object]:
         return get_image(
             clients,
-            settings.selection,
+            settings,
             ImageAddress.parse(settings.images_container, f"{chance.randrange(size):08}.jpg", []),
         )
 

@@ -11,6 +11,7 @@ from azure.storage.blob.aio import ContainerClient
 
 from cocoon.faults import transient
 from cocoon.messages import ImageMessage
+from cocoon.text import unlistable
 
 _DOTS_AT_AN_END, _EMPTY_SEGMENTS = re.compile(r"\.+(?=/|$)"), re.compile("/{2,}")
 
@@ -20,7 +21,8 @@ async def as_the_account_has_it(container: ContainerClient, message: ImageMessag
 
     :raises TransientError: if the account cannot be asked, which is done for odd names only.
     """
-    if not (_DOTS_AT_AN_END.search(message.path) or _EMPTY_SEGMENTS.search(message.path)):
+    is_odd = _DOTS_AT_AN_END.search(message.path) or _EMPTY_SEGMENTS.search(message.path)
+    if not is_odd or unlistable(message.path):
         return message
     without_dots = _DOTS_AT_AN_END.sub("", message.path)
     for path in (message.path, without_dots, _EMPTY_SEGMENTS.sub("/", without_dots)):

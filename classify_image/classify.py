@@ -88,7 +88,9 @@ class Classifier:
             try:
                 examined = await until_available(lambda: self._examine(message, attempt))
             except PermanentError as error:
-                examined = Examined(documents.failed(message, UNKNOWN_VERSION, attempt, error))
+                # The version that was asked for is done with, though nobody has read it.
+                version = BlobVersion(message.etag, modified=None, size=None)
+                examined = Examined(documents.failed(message, version, attempt, error))
             return await self._finish(examined, attempt)
 
     def _attempt(self) -> Attempt:

@@ -33,7 +33,7 @@ async def concerns_an_image(body: bytes, clients: Clients, settings: Settings) -
     if not isinstance(event, BlobEvent):
         return True
     if event.renamed_from is not None and event.renamed_from[0] == settings.images_container:
-        await _remove(clients, event.renamed_from[1].replace("\\", "/"))
+        await _remove(clients, event.renamed_from[1])
     if event.container != settings.images_container:
         return False
     if event.deleted:
@@ -49,8 +49,11 @@ async def _remove(clients: Clients, path: str) -> None:
 
 def _ignore(kind: str) -> None:
     """Count an event, and say its type once: such events may come by the thousand."""
+    is_new = kind not in _said
+    if is_new and len(_said) >= MOST_SAID:
+        kind, is_new = "other", False
     telemetry.record("cocoon.events.ignored", 1, type=kind)
-    if kind not in _said and len(_said) < MOST_SAID:
+    if is_new:
         _said.add(kind)
         logger.info("events of the type %r are ignored: they change nothing about labels", kind)
 

@@ -1,19 +1,19 @@
 """Which blob an event names, in its subject and in its URL (pure)."""
 
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_plus
 
 _SUBJECT_PREFIX, _SUBJECT_SEPARATOR = "/blobServices/default/containers/", "/blobs/"
-_DAMAGED = "\ufffd"  # what is in a subject in place of each half of a surrogate pair: azure-event-grid-viewer#9
 # Characters that an encoded path does not have. No document says whether a URL in an event is encoded; a "#" is not
 # (azure-sdk-for-net#23634).
-_ENCODED_ALWAYS = set(' "#<>?`{}')
+_ENCODED_ALWAYS = set(' "<>`{}')
+_AZURE = ".core."  # in the host of every account
 
 
 def blob_of(subject: object, url: str | None) -> tuple[str, str]:
     """Return the container and the path of the blob that an event is about.
 
-    The URL is believed before the subject, which is damaged where a name has an emoji; where both agree, the subject
-    says what is encoded in the URL.
+    The URL is believed before the subject, in which each half of an emoji is U+FFFD (azure-event-grid-viewer#9); where
+    both may mean the same, the subject says what is encoded in the URL.
 
     :raises ValueError: if neither names a blob.
     :raises TypeError: if the subject is no string.
@@ -28,9 +28,10 @@ def blob_of(subject: object, url: str | None) -> tuple[str, str]:
             raise ValueError(f"subject {subject!r}")
         return container, path
     container, raw = in_url
-    if path and path in (raw, unquote(raw)):
+    without_query = raw.partition("?")[0]  # a snapshot, or a signature
+    if path and path in (raw, unquote(raw), without_query, unquote(without_query), unquote_plus(without_query)):
         return container, path
-    return container, _decoded(raw)
+    return container, _decoded(without_query)
 
 
 def blob_of_url(url: str, container: str) -> tuple[str, str] | None:
@@ -39,7 +40,7 @@ def blob_of_url(url: str, container: str) -> tuple[str, str] | None:
     :param container: that it is likely to be of.
     """
     found = path_in(url, container)
-    return (found[0], _decoded(found[1])) if found else None
+    return (found[0], _decoded(found[1].partition("?")[0])) if found else None
 
 
 def path_in(url: str, container: str) -> tuple[str, str] | None:
@@ -47,13 +48,11 @@ def path_in(url: str, container: str) -> tuple[str, str] | None:
 
     :param container: where it is known, so that an account's name before it is passed over, as emulators have it.
     """
-    _, separator, behind = url.partition("://")
-    host_and_more = behind.partition("/")[2] if separator else ""
-    if container and f"/{container}/" in f"/{host_and_more}":
-        path = f"/{host_and_more}".partition(f"/{container}/")[2]
-    else:
-        container, _, path = host_and_more.partition("/")
-    return (container, path) if container and path else None
+    host, _, behind = url.partition("://")[2].partition("/")
+    first, _, path = behind.partition("/")
+    if _AZURE not in host and first != container and path.startswith(f"{container}/"):
+        first, _, path = path.partition("/")
+    return (first, path) if first and path else None
 
 
 def _of_subject(subject: str) -> tuple[str, str]:

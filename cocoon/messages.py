@@ -50,6 +50,8 @@ def decode(body: bytes, default_container: str) -> ImageMessage | BlobEvent | Ig
         return message
     # The account takes a backslash for a slash: one name, one document.
     message = replace(message, path=message.path.replace("\\", "/"))
+    if isinstance(message, BlobEvent) and message.renamed_from:
+        message = replace(message, renamed_from=_usable(*message.renamed_from))
     if problem := unusable(message.container + message.path) or unusable_path(message.path):
         raise _bad_message(f"names a blob that cannot be: its name {problem}", text)
     if problem := unusable(message.etag or ""):
@@ -95,6 +97,11 @@ def unusable_path(path: str) -> str | None:
     if {".", ".."} & set(path.split("/")):
         return "has a segment '.' or '..'"
     return None
+
+
+def _usable(container: str, path: str) -> tuple[str, str] | None:
+    path = path.replace("\\", "/")
+    return None if unusable(container + path) or unusable_path(path) else (container, path)
 
 
 def _text(body: bytes) -> str:

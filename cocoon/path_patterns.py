@@ -8,6 +8,7 @@ from typing import Self
 
 from pathspec import GitIgnoreSpec
 
+MOST_STARS = 3  # between slashes: with each one more, matching a long name takes as many times longer as it is long
 _ANYWHERE = "^(?:.+/)?"  # how pathspec begins a pattern that matches at any depth
 
 
@@ -24,12 +25,16 @@ class PathPatterns:
         :raises ValueError: if one is no pattern.
         """
         made = cls(tuple(lines))
-        made._spec  # noqa: B018 - it is read once
+        for line, pattern in zip(lines, made._spec.patterns, strict=True):
+            if pattern.include is None:
+                raise ValueError("it matches nothing; what begins with # is a comment, and \\# is not")
+            if any(segment.count("*") > MOST_STARS for segment in line.replace("**", "").split("/")):
+                raise ValueError(f"it has more than {MOST_STARS} stars between slashes")
         return made
 
     def match(self, path: str) -> int | None:
         """Return which pattern leaves a path out, counted from 0; None if none does."""
-        if not self._any.match(path):  # of most paths that is all
+        if not self._any.match(path.removeprefix("/")):  # of most paths that is all
             return None
         found = self._spec.check_file(path)
         return found.index if found.include else None
@@ -50,4 +55,4 @@ def _any_of(spec: GitIgnoreSpec) -> re.Pattern[str]:
     anywhere = [text.removeprefix(_ANYWHERE) for text in texts if text.startswith(_ANYWHERE)]
     others = [text for text in texts if not text.startswith(_ANYWHERE)]
     joined = [f"(?:^|.*/)(?:{'|'.join(anywhere)})"] if anywhere else []
-    return re.compile("|".join([*joined, *others]) or r"(?!)", re.DOTALL)
+    return re.compile("|".join([*joined, *others]) or r"(?!)")

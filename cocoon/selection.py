@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import PurePosixPath
 
 from cocoon.by_products import BY_PRODUCTS
 from cocoon.messages import unusable_path
@@ -49,6 +48,12 @@ _EXPLANATIONS = {
 }
 
 
+def extension(path: str) -> str:
+    """Return the extension of a path's name with its dot; nothing of a name without, or that only begins with a dot."""
+    stem, dot, behind = path.rpartition("/")[2].rpartition(".")
+    return dot + behind if stem.strip(".") and behind else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Tells images by the extension of their name, or by how their content type begins (both in lower case)."""
@@ -78,7 +83,7 @@ class Selection:
         pattern = self.excluded.match(path)
         if pattern is not None:
             return Reason.BY_PRODUCT if pattern < len(BY_PRODUCTS) else Reason.EXCLUDED
-        by_name = PurePosixPath(path).suffix.lower() in self.extensions
+        by_name = extension(path).lower() in self.extensions
         if not by_name and not (content_type or "").lower().startswith(self.content_types):
             return Reason.OTHER_TYPE
         if size == 0:

@@ -21,12 +21,11 @@ from cocoon.settings import Settings
 from enqueue_blobs.ahead import ahead
 from enqueue_blobs.known import done_versions, mark_queued, queued_versions
 from enqueue_blobs.listing import ListedBlob, Page, StaleContinuationError, pages
-from enqueue_blobs.queue_head import oldest_enqueued
+from enqueue_blobs.queue_head import in_queue_since
 from enqueue_blobs.reconcile import remove_gone
 from enqueue_blobs.selection import candidates, left_out, message_of, unknown
 from enqueue_blobs.state import REQUEST, TIMER, Listing, save
 
-CLOCKS_DIFFER = timedelta(minutes=5)
 AT_ONCE = 1000  # messages, about as many as a batch holds
 GIVEN_UP_AFTER = timedelta(days=1)
 
@@ -69,14 +68,14 @@ class Enqueuer:
         try:
             with transient("database"):
                 generation = await generations.read(self.clients.listings, listing.container)
-            in_queue_since = await self._in_queue_since(listing)
+            since = await in_queue_since(self.clients, listing)
             # What a full listing sends may have been sent before, and have been lost since: the queue is not to take
             # it for the same. The run is kept first, so that one that is gone on with sends the same again.
             is_new_each_time = listing.force or listing.since is None
             if is_new_each_time and self.guard and limit is None and listing.updated is None:
                 await save(self.clients.listings, listing)
             queue = Queue(sender, f"-{listing.run}" if is_new_each_time else generation)
-            return await self._pages(listing, queue, limit, in_queue_since)
+            return await self._pages(listing, queue, limit, since)
         except CocoonError as error:
             _note(listing, error)
             if self.guard and limit is None:
@@ -84,16 +83,6 @@ class Enqueuer:
             raise
         finally:
             await sender.close()
-
-    async def _in_queue_since(self, listing: Listing) -> datetime:
-        """Return from when on what was put on the queue may still be there; of an incremental listing, any time.
-
-        The queue is read from its head, so what was sent before the message there has come and gone: what has no
-        document then was lost on the way, or removed since.
-        """
-        if listing.since is not None or listing.force:
-            return datetime.min.replace(tzinfo=UTC)
-        return (await oldest_enqueued(self.clients) or datetime.now(UTC)) - CLOCKS_DIFFER
 
     async def _pages(self, listing: Listing, queue: Queue, limit: int | None, in_queue_since: datetime) -> bool:
         source = ahead(pages(self.clients.images_listing, listing.prefix, listing.continuation))
@@ -132,8 +121,7 @@ class Enqueuer:
             self.guard.check()
             await self._send(listing, queue, looked.new)
             if listing.kind == TIMER and listing.since is None:
-                deselected = {path for path, reason in looked.left_out.items() if reason.is_of_the_name}
-                listing.removed += await remove_gone(self.clients, listing, page, deselected)
+                listing.removed += await remove_gone(self.clients, listing, page, looked.left_out)
         listing.listed += len(page.blobs)
         listing.enqueued += len(looked.new)
         listing.leave_out(looked.left_out)

@@ -107,10 +107,15 @@ async def on_request(request: EnqueueRequest, clients: Clients, settings: Settin
 
 
 async def _run_of(listing: Listing, clients: Clients) -> str:
-    """Return the run of the same request that was interrupted, so that the queue knows what that sent; else its own."""
+    """Return the run of the same request that was interrupted, so that the queue knows what that sent; else its own.
+
+    A forced one is another each time: what the interrupted one sent is labelled by now, perhaps by an older model.
+    """
+    if listing.force:
+        return listing.run
     known = await load(clients.listings, listing.container)
     interrupted = (each for each in known if each.id == listing.id and each.finished is None)
-    return next((each.run for each in interrupted if each.force == listing.force), listing.run)
+    return next((each.run for each in interrupted if not each.force), listing.run)
 
 
 async def _request(listing: Listing, request: EnqueueRequest, enqueuer: Enqueuer) -> EnqueueResult:

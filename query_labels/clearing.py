@@ -42,27 +42,32 @@ async def clear(body: bytes, clients: Clients, settings: Settings) -> dict[str, 
 
 
 async def _clear(clients: Clients, container: str) -> dict[str, object]:
-    ours = {"container": container}
-    before = await clients.images.count_documents(ours)
+    ours, deleted = {"container": container}, 0
     # The listings' records, so that the next ones look at everything; not the guard, which is ours.
-    everything: list[tuple[Collection, dict[str, Any]]] = [(clients.listings, {**ours, "prefix": {"$exists": True}})]
     await generation.begin(clients.listings, container)
-    everything += [(clients.images, ours), (clients.queued, ours), (clients.counts, {})]
+    others: list[tuple[Collection, dict[str, Any]]] = [
+        (clients.queued, ours),
+        (clients.counts, {}),
+    ]
     try:
         with pymongo.timeout(SECONDS):
-            for collection, chosen in everything:
+            await _remove(clients.listings, {**ours, "prefix": {"$exists": True}})
+            deleted = await _remove(clients.images, ours)
+            for collection, chosen in others:
                 await _remove(collection, chosen)
     except PyMongoError as error:
         if not (error.timeout or is_passing(error)):
             raise
         logger.warning("not everything was removed in time", exc_info=True)
     counts.forget()
-    left = await clients.images.count_documents(ours)
-    return {"deleted": max(0, before - left), "done": not left}
+    left = await clients.images.find_one(ours, {"_id": True})
+    return {"deleted": deleted, "done": left is None}
 
 
-async def _remove(collection: Collection, chosen: dict[str, Any]) -> None:
-    await with_retries(lambda: collection.delete_many(chosen))
+async def _remove(collection: Collection, chosen: dict[str, Any]) -> int:
+    """Remove some and return how many."""
+    result = await with_retries(lambda: collection.delete_many(chosen))
+    return int(result.deleted_count)
 
 
 def _expect_confirmation(body: bytes, database_name: str) -> None:

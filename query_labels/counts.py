@@ -38,8 +38,7 @@ _LABELS: Pipeline = [  # behind the images that are counted
     {"$sort": {"images": -1, "_id": 1}},
     {"$limit": MOST_LABELS},
 ]
-_FAILURES: Pipeline = [
-    {"$match": {"status": FAILED}},
+_FAILURES: Pipeline = [  # behind those that failed
     {"$group": {"_id": "$error.code", "images": {"$sum": 1}}},
     {"$sort": {"images": -1, "_id": 1}},
 ]
@@ -89,9 +88,7 @@ class _Keeper:
     async def _look(self) -> None:
         try:
             with transient("database"):
-                record, now = await asyncio.gather(
-                    self.clients.counts.find_one(self._record), _fingerprint(self.clients.images)
-                )
+                record, now = await asyncio.gather(self._read(), _fingerprint(self.clients.images))
         except OperationFailure:
             logger.exception("the database refuses to say whether the counts are old")
             self._see(self._seen)
@@ -99,6 +96,11 @@ class _Keeper:
         self._see(Counts.read(record) if record else Counts())
         if monotonic() > self._refused_until and is_due(self._seen, now, datetime.now(UTC)):
             await self._count(now)
+
+    async def _read(self) -> dict[str, Any] | None:
+        """Return the record that is kept; that of the version before, until there is one."""
+        records = self.clients.counts
+        return await records.find_one(self._record) or await records.find_one({"_id": "counts"})
 
     async def _count(self, now: Fingerprint) -> None:
         quick = is_quick(self._seen, now)
@@ -127,18 +129,18 @@ class _Keeper:
     async def _read_and_keep(self, now: Fingerprint) -> None:
         with transient("database"), pymongo.timeout(LONGEST_SECONDS):
             started, at = monotonic(), datetime.now(UTC)
-            ours = {"$match": {"container": self._container}}
-            labels, failures, work, images = await asyncio.gather(
-                _aggregate(self.clients.images, [ours, *_LABELS]),
-                _aggregate(self.clients.images, [ours, *_FAILURES]),
+            ours = {"container": self._container}
+            labels, failures, work, others = await asyncio.gather(
+                _aggregate(self.clients.images, [{"$match": ours}, *_LABELS]),
+                _aggregate(self.clients.images, [{"$match": {**ours, "status": FAILED}}, *_FAILURES]),
                 _aggregate(self.clients.activity, _WORK),
-                self.clients.images.count_documents({"container": self._container}),
+                self.clients.images.count_documents({"container": {"$nin": [self._container]}}),
             )
             record = {
                 "labels": [[each["_id"], each["images"]] for each in labels],
                 "failures": [[each["_id"], each["images"]] for each in failures],
                 "work": work[0] if work else None,
-                "others": max(0, now.images - images),
+                "others": others,
                 "counted_at": at,
                 "seconds": monotonic() - started,
             } | now._asdict()

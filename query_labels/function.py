@@ -48,7 +48,7 @@ async def clear_labels(req: func.HttpRequest) -> func.HttpResponse:
 @blueprint.route("api/images/{*path}", methods=READ_METHODS, auth_level=READING)
 async def image(req: func.HttpRequest) -> func.HttpResponse:
     """Answer with the document of one image."""
-    return await respond(req, lambda: get_image(clients.current(), settings.current().selection, _address(req, ())))
+    return await respond(req, lambda: get_image(clients.current(), settings.current(), _address(req, ())))
 
 
 @blueprint.route("api/originals/{*path}", methods=READ_METHODS, auth_level=READING)

@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 from cocoon.documents import document_id
 from cocoon.errors import BadRequestError
+from cocoon.messages import unusable_path
+from cocoon.text import unusable
 from query_labels.parameters import Pairs, Parameters
 
 LONGEST_ADDRESS = 6000  # characters of the encoded path: the host takes 8,192 for the whole request line
@@ -22,12 +24,13 @@ _ID = re.compile("[0-9a-f]{32}")
 class ImageAddress:
     """The ids of the documents that a request may mean, the likeliest first; the version that it asks for, if any.
 
-    :ivar paths: of the blobs that it may mean, likewise; none if it names an image by its id.
+    :ivar paths: of the blobs that it may mean, likewise; none if it names an image by its id, or none that can be.
     """
 
     ids: Sequence[str]
     named: str
     version: str = ""
+    container: str = ""
     paths: Sequence[str] = ()
 
     @classmethod
@@ -42,10 +45,12 @@ class ImageAddress:
             raise BadRequestError("Name one image: its path in the address, or id as the links of a search have it.")
         if not image_id:
             paths = possible_paths(path)
-            return cls([document_id(container, each) for each in paths], path, version, paths)
+            ids = [document_id(container, each) for each in paths]
+            blobs = [each for each in paths if not (unusable(each) or unusable_path(each))]
+            return cls(ids, path, version, container, blobs)
         if not _ID.fullmatch(image_id):
             raise BadRequestError("id must be 32 hexadecimal digits, as the links of a search have it.")
-        return cls([image_id], f"with id {image_id[:8]}…", version)
+        return cls([image_id], f"with id {image_id[:8]}…", version, container)
 
 
 def possible_paths(path: str) -> list[str]:

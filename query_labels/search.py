@@ -10,7 +10,7 @@ from pymongo.asynchronous.collection import AsyncCollection
 from cocoon.clients import Clients
 from cocoon.errors import NotFoundError
 from cocoon.faults import transient
-from cocoon.selection import Selection
+from cocoon.settings import Settings
 from query_labels import counts
 from query_labels.cursor import encode
 from query_labels.filters import order, place_of, search_filter
@@ -47,7 +47,7 @@ async def search_images(clients: Clients, query: SearchQuery) -> dict[str, objec
     }
 
 
-async def get_image(clients: Clients, selection: Selection, address: ImageAddress) -> dict[str, object]:
+async def get_image(clients: Clients, settings: Settings, address: ImageAddress) -> dict[str, object]:
     """Return the document of one image.
 
     :raises NotFoundError: if nothing is known of it; it says why.
@@ -56,7 +56,7 @@ async def get_image(clients: Clients, selection: Selection, address: ImageAddres
     try:
         return present(await find_image(clients.images, address))
     except NotFoundError:
-        raise await unknown_image(address, clients.images_container, selection) from None
+        raise await unknown_image(address, clients.images_container, settings) from None
 
 
 async def find_image(images: Images, address: ImageAddress) -> dict[str, Any]:
@@ -67,7 +67,7 @@ async def find_image(images: Images, address: ImageAddress) -> dict[str, Any]:
     """
     for image_id in address.ids:
         with transient("database"):
-            document = await images.find_one({"_id": image_id})
+            document = await images.find_one({"_id": image_id, "container": address.container})
         if document is not None:
             return document
     raise NotFoundError(f"No image {address.named!r} has been looked at.")

@@ -16,12 +16,12 @@ _OTHER_NAMES = {
 }
 _OTHER_NAMES |= {"image/x-ms-bmp": "image/bmp", "image/x-bmp": "image/bmp", "image/heif": "image/heic"}
 _SIGNATURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"GIF8": "image/gif"}
+_SIGNATURES |= {b"BM": "image/bmp", b"II*\0": "image/tiff", b"MM\0*": "image/tiff"}
 _BRANDS = {
     b"avif": "image/avif",
     b"avis": "image/avif",
     b"heic": "image/heic",
     b"heix": "image/heic",
-    b"mif1": "image/heic",
 }
 
 

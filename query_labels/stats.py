@@ -14,7 +14,7 @@ from query_labels.queue import queue_depth
 
 COUNTED = ("listed", "enqueued", "skipped", "removed")
 SHOWN = ("prefix", "kind", "force", *COUNTED, "started", "updated", "finished", "error")
-TIMER = "timer"  # the kind of the listings that go over all blobs
+TIMER, REQUEST = "timer", "request"  # kinds of listings; the former go over all blobs
 MOST_LISTINGS, MOST_RECORDS = 100, 20_000  # a record is a worker's minute
 LONGEST_SHOWN = 1024  # characters
 
@@ -56,7 +56,9 @@ async def _activity(clients: Clients, since: datetime) -> list[dict[str, Any]]:
 
 async def _listings(clients: Clients, container: str) -> list[dict[str, Any]]:
     chosen = {"container": container, "prefix": {"$exists": True}}
-    found = await clients.listings.find(chosen).limit(MOST_LISTINGS).to_list()
+    timers, requests = ({**chosen, "kind": kind} for kind in (TIMER, REQUEST))
+    found = await clients.listings.find(timers).limit(MOST_LISTINGS).to_list()
+    found += await clients.listings.find(requests).limit(MOST_LISTINGS).to_list()
     found.sort(key=lambda each: each["started"], reverse=True)
     return found
 
@@ -71,7 +73,8 @@ def _left_out(listing: dict[str, Any]) -> dict[str, Any]:
     """Return what the timer's last listing of a prefix has left out; while one is under way, the one before it."""
     if listing["kind"] != TIMER:
         return {}
-    counted: dict[str, Any] = listing.get("left_out", {}) if listing["finished"] else listing.get("left_out_before", {})
+    is_whole = listing["finished"] and not listing["error"]
+    counted: dict[str, Any] = listing.get("left_out" if is_whole else "left_out_before", {})
     return counted
 
 

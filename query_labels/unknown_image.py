@@ -4,25 +4,25 @@ from azure.core.exceptions import AzureError
 from azure.storage.blob.aio import ContainerClient
 
 from cocoon.errors import CocoonError, NotFoundError, PermanentError
-from cocoon.selection import Selection
+from cocoon.settings import Settings
 from cocoon.storage_errors import blob_errors
 from query_labels.image_address import ImageAddress
 
-NO_BLOB, WAITING, ARCHIVE = "no_blob", "waiting", "Archive"
+NO_BLOB, WAITING, OUTSIDE, ARCHIVE = "no_blob", "waiting", "outside_prefixes", "Archive"
 
 
-async def unknown_image(address: ImageAddress, container: ContainerClient, selection: Selection) -> NotFoundError:
+async def unknown_image(address: ImageAddress, container: ContainerClient, settings: Settings) -> NotFoundError:
     """Return the error that says why an image was never looked at, as far as the account tells."""
     known_so_far = f"No image {address.named!r} has been looked at"
     error = NotFoundError(f"{known_so_far}.")
     for path in address.paths:
-        error = await _of_path(path, known_so_far, container, selection)
+        error = await _of_path(path, known_so_far, container, settings)
         if error.members.get("reason") != NO_BLOB:
             break
     return error
 
 
-async def _of_path(path: str, known_so_far: str, container: ContainerClient, selection: Selection) -> NotFoundError:
+async def _of_path(path: str, known_so_far: str, container: ContainerClient, settings: Settings) -> NotFoundError:
     try:
         with blob_errors(path):
             properties = await container.get_blob_client(path).get_blob_properties()
@@ -33,12 +33,15 @@ async def _of_path(path: str, known_so_far: str, container: ContainerClient, sel
         return NotFoundError(text, reason=NO_BLOB)
     except (AzureError, CocoonError):
         return NotFoundError(f"{known_so_far}.")
-    reason = selection.left_out(
+    reason = settings.selection.left_out(
         path,
         properties.content_settings.content_type,
         size=properties.size,
         is_archived=properties.blob_tier == ARCHIVE,
     )
+    if reason is None and not path.startswith(settings.enqueue_prefixes):
+        text = f"{known_so_far}: ENQUEUE_PREFIXES has no prefix of its name. POST /api/enqueue looks for it."
+        return NotFoundError(text, reason=OUTSIDE)
     if reason is None:
         text = (
             f"{known_so_far} yet: it waits for the next listing, or in the queue. POST /api/enqueue looks for it now."

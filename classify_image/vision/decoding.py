@@ -7,9 +7,11 @@ from typing import NamedTuple
 from PIL import Image
 
 from classify_image.vision.deep_grey import stretched
+from classify_image.vision.headers import read_header
 from classify_image.vision.mending import is_cut, mended
-from classify_image.vision.opening import OpenedImage, image_errors, open_image, read_header
+from classify_image.vision.opening import OpenedImage, open_image
 from classify_image.vision.orientation import upright
+from classify_image.vision.refusals import image_errors
 from classify_image.vision.shrinking import shrink
 from classify_image.vision.truncation import expect_all_rows
 

@@ -15,10 +15,10 @@ from cocoon.messages import ImageMessage
 from cocoon.path_patterns import PathPatterns
 from cocoon.selection import Selection
 from cocoon.settings import Settings
-from enqueue_blobs import enqueue
+from enqueue_blobs import queue_head
 from enqueue_blobs.request import EnqueueRequest
 from enqueue_blobs.runs import on_request, on_tick
-from enqueue_blobs.state import FULL_EVERY, load, save
+from enqueue_blobs.state import FULL_EVERY, REQUEST, Listing, load, save
 from query_labels.image_address import ImageAddress
 from query_labels.search import get_image
 from query_labels.stats import statistics
@@ -89,6 +89,17 @@ async def test_archived_blobs_are_found_when_they_are_rehydrated(clients: Client
     assert await paths_of(clients, settings) == ["1.jpg", "2.jpg"]
 
 
+@pytest.mark.parametrize("becomes", ["empty", "archived"])
+async def test_labels_of_an_older_version_do_not_stay(clients: Clients, settings: Settings, becomes: str) -> None:
+    etags = await upload(clients, "1.jpg")
+    await document(clients, settings, "1.jpg", etag=etags["1.jpg"])
+    await clients.images_container.upload_blob("1.jpg", b"" if becomes == "empty" else b"new", overwrite=True)
+    if becomes == "archived":
+        await archive(clients, "1.jpg")
+    await on_tick(clients, settings)
+    assert await clients.images.count_documents({}) == 0
+
+
 async def test_what_is_archived_later_stays_searchable(clients: Clients, settings: Settings) -> None:
     etags = await upload(clients, "1.jpg")
     await document(clients, settings, "1.jpg", etag=etags["1.jpg"])
@@ -147,7 +158,7 @@ async def test_what_was_sent_and_lost_is_found_by_the_next_full_listing(
     await upload(clients, "lost.jpg")
     await on_tick(clients, settings)
     assert await paths_of(clients, settings) == ["lost.jpg"]  # and nothing came of it
-    monkeypatch.setattr(enqueue, "CLOCKS_DIFFER", timedelta(0))
+    monkeypatch.setattr(queue_head, "CLOCKS_DIFFER", timedelta(0))
     await full_tick(clients, settings)
     assert await paths_of(clients, settings) == ["lost.jpg"]
     before = await clients.queued.find_one({})
@@ -155,12 +166,21 @@ async def test_what_was_sent_and_lost_is_found_by_the_next_full_listing(
     assert datetime.now(UTC) - before["at"] < timedelta(minutes=1)
 
 
+async def test_what_is_forced_is_sent_anew_each_time(clients: Clients, settings: Settings) -> None:
+    await upload(clients, "1.jpg")
+    for _ in range(2):
+        interrupted = Listing(settings.images_container, "", REQUEST, force=True)
+        await save(clients.listings, interrupted)
+        assert (await on_request(EnqueueRequest(force=True), clients, settings)).enqueued == 1
+    assert await paths_of(clients, settings) == ["1.jpg", "1.jpg"]
+
+
 async def test_what_is_still_in_the_queue_is_not_sent_again(
     clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await upload(clients, *(f"{number}.jpg" for number in range(3)))
     await on_tick(clients, settings)
-    monkeypatch.setattr(enqueue, "CLOCKS_DIFFER", timedelta(seconds=1))
+    monkeypatch.setattr(queue_head, "CLOCKS_DIFFER", timedelta(seconds=1))
     await full_tick(clients, settings)
     assert await paths_of(clients, settings) == ["0.jpg", "1.jpg", "2.jpg"]
 
@@ -184,7 +204,7 @@ async def test_who_asks_for_an_image_that_is_not_known_is_told_why(
     await archive(clients, "cold.jpg")
     address = ImageAddress.parse(settings.images_container, path, [])
     with pytest.raises(NotFoundError, match="has been looked at") as caught:
-        await get_image(clients, settings.selection, address)
+        await get_image(clients, settings, address)
     assert said in str(caught.value)
     assert caught.value.members == {"reason": reason}
 

@@ -11,7 +11,6 @@ from cocoon.documents import Attempt, BlobVersion, ModelName, failed, labelled
 from cocoon.errors import NotFoundError, PermanentError
 from cocoon.labels import Label
 from cocoon.messages import ImageMessage
-from cocoon.selection import Selection
 from cocoon.settings import Settings
 from query_labels.image_address import ImageAddress
 from query_labels.labels import count_failures, count_labels
@@ -157,12 +156,12 @@ async def test_pages_while_images_are_added(filled: Clients) -> None:
     assert len(set(seen)) == len(seen)
 
 
-async def test_one_image(filled: Clients) -> None:
+async def test_one_image(filled: Clients, settings: Settings) -> None:
     container = filled.images_container.container_name
-    document = await get_image(filled, Selection(), ImageAddress.parse(container, "c/$1.jpg", []))
+    document = await get_image(filled, settings, ImageAddress.parse(container, "c/$1.jpg", []))
     assert document["labels"] == [{"name": "$where", "score": 0.7}]
     with pytest.raises(NotFoundError, match=r"No image 'c/2.jpg' has been looked at"):
-        await get_image(filled, Selection(), ImageAddress.parse(container, "c/2.jpg", []))
+        await get_image(filled, settings, ImageAddress.parse(container, "c/2.jpg", []))
 
 
 async def test_an_empty_database_answers(clients: Clients, settings: Settings) -> None:

@@ -144,6 +144,17 @@ def test_a_rename_has_two_names() -> None:
     )
     from_elsewhere = BlobEvent("images", "new.jpg", None, None, deleted=False, renamed_from=("other", "old.jpg"))
     assert decode(elsewhere, "images") == from_elsewhere
+    for odd, found in {"a\\b.jpg": ("images", "a/b.jpg"), "../x.jpg": None, "%00.jpg": None}.items():
+        body = event(
+            "BlobRenamed", "new.jpg", sourceUrl=f"{host}/images/{odd}", destinationUrl=f"{host}/images/new.jpg"
+        )
+        assert decode(body, "images") == BlobEvent("images", "new.jpg", None, None, deleted=False, renamed_from=found)
+    nested = event(
+        "BlobRenamed", "b.jpg", sourceUrl=f"{host}/backup/images/b.jpg", destinationUrl=f"{host}/images/b.jpg"
+    )
+    assert decode(nested, "images") == BlobEvent(
+        "images", "b.jpg", None, None, deleted=False, renamed_from=("backup", "images/b.jpg")
+    )
 
 
 @pytest.mark.parametrize(
@@ -157,13 +168,19 @@ def test_a_rename_has_two_names() -> None:
         ("100%25.jpg", "/images/100%25.jpg", "100%25.jpg"),  # that is its name, and the URL is not encoded
         ("100%25.jpg", "/images/100%2525.jpg", "100%25.jpg"),
         ("a.jpg", None, "a.jpg"),
-        ("a.jpg", "/devstoreaccount1/images/a.jpg", "a.jpg"),  # as emulators have it
+        ("a.jpg", "http://127.0.0.1:10000/devstoreaccount1/images/a.jpg", "a.jpg"),  # as emulators have it
         ("wrong.jpg", "/images/right.jpg", "right.jpg"),
+        ("a.jpg", "/images/a.jpg?snapshot=2026-11-28T00:00:00Z", "a.jpg"),
+        (None, "/images/a.jpg?sv=1&sig=SECRET", "a.jpg"),
+        ("what?.jpg", "/images/what?.jpg", "what?.jpg"),
+        ("a b.jpg", "/images/a+b.jpg", "a b.jpg"),
+        ("a+b.jpg", "/images/a+b.jpg", "a+b.jpg"),
+        ("cat \ufffd\ufffd#1.jpg", "/images/cat%20%F0%9F%90%88#1.jpg", "cat \U0001f408#1.jpg"),
         ("2024\\1.jpg", "/images/2024\\1.jpg", "2024/1.jpg"),
     ],
 )
 def test_the_url_is_believed_before_the_subject(subject: str | None, url: str | None, path: str) -> None:
-    data = {"url": HOST + url} if url else {}
+    data = {"url": url if url.startswith("http") else HOST + url} if url else {}
     for kind, deleted in (("BlobCreated", False), ("BlobDeleted", True)):
         expected = BlobEvent("images", path, None, None, deleted=deleted)
         assert decode(event(kind, subject, **data), "images") == expected
