@@ -2,7 +2,7 @@
 
 from PIL import Image, ImageCms
 
-from classify_image.vision.deep_grey import Levels, is_deep_grey, levels_of, to_8_bits
+from classify_image.vision.deep_grey import Levels, is_deep_grey, levels_of, mask_of_all_but, to_8_bits
 from classify_image.vision.profiles import mode_of, transform_of
 
 _WHITE = (255, 255, 255)
@@ -27,9 +27,9 @@ def to_srgb(image: Image.Image, levels: Levels | None = None) -> Image.Image:
         if transform:
             ImageCms.applyTransform(image, transform, inPlace=True)
         return image
+    alpha = _alpha_of(image)
     if is_deep_grey(image):
         image = to_8_bits(image, levels or levels_of(image))
-    alpha = _alpha_of(image)
     if transform:
         opaque = image.convert(mode_of(image))
         rgb = ImageCms.applyTransform(opaque, transform) or opaque
@@ -43,6 +43,9 @@ def to_srgb(image: Image.Image, levels: Levels | None = None) -> Image.Image:
 
 
 def _alpha_of(image: Image.Image) -> Image.Image | None:
+    transparent = image.info.get("transparency")
+    if is_deep_grey(image):
+        return None if not isinstance(transparent, int) else mask_of_all_but(image, transparent)
     if image.mode in _WITH_ALPHA or "transparency" in image.info:
         return image.convert("RGBA").getchannel("A")
     return None

@@ -60,6 +60,11 @@ def to_8_bits(image: Image.Image, levels: Levels) -> Image.Image:
     return Image.fromarray(np.clip(np.nan_to_num(values), 0, WHITE).astype(np.uint8), "L")
 
 
+def mask_of_all_but(image: Image.Image, value: int) -> Image.Image:
+    """Return where a deep grey image has other values, in the mode L."""
+    return Image.fromarray(np.where(np.asarray(image) == value, 0, WHITE).astype(np.uint8), "L")
+
+
 def stretched(image: Image.Image) -> Image.Image:
     """Return an image in RGB, of whose 16 bits a channel the upper 8 are left, brighter if hardly any are used."""
     highest = max(int(top) for _, top in image.getextrema())  # type: ignore[misc] # a pair for each channel

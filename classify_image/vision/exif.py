@@ -10,21 +10,27 @@ _ORIENTATION = 0x0112
 
 
 def orientation(block: bytes) -> int:
-    """Return the orientation, 1 to 8: how the image's rows and columns are to be shown.
+    """Return the orientation, 1 to 8: how the image's rows and columns are to be shown; 1 if there is none."""
+    return find_orientation(block) or UPRIGHT
 
-    Nothing else is looked at, so that what is broken elsewhere does no harm. What is no orientation is 1.
+
+def find_orientation(block: bytes) -> int | None:
+    """Return the orientation that a block says, None if it says none.
+
+    Nothing else is looked at, so that what is broken elsewhere does no harm.
 
     :param block: from the TIFF header on, with or without ``Exif`` before it.
     """
     block = block.removeprefix(_HEADER)
     tiff = Tiff.of(block)
     if tiff is None or not block.startswith(_MAGIC):
-        return UPRIGHT
+        return None
     try:
         for entry in tiff.entries(tiff.first()):
-            if entry.tag == _ORIENTATION:
-                value = tiff.integers(entry)[0] if entry.kind == SHORT and entry.values == 1 else UPRIGHT
-                return value if value in range(1, 9) else UPRIGHT
+            if entry.tag == _ORIENTATION and entry.kind == SHORT and entry.values == 1:
+                value = tiff.integers(entry)[0]
+                if value in range(1, 9):
+                    return value
     except struct.error:
         pass  # it ends early
-    return UPRIGHT
+    return None

@@ -31,7 +31,7 @@ _SIGNATURES = {
     b"\x1aE\xdf\xa3": "Matroska or WebM video",
 }
 _TEXT_SIGNATURES = {b"%PDF": "PDF", b"<svg": "SVG"}
-_SNIFFED = 512  # bytes, in which these begin
+_SNIFFED = 4096  # bytes, in which these begin
 
 
 def readable_as(content: bytes) -> tuple[str, ...]:

@@ -3,21 +3,29 @@
 A header's parts are counted, not kept: Pillow keeps an object for each segment, chunk, tag value and tile.
 """
 
+import re
 import struct
 from collections.abc import Callable
 from itertools import islice
 
-from classify_image.vision.jpeg_header import END_OF_IMAGE, START_OF_SCAN, markers
+from classify_image.vision.jpeg_header import START_OF_SCAN, markers, read_frame
+from classify_image.vision.jpeg_scans import read_scans
 from classify_image.vision.tiff_directory import Tiff
 from cocoon.errors import PermanentError
 
 # Segments of a JPEG, chunks of a PNG but for the pixels', extensions of a GIF: photographs have some dozens.
 MOST_PARTS = 10_000
 MOST_PIXEL_CHUNKS = 200_000
+MOST_FILL = 50_000  # bytes in a row that only fill a JPEG, each of which Pillow reads by itself
 MOST_SCANS = 200  # of a progressive JPEG; encoders write about ten, and each takes as long as decoding
 MOST_VALUES = 200_000  # of the tags of a TIFF that are no single bytes: a strip or a tile has two
+MOST_TAGS, TIFF_DIRECTORIES = 2_000, 4  # of a directory; directories that are looked at
+# Images of a HEIF that are put together of others: a phone's has a grid for each of its pictures.
+MOST_DERIVED, MOST_OVERLAYS = 24, 4
 MOST_GIF_EXTENSION_BYTES = 2_000_000
 _PRIVATE = 0x8000  # the first tag of those whose values Pillow does not look at
+_DERIVED = re.compile(rb"infe(?:.{8}|.{10})(grid|iovl|iden)", re.DOTALL)
+_GIF_EXTENSION, _GIF_IMAGE = 0x21, 0x2C
 _BYTE_TYPES = (1, 2, 6, 7)  # of TIFF
 
 
@@ -27,6 +35,7 @@ def expect_modest(content: bytes) -> None:
     :raises PermanentError: ``image_damaged``, if it has more parts than any photograph.
     """
     check = next((check for mark, check in _CHECKS.items() if content.startswith(mark)), None)
+    check = _heif if content[4:8] == b"ftyp" else check
     if check is None:
         return
     try:
@@ -40,14 +49,15 @@ def expect_modest(content: bytes) -> None:
 def _jpeg(content: bytes) -> str | None:
     """Count the segments before the pixels, and the scans of these; not what metadata and trailers hold."""
     first = list(islice(markers(content), MOST_PARTS))
-    if not first:
+    if len(first) == MOST_PARTS and first[-1][0] != START_OF_SCAN:
+        return f"its header has more than {MOST_PARTS:,} segments"
+    if first and content.find(b"\xff" * MOST_FILL, 0, first[-1][1]) >= 0:
+        return f"it has more than {MOST_FILL:,} bytes that only fill"
+    frame = read_frame(content)
+    if frame is None or not frame.in_several_scans:
         return None
-    marker, at = first[-1]
-    if marker != START_OF_SCAN:
-        return f"its header has more than {MOST_PARTS:,} segments" if len(first) == MOST_PARTS else None
-    end = content.find(END_OF_IMAGE, at)
-    scans = 1 + content.count(bytes((0xFF, START_OF_SCAN)), at, end if end >= 0 else len(content))
-    return f"it has more than {MOST_SCANS} scans" if scans > MOST_SCANS else None
+    scans = read_scans(content, MOST_SCANS + 1)
+    return f"it has more than {MOST_SCANS} scans" if scans and len(scans.starts) > MOST_SCANS else None
 
 
 def _png(content: bytes) -> str | None:
@@ -69,7 +79,7 @@ def _gif(content: bytes) -> str | None:
     flags, at, size = content[10], 13, 0
     at += 3 << ((flags & 7) + 1) if flags & 0x80 else 0
     for _ in range(MOST_PARTS):
-        if content[at] != 0x21:  # noqa: PLR2004 - an extension
+        if content[at] != _GIF_EXTENSION:
             return None
         at += 2
         while content[at]:
@@ -82,10 +92,28 @@ def _gif(content: bytes) -> str | None:
 
 
 def _tiff(content: bytes) -> str | None:
+    """Look at the first directories, one of which is decoded."""
     tiff = Tiff.of(content)
-    entries = tiff.entries(tiff.first()) if tiff else ()
-    values = sum(entry.values for entry in entries if entry.kind not in _BYTE_TYPES and entry.tag < _PRIVATE)
-    return f"its tags have more than {MOST_VALUES:,} values" if values > MOST_VALUES else None
+    at = tiff.first() if tiff else 0
+    for _ in range(TIFF_DIRECTORIES):
+        if tiff is None or not at:
+            break
+        entries = list(islice(tiff.entries(at), MOST_TAGS + 1))
+        if len(entries) > MOST_TAGS:
+            return f"it has more than {MOST_TAGS:,} tags"
+        values = sum(entry.values for entry in entries if entry.kind not in _BYTE_TYPES and entry.tag < _PRIVATE)
+        if values > MOST_VALUES:
+            return f"its tags have more than {MOST_VALUES:,} values"
+        at = tiff.following(at)
+    return None
+
+
+def _heif(content: bytes) -> str | None:
+    """Count what is put together of other images, which may be put together themselves, and so on."""
+    derived = [found[1] for found in islice(_DERIVED.finditer(content), MOST_DERIVED + 1)]
+    if len(derived) > MOST_DERIVED or derived.count(b"iovl") > MOST_OVERLAYS:
+        return "it has too many images that are put together of others"
+    return None
 
 
 _CHECKS: dict[bytes, Callable[[bytes], str | None]] = {
@@ -97,9 +125,32 @@ _CHECKS: dict[bytes, Callable[[bytes], str | None]] = {
 }
 
 
-def gif_screen(content: bytes) -> tuple[int, int] | None:
-    """Return the size of a GIF's screen, which Pillow fills when it opens one; None of others."""
-    if not content.startswith(b"GIF8") or len(content) < 10:  # noqa: PLR2004 - where the size ends
+def gif_canvas(content: bytes) -> tuple[int, int] | None:
+    """Return the size of what Pillow fills when it opens a GIF: its screen, or its first image; None of others."""
+    if not content.startswith(b"GIF8") or len(content) < 13:  # noqa: PLR2004 - where the header ends
         return None
     width, height = struct.unpack_from("<HH", content, 6)
-    return width, height
+    try:
+        at = _first_gif_image(content)
+        left, top, across, down = struct.unpack_from("<HHHH", content, at + 1)
+    except (IndexError, struct.error):
+        return width, height
+    return max(width, left + across), max(height, top + down)
+
+
+def _first_gif_image(content: bytes) -> int:
+    """Return where the first image is described.
+
+    :raises IndexError: if there is none.
+    """
+    at = 13 + (3 << ((content[10] & 7) + 1) if content[10] & 0x80 else 0)
+    for _ in range(MOST_PARTS):
+        if content[at] == _GIF_IMAGE:
+            return at
+        if content[at] != _GIF_EXTENSION:
+            break
+        at += 2
+        while content[at]:
+            at += 1 + content[at]
+        at += 1
+    raise IndexError

@@ -6,16 +6,19 @@ from contextlib import suppress
 from functools import cache
 from typing import NamedTuple
 
-from PIL import Image, ImageFile
+from PIL import Image, ImageFile, TiffImagePlugin
 
 from classify_image.vision import formats
 from classify_image.vision.colour_description import described_profile
+from classify_image.vision.header_limits import TIFF_DIRECTORIES
 from classify_image.vision.jpeg2000_header import read_codestream
 from classify_image.vision.mending import mended
 from classify_image.vision.shrinking import shrink_factor
 from cocoon.errors import PermanentError
 
+_NEW_SUBFILE_TYPE, _REDUCED, _PLANAR_CONFIGURATION, _PLANES, _BITS = 254, 1, 284, 2, 258  # of TIFF
 _NO_DECODER = "not identified by this driver"  # what Pillow says of an image without a mode
+_NO_STILL = "No or invalid primary item"
 # Our own limits are checked before any pixel is decoded; Pillow's fixed one would only get in their way.
 Image.MAX_IMAGE_PIXELS = None
 # What Pillow finds odd about metadata is of no use in a log that does not name the file.
@@ -44,7 +47,8 @@ def read_header(content: bytes, needed: int) -> Header:
     readable = formats.readable_as(content)
     is_heif = readable == (formats.HEIF,)
     image = _open_heif(content) if is_heif else Image.open(io.BytesIO(content), formats=readable)
-    if image.format == "TIFF":
+    if isinstance(image, TiffImagePlugin.TiffImageFile):
+        _choose_page(image)
         _load_as_stored(image)
     if made := described_profile(image, content):
         image.info["icc_profile"] = made
@@ -87,10 +91,35 @@ def _open_heif(content: bytes) -> Image.Image:
     try:
         return _heif_plugin()(io.BytesIO(content))
     except SyntaxError as error:
-        if str(error) != _NO_DECODER:
+        if str(error) == _NO_DECODER:
+            text = f"The image is a HEIF file whose pixels are not encoded as HEVC; supported are {formats.NAMES}."
+        elif _NO_STILL in str(error):
+            text = "The image is a HEIF file without a still image: a sequence, or something else."
+        else:
             raise
-        text = f"The image is a HEIF file whose pixels are not encoded as HEVC; supported are {formats.NAMES}."
         raise PermanentError("unsupported_format", text) from error
+
+
+def _choose_page(image: TiffImagePlugin.TiffImageFile) -> None:
+    """Choose the largest of the first pages where the first says that it is a small copy, as some programs put it."""
+    if _first(image, _NEW_SUBFILE_TYPE) & _REDUCED:
+        pixels = {0: image.width * image.height}
+        with suppress(EOFError):
+            for page in range(1, TIFF_DIRECTORIES):
+                image.seek(page)
+                pixels[page] = image.width * image.height
+        image.seek(max(pixels, key=lambda page: pixels[page]))
+    is_planar = _first(image, _PLANAR_CONFIGURATION) == _PLANES and _first(image, _BITS) > 8  # noqa: PLR2004
+    if is_planar and image.tile and image.tile[0].codec_name == "raw":
+        text = "The image is a TIFF of a kind that is not read: planes of more than 8 bits, not compressed."
+        raise PermanentError("unsupported_format", text)
+
+
+def _first(image: TiffImagePlugin.TiffImageFile, tag: int) -> int:
+    """Return the first value of a tag that is a whole number; 0 if it has none."""
+    value = image.tag_v2.get(tag, 0)
+    value = value[0] if isinstance(value, tuple) and value else value
+    return value if isinstance(value, int) else 0
 
 
 def _load_as_stored(image: Image.Image) -> None:

@@ -1,13 +1,16 @@
 """What the header of a JPEG says beyond what Pillow tells (pure): ITU-T T.81, annex B."""
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 END_OF_IMAGE = b"\xff\xd9"
-_FIRST_BYTE, START_OF_SCAN, _FRAMES = b"\xff", 0xDA, frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_STANDALONE = (0x00, 0x01, 0xFF, *range(0xD0, 0xDA))  # markers without a length, and what is none
-_APP1 = 0xE1
+_MARKER = re.compile(rb"\xff+([^\xff])", re.DOTALL)
+START_OF_SCAN, _FRAMES = 0xDA, frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_STANDALONE = (0x00, 0x01, *range(0xD0, 0xDA))  # markers without a length, and what is none
+_APP1, _JPEG_LS, _TWELVE = 0xE1, 0xF7, 12
+_PROCESSES = {0xC3: "lossless", 0xC5: "hierarchical", 0xC6: "hierarchical", 0xC7: "hierarchical", 0xF7: "JPEG-LS"}
 _PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 
 
@@ -46,18 +49,19 @@ def read_frame(content: bytes) -> JpegFrame | None:
 def markers(content: bytes) -> Iterator[tuple[int, int]]:
     """Yield the markers up to the first scan, each with where its segment's content begins.
 
-    What is between segments is passed over, as decoders do; a byte that only fills is yielded as a marker of its own.
+    What is between segments is passed over, as decoders do, and so are bytes that only fill.
 
     :raises IndexError: if the content ends within one.
     :raises struct.error: likewise.
     """
     at = 2
-    while (at := content.find(_FIRST_BYTE, at)) >= 0:
-        marker = content[at + 1]
-        yield marker, at + 4
+    while found := _MARKER.search(content, at):
+        marker, at = found[1][0], found.end()
+        yield marker, at + 2
         if marker == START_OF_SCAN:
             return
-        at += 1 if marker in _STANDALONE else 2 + int(struct.unpack_from(">H", content, at + 2)[0])
+        if marker not in _STANDALONE:
+            at += int(struct.unpack_from(">H", content, at)[0])
 
 
 def first_exif(content: bytes) -> bytes:
@@ -70,3 +74,16 @@ def first_exif(content: bytes) -> bytes:
     except (IndexError, struct.error):
         pass  # it ends early
     return b""
+
+
+def unusual_process(content: bytes) -> str | None:
+    """Return by which process a JPEG is encoded that hardly anything reads: of scanners and medicine; else None."""
+    if not content.startswith(b"\xff\xd8"):
+        return None
+    try:
+        for marker, at in markers(content):
+            if marker in _FRAMES or marker == _JPEG_LS:
+                return "12 bits" if content[at] == _TWELVE else _PROCESSES.get(marker)
+    except (IndexError, struct.error):
+        pass  # it ends early
+    return None

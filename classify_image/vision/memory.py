@@ -4,6 +4,7 @@
 """
 
 import re
+import struct
 from collections.abc import Mapping
 
 from PIL import Image
@@ -12,8 +13,10 @@ from classify_image.vision.colours import is_rgb
 from classify_image.vision.jpeg2000_header import read_codestream
 from classify_image.vision.jpeg_header import read_frame
 from classify_image.vision.shrinking import LARGE, shrink_factor, strip_rows
+from classify_image.vision.tiff_directory import Tiff
 
 _ROW = 8  # bytes that each row of an image takes in Pillow, beside its pixels
+_TILE, _TILE_COMPONENT = 9_500, 1_200  # bytes that OpenJPEG keeps of each tile
 _COPIES = 6  # of a strip at once, while it is converted
 _PIXEL = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16L": 2, "I;16B": 2}  # bytes; each other mode takes 4
 _DEEPEST = 8  # bytes a pixel of a file: four channels of 16 bits
@@ -93,12 +96,13 @@ def _decoder(image: Image.Image, content: bytes, size: tuple[int, int], halvings
             return (8 + len(image.getbands())) * pixels + len(content)
         case "HEIF":
             return _heif(image, content)
-        case "TIFF" if _codec(image) != "raw":
-            return _tiff_strip(image) + len(content)
+        case "TIFF":
+            strip = 0 if _codec(image) == "raw" else _tiff_strip(image) + len(content)
+            return strip + 2 * _tag_bytes(content)
         case "GIF":
             return 2 * _image("P", image.width, image.height)
         case "BMP" if _codec(image) != "raw":  # Python undoes run lengths
-            return 3 * pixels
+            return 5 * pixels
         case _:
             return 0
 
@@ -136,7 +140,19 @@ def _jpeg2000(image: Image.Image, content: bytes, halvings: int) -> int:
         width, height = min(width, frame.tile_width), min(height, frame.tile_height)
         components = max(components, frame.components)
     blocks = width * height if halvings else 0  # what is not decoded is kept in code blocks
-    return (6 * width * height * components >> 2 * halvings) + blocks + len(content)
+    tiles = -(-image.width // width) * -(-image.height // height)
+    of_tiles = tiles * (_TILE + _TILE_COMPONENT * components) if tiles > 1 else 0
+    return (6 * width * height * components >> 2 * halvings) + blocks + of_tiles + len(content)
+
+
+def _tag_bytes(content: bytes) -> int:
+    """Return the bytes of a TIFF's tags, which are read whole: Photoshop keeps layers in one."""
+    tiff = Tiff.of(content)
+    try:
+        sizes = [8 * entry.values for entry in tiff.entries(tiff.first())] if tiff else []
+    except struct.error:
+        return len(content)
+    return min(sum(sizes), len(content))
 
 
 def _tiff_strip(image: Image.Image) -> int:

@@ -9,13 +9,14 @@ import zlib
 from collections.abc import Callable
 
 from classify_image.vision.jpeg_header import END_OF_IMAGE, START_OF_SCAN, markers
+from classify_image.vision.jpeg_scans import read_scans
 
-_SCAN = bytes((0xFF, START_OF_SCAN))
+_MOST_SCANS = 1000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _TRANSPARENCY = b"tRNS"
 _WEBP_PIXELS = (b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP")
 _WEBP_METADATA = 0x0C  # the flags of VP8X that promise EXIF and XMP
-_EXIF_ITEM = re.compile(rb"(infe.{8})(Exif|mime)", re.DOTALL)
+_EXIF_ITEM = re.compile(rb"(infe(?:.{8}|.{10}))(?:Exif|mime)", re.DOTALL)
 _ISO_HEADER = 1 << 20  # bytes in which the items of an image are named
 # Of a JPEG: what the pixels need, a profile, and Adobe's note on its colours.
 _JPEG_NEEDED = (0xE2, 0xEE, *range(0xC0, 0xE0))
@@ -35,20 +36,25 @@ def mended(content: bytes) -> bytes | None:
 
 def is_cut(content: bytes) -> bool:
     """Tell whether a JPEG ends without saying so."""
-    return content.startswith(b"\xff\xd8") and END_OF_IMAGE not in content[content.rfind(_SCAN) :]
+    try:
+        scans = read_scans(content, _MOST_SCANS) if content.startswith(b"\xff\xd8") else None
+    except (IndexError, struct.error):
+        return True
+    return scans is not None and not scans.is_whole
 
 
 def _jpeg(content: bytes) -> bytes:
-    parts, pixels = [content[:2]], len(content)
+    """Keep what the pixels need, cut off what is behind them, and put an end there."""
+    scans = read_scans(content, _MOST_SCANS)
+    if scans is None:
+        return content
+    parts = [content[:2]]
     for marker, at in markers(content):
-        if marker == START_OF_SCAN:
-            pixels = at - 4
-            break
-        if marker in _JPEG_NEEDED and at + 2 <= len(content):
+        if marker in _JPEG_NEEDED and marker != START_OF_SCAN and at + 2 <= len(content):
             (length,) = struct.unpack_from(">H", content, at - 2)
             parts.append(content[at - 4 : at - 2 + length])
-    end = b"" if END_OF_IMAGE in content[pixels:] else END_OF_IMAGE
-    return b"".join((*parts, content[pixels:].removesuffix(b"\xff") if end else content[pixels:], end))
+    pixels = content[scans.begin : scans.end].removesuffix(END_OF_IMAGE if scans.is_whole else b"\xff")
+    return b"".join((*parts, pixels, END_OF_IMAGE))
 
 
 def _png(content: bytes) -> bytes:

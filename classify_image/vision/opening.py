@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from classify_image.vision import exif
-from classify_image.vision.header_limits import expect_modest, gif_screen
+from classify_image.vision.header_limits import expect_modest, gif_canvas
 from classify_image.vision.headers import Header, read_mended
 from classify_image.vision.jpeg_header import first_exif
 from classify_image.vision.memory import memory_needed
@@ -13,6 +13,8 @@ from classify_image.vision.orientation import read_orientation, upright_size
 from classify_image.vision.raw import find_preview, raw_format, tiff_header
 from classify_image.vision.refusals import image_errors
 from cocoon.errors import PermanentError
+
+MOST_TIMES = 10  # as many pixels as may be decoded are in a file at most: each takes time, though it is not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,9 @@ def open_image(content: bytes, max_pixels: int, needed: int, *, sees_all: bool =
     with image_errors(content):
         if raw := raw_format(content):
             preview = _preview(content, raw, needed)
-            turned_by = first_exif(preview) or tiff_header(content)
+            turned = exif.find_orientation(first_exif(preview)) or exif.orientation(tiff_header(content))
             header, content = _read(preview, max_pixels, needed)
-            orientation = exif.orientation(turned_by)
+            orientation = turned
         else:
             header, content = _read(content, max_pixels, needed)
             orientation = read_orientation(header.image, content)
@@ -61,8 +63,8 @@ def open_image(content: bytes, max_pixels: int, needed: int, *, sees_all: bool =
 def _read(content: bytes, max_pixels: int, needed: int) -> tuple[Header, bytes]:
     """Read a header that does no damage; return what was read, too."""
     expect_modest(content)
-    if screen := gif_screen(content):
-        _check_size(screen, screen, max_pixels)
+    if canvas := gif_canvas(content):
+        _check_size(canvas, canvas, max_pixels)
     return read_mended(content, needed)
 
 
@@ -75,6 +77,6 @@ def _preview(content: bytes, raw: str, needed: int) -> bytes:
 
 
 def _check_size(size: tuple[int, int], decoded_size: tuple[int, int], max_pixels: int) -> None:
-    if decoded_size[0] * decoded_size[1] > max_pixels:
+    if decoded_size[0] * decoded_size[1] > max_pixels or size[0] * size[1] > MOST_TIMES * max_pixels:
         text = f"The image has {size[0]} x {size[1]} pixels; MAX_IMAGE_PIXELS allows {max_pixels:,}."
         raise PermanentError("image_too_large", text)

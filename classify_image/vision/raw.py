@@ -24,7 +24,7 @@ _SIGNATURES = {
 _TIFF = (b"II*\0", b"MM\0*")
 _MAKERS = {b"NIKON": "NEF", b"SONY": "ARW", b"PENTAX": "PEF", b"SAMSUNG": "SRW", b"PHASE ONE": "IIQ"}
 _LONGEST_MAKE = 20
-_SUB_DIRECTORIES = 0x14A
+_SUB_DIRECTORIES, _TILE_OFFSETS, _MOST_TILES = 0x14A, 0x144, 10_000  # tiles are the sensor's, previews are strips
 _SENSOR_VALUES = ([32803], [34892])  # photometric interpretations: a colour filter array, and one that is interpolated
 _RAW_COMPRESSIONS = ([32767], [32770], [34713], [65535])  # of Sony, Samsung, Nikon and Pentax
 _MOST_DIRECTORIES = 20
@@ -50,7 +50,12 @@ def raw_format(content: bytes) -> str | None:
 def find_preview(content: bytes, smallest: int) -> bytes | None:
     """Return the largest JPEG within a raw file whose longer side has at least ``smallest`` pixels."""
     best, found = smallest - 1, None
+    of_the_sensor = {
+        at for entry, values in _entries(content, _MOST_TILES) if entry.tag == _TILE_OFFSETS for at in values
+    }
     for start in _starts(content):
+        if start in of_the_sensor:
+            continue
         header = content[start : start + _LONGEST_HEADER]
         size, scan = _size_and_scan(header)
         if scan and max(size) > best:
@@ -110,7 +115,7 @@ def _tiff_raw(content: bytes) -> str | None:
     return maker if is_raw else None
 
 
-def _entries(content: bytes) -> Iterator[tuple[Entry, list[int]]]:
+def _entries(content: bytes, most: int = 1) -> Iterator[tuple[Entry, list[int]]]:
     """Yield the entries of all directories of a TIFF, also of those below others, with their first number."""
     tiff = Tiff.of(content)
     if tiff is None:
@@ -124,7 +129,7 @@ def _entries(content: bytes) -> Iterator[tuple[Entry, list[int]]]:
             for entry in tiff.entries(directory):
                 if entry.tag == _SUB_DIRECTORIES:
                     waiting += tiff.integers(entry, _MOST_DIRECTORIES)
-                yield entry, tiff.integers(entry)
+                yield entry, tiff.integers(entry, most if entry.tag == _TILE_OFFSETS else 1)
             if following := tiff.following(directory):
                 waiting.append(following)
     except struct.error:

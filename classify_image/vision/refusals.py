@@ -1,6 +1,7 @@
 """What keeps an image from being decoded, as an error that says so (pure)."""
 
 import io
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from traceback import clear_frames
@@ -8,10 +9,17 @@ from traceback import clear_frames
 from PIL import Image, UnidentifiedImageError
 
 from classify_image.vision import formats
+from classify_image.vision.jpeg_header import unusual_process
 from classify_image.vision.tiff_directory import tiff_kind
 from cocoon.errors import PermanentError
 
-_UNSUPPORTED = ("Unsupported", "not been built in", "not supported")  # how readers say that they cannot
+_UNSUPPORTED = (
+    "Unsupported",
+    "not been built in",
+    "not supported",
+    "not yet supported",
+    "cannot handle",
+)  # how readers say that they cannot
 _HEAD = 16  # bytes, by which Pillow tells formats
 
 
@@ -26,14 +34,28 @@ def image_errors(content: bytes) -> Iterator[None]:
         raise _unidentified(content) from error
     except Exception as error:  # Pillow's decoders raise more kinds than are documented, for damaged files
         clear_frames(error.__traceback__)  # they hold pixels, as long as anything holds the error
-        text = str(error).strip().removesuffix(".") or type(error).__name__
+        text = _said(error)
+        if name := unusual_process(content):
+            text = f"The image is a JPEG of a kind that is not read: {name}."
+            raise PermanentError("unsupported_format", text) from error
+        if "decoder error" in text and content[:2] in (b"II", b"MM"):
+            text += f" ({tiff_kind(content)})"
         if any(word in text for word in _UNSUPPORTED):
             raise PermanentError("unsupported_format", f"The image is of a kind that is not read: {text}.") from error
         raise PermanentError("image_damaged", f"The image is damaged: {text}.") from error
 
 
+def _said(error: Exception) -> str:
+    if isinstance(error, struct.error):
+        return "it ends within its header"
+    text = str(error).strip().removesuffix(".") or type(error).__name__
+    return "it ends within its header" if "unpack_from" in text else text  # in words that Pillow passes on
+
+
 def _unidentified(content: bytes) -> PermanentError:
     """Return what is wrong with a file that Pillow cannot open in any of the formats that are read."""
+    if name := unusual_process(content):
+        return PermanentError("unsupported_format", f"The image is a JPEG of a kind that is not read: {name}.")
     name = formats.foreign_format(content) or _other_format(content)
     if name is not None:
         return PermanentError("unsupported_format", f"The image has the format {name}; supported are {formats.NAMES}.")
@@ -55,7 +77,7 @@ def _reason(name: str, content: bytes) -> str:
     try:
         Image.OPEN[name][0](io.BytesIO(content), "")
     except Exception as error:  # noqa: BLE001 - of many kinds
-        return str(error).strip() or type(error).__name__
+        return _said(error)
     return "it is not known why"
 
 

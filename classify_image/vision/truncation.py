@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from PIL import Image
 
-from classify_image.vision.jpeg_header import START_OF_SCAN, read_frame
+from classify_image.vision.jpeg_header import read_frame
+from classify_image.vision.jpeg_scans import read_scans
 
 _UNKNOWN = (127, 128)  # the grey of what libjpeg has no coefficients of
+_MOST_SCANS = 1000
 _ALLOWED = 100  # one row in so many may be missing
 
 
@@ -43,10 +45,8 @@ _HIGHEST = 63  # of the coefficients of a block
 
 def _scans(content: bytes) -> Iterator[tuple[list[int], int, int]]:
     """Yield the components of each scan, its last coefficient, and its lowest bit."""
-    at = 0
-    while (at := content.find(bytes((0xFF, START_OF_SCAN)), at)) >= 0:
-        count = content[at + 4]
-        components = [content[at + 5 + 2 * number] for number in range(count)]
-        parameters = at + 5 + 2 * count
-        yield components, content[parameters + 1], content[parameters + 2] & 0x0F
-        at = parameters
+    scans = read_scans(content, _MOST_SCANS)
+    for at in scans.starts if scans else ():
+        count = content[at]
+        components = [content[at + 1 + 2 * number] for number in range(count)]
+        yield components, content[at + 2 + 2 * count], content[at + 3 + 2 * count] & 0x0F

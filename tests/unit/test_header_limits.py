@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from classify_image.vision.decoding import decode_image
 from classify_image.vision.header_limits import _CHECKS, expect_modest
 from classify_image.vision.opening import open_image
 from cocoon.errors import PermanentError
@@ -56,8 +57,51 @@ def tiff_of_strips() -> bytes:
     return struct.pack("<2sHIH", b"II", 42, 8, len(tags)) + b"".join(entries) + b"\0" * 8_000_000
 
 
+def jpeg_of_scans_behind_a_comment() -> bytes:
+    """Return one whose first scan is followed by a comment that looks like an end."""
+    whole = encoded("JPEG", progressive=True)
+    last = whole.rindex(b"\xff\xda")
+    return whole[:last] + b"\xff\xfe\0\x04\xff\xd9" + whole[last:-2] * 1000 + whole[-2:]
+
+
+def heif_of_overlays() -> bytes:
+    item = b"infe\2\0\0\0\0\1\0\0iovl"
+    return b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + item * 5
+
+
+def tiff_of_tags() -> bytes:
+    return b"II*\0" + struct.pack("<IH", 8, 60_000) + bytes(12 * 60_000)
+
+
+def test_bytes_that_only_fill_are_passed_over() -> None:
+    begun = time.process_time()
+    content = b"\xff\xd8" + b"\xff" * 20_000 + encoded("JPEG")[2:]
+    assert decode_image(content, ANY, 256).size == (64, 64)
+    assert time.process_time() - begun < 2
+
+
+def test_a_gif_whose_picture_is_larger_than_its_screen_is_not_filled() -> None:
+    content = bytearray(encoded("GIF"))
+    at = content.index(b",\0\0\0\0@\0@\0")
+    content[at + 5 : at + 9] = struct.pack("<HH", 60_000, 60_000)
+    with pytest.raises(PermanentError) as caught:
+        open_image(bytes(content), ANY, 256)
+    assert caught.value.code == "image_too_large"
+
+
 @pytest.mark.parametrize(
-    "make", [jpeg_of_segments, jpeg_of_fill, jpeg_of_scans, png_of_chunks, gif_with_a_comment, tiff_of_strips]
+    "make",
+    [
+        jpeg_of_segments,
+        jpeg_of_fill,
+        jpeg_of_scans,
+        jpeg_of_scans_behind_a_comment,
+        heif_of_overlays,
+        tiff_of_tags,
+        png_of_chunks,
+        gif_with_a_comment,
+        tiff_of_strips,
+    ],
 )
 def test_a_header_that_does_damage_is_refused_at_once(make: Callable[[], bytes]) -> None:
     content = make()

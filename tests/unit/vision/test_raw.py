@@ -9,6 +9,7 @@ from classify_image.vision.decoding import decode_image
 from classify_image.vision.raw import find_preview, raw_format
 from cocoon.errors import PermanentError
 from tests.unit.vision.files import LONG, ORIENTATION, SHORT, Tag, encoded, oriented, photograph, with_segment
+from tests.unit.vision.files import exif as block_of
 
 SENSOR = bytes(range(256)) * 300
 CFA, NIKON, SONY = struct.pack("<I", 32803), struct.pack("<I", 34713), struct.pack("<I", 32767)
@@ -104,3 +105,17 @@ def test_a_scanned_tiff_is_no_raw_file() -> None:
     content = encoded(photograph(), "TIFF", tiffinfo={0x10F: "NIKON"})
     assert raw_format(content) is None
     assert np.asarray(decode_image(content, 1_000_000, 256).pixels).shape == (120, 160, 3)
+
+
+def test_a_tile_of_the_sensor_is_no_preview() -> None:
+    tile, tags = jpeg(640, 480), [(0xC612, 1, 4, b"\1\4\0\0"), (0x106, SHORT, 1, CFA)]
+    at = len(tiff([*tags, (0x144, LONG, 1, bytes(4))]))
+    content = tiff([*tags, (0x144, LONG, 1, struct.pack("<I", at))]) + tile
+    assert find_preview(content, 256) is None
+    assert find_preview(content + jpeg(320, 240), 256) is not None
+
+
+def test_exif_of_a_preview_that_says_no_orientation_leaves_it_to_the_raw_file() -> None:
+    preview = with_segment(jpeg(640, 480), b"Exif\0\0" + block_of(make(b"ABC")))
+    turned = tiff([*THUMBNAIL, TURNED, (0xC612, 1, 4, b"\1\4\0\0")])
+    assert decode_image(turned + preview, 1_000_000, 256).size == (480, 640)
