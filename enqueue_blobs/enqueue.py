@@ -21,7 +21,7 @@ from cocoon.settings import Settings
 from enqueue_blobs.ahead import ahead
 from enqueue_blobs.known import done_versions, mark_queued, queued_versions
 from enqueue_blobs.listing import ListedBlob, Page, StaleContinuationError, pages
-from enqueue_blobs.queue_head import in_queue_since
+from enqueue_blobs.queue_head import QueueHead
 from enqueue_blobs.reconcile import remove_gone
 from enqueue_blobs.selection import candidates, left_out, message_of, unknown
 from enqueue_blobs.state import REQUEST, TIMER, Listing, save
@@ -68,14 +68,13 @@ class Enqueuer:
         try:
             with transient("database"):
                 generation = await generations.read(self.clients.listings, listing.container)
-            since = await in_queue_since(self.clients, listing)
             # What a full listing sends may have been sent before, and have been lost since: the queue is not to take
             # it for the same. The run is kept first, so that one that is gone on with sends the same again.
             is_new_each_time = listing.force or listing.since is None
             if is_new_each_time and self.guard and limit is None and listing.updated is None:
                 await save(self.clients.listings, listing)
             queue = Queue(sender, f"-{listing.run}" if is_new_each_time else generation)
-            return await self._pages(listing, queue, limit, since)
+            return await self._pages(listing, queue, limit)
         except CocoonError as error:
             _note(listing, error)
             if self.guard and limit is None:
@@ -84,9 +83,9 @@ class Enqueuer:
         finally:
             await sender.close()
 
-    async def _pages(self, listing: Listing, queue: Queue, limit: int | None, in_queue_since: datetime) -> bool:
+    async def _pages(self, listing: Listing, queue: Queue, limit: int | None) -> bool:
         source = ahead(pages(self.clients.images_listing, listing.prefix, listing.continuation))
-        async with aclosing(ahead(self._look_up(source, listing, in_queue_since))) as looked:
+        async with aclosing(ahead(self._look_up(source, listing))) as looked:
             async for page, new, reasons in looked:
                 room = len(new) if limit is None else limit - listing.enqueued
                 await self._page(listing, queue, LookedAt(page, new[:room], reasons))
@@ -102,9 +101,8 @@ class Enqueuer:
                     return False
         return True
 
-    async def _look_up(
-        self, source: AsyncGenerator[Page, None], listing: Listing, in_queue_since: datetime
-    ) -> AsyncGenerator[LookedAt, None]:
+    async def _look_up(self, source: AsyncGenerator[Page, None], listing: Listing) -> AsyncGenerator[LookedAt, None]:
+        head = QueueHead(self.clients)
         images, queued, name = self.clients.images, self.clients.queued, listing.container
         async with aclosing(source):
             async for page in source:
@@ -112,7 +110,11 @@ class Enqueuer:
                 new = candidates(page.blobs, reasons, listing.since)
                 if not listing.force:
                     new = unknown(new, await done_versions(images, name, new))
-                    new = unknown(new, await queued_versions(queued, name, new, in_queue_since))
+                    marked = await queued_versions(queued, name, new)
+                    if marked and listing.since is None:  # an incremental listing believes all marks
+                        since = await head.since()
+                        marked = {version: at for version, at in marked.items() if at >= since}
+                    new = unknown(new, marked)
                 yield LookedAt(page, new, reasons)
 
     async def _page(self, listing: Listing, queue: Queue, looked: LookedAt) -> None:

@@ -28,19 +28,18 @@ async def done_versions(images: Documents, container: str, blobs: Sequence[Liste
     :raises TransientError: if the database fails.
     """
     ids = [document_id(container, blob.path) for blob in blobs[: FEW + 1]]
-    return await _find(images, container, blobs, ids, {"error.code": {"$nin": [BLOB_ARCHIVED]}})
+    return set(await _find(images, container, blobs, ids, {"error.code": {"$nin": [BLOB_ARCHIVED]}}))
 
 
-async def queued_versions(
-    queued: Documents, container: str, blobs: Sequence[ListedBlob], since: datetime
-) -> set[Version]:
-    """Return which of the versions were put on the queue since then, and within QUEUED_DAYS, among others.
+async def queued_versions(queued: Documents, container: str, blobs: Sequence[ListedBlob]) -> dict[Version, datetime]:
+    """Return which of the versions were put on the queue within QUEUED_DAYS, and when (UTC), among others.
 
     :raises TransientError: if the database fails.
     """
     ids = [_queued_id(container, blob) for blob in blobs[: FEW + 1]]
-    since = max(since, datetime.now(UTC) - timedelta(days=QUEUED_DAYS))
-    return await _find(queued, container, blobs, ids, {"at": {"$gt": since}})
+    since = datetime.now(UTC) - timedelta(days=QUEUED_DAYS)
+    found = await _find(queued, container, blobs, ids, {"at": {"$gt": since}})
+    return {version: each["at"] for version, each in found.items()}
 
 
 async def mark_queued(queued: Documents, container: str, blobs: Sequence[ListedBlob]) -> None:
@@ -75,11 +74,11 @@ async def _find(
     container: str,
     blobs: Sequence[ListedBlob],
     ids: Collection[str],
-    condition: dict[str, Any] | None = None,
-) -> set[Version]:
+    condition: dict[str, Any],
+) -> dict[Version, dict[str, Any]]:
     """Look the blobs up by their ids if they are few, else take what there is from the first path to the last."""
     if not blobs:
-        return set()
+        return {}
     paths = {blob.path for blob in blobs}
     if len(blobs) <= FEW:
         chosen: dict[str, Any] = {"_id": {"$in": list(ids)}}
@@ -87,9 +86,9 @@ async def _find(
         ordered = sorted(paths, key=str.encode)  # as the database orders them
         chosen = {"path": {"$gte": ordered[0], "$lte": ordered[-1]}, "container": container}
 
-    async def read() -> set[Version]:
-        found = documents.find(chosen | (condition or {}), {"path": True, "etag": True})
-        return {(each["path"], each["etag"]) async for each in found if each["path"] in paths}
+    async def read() -> dict[Version, dict[str, Any]]:
+        found = documents.find(chosen | condition, {"path": True, "etag": True, "at": True})
+        return {(each["path"], each["etag"]): each async for each in found if each["path"] in paths}
 
     with transient("database"):
         return await with_retries(read)

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 from cocoon.clients import Clients
 from cocoon.faults import transient
-from enqueue_blobs.state import Listing
 
 PEEK_SECONDS = 30.0
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -22,14 +21,21 @@ async def oldest_enqueued(clients: Clients) -> datetime | None:
     return since if since is None or since.tzinfo else since.replace(tzinfo=UTC)
 
 
-async def in_queue_since(clients: Clients, listing: Listing) -> datetime:
-    """Return from when on what was put on the queue may still be there; for an incremental listing, any time.
+class QueueHead:
+    """What the queue's head tells of what was sent; asked once, and only if somebody wants to know."""
 
-    The queue is read from its head, so what was sent before the message there has come and gone: what has no
-    document then was lost on the way, or removed since.
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+        self._since: datetime | None = None
 
-    :raises TransientError: if the queue fails.
-    """
-    if listing.since is not None or listing.force:
-        return datetime.min.replace(tzinfo=UTC)
-    return (await oldest_enqueued(clients) or datetime.now(UTC)) - CLOCKS_DIFFER
+    async def since(self) -> datetime:
+        """Return from when on what was put on the queue may still be there.
+
+        The queue is read from its head, so what was sent before the message there has come and gone: what has no
+        document then was lost on the way, or removed since.
+
+        :raises TransientError: if the queue fails.
+        """
+        if self._since is None:
+            self._since = (await oldest_enqueued(self._clients) or datetime.now(UTC)) - CLOCKS_DIFFER
+        return self._since

@@ -22,8 +22,8 @@ DOCUMENTS, SEARCHES = 300, 150
 Query = list[tuple[str, str]]
 
 
-def document(chance: random.Random, number: int) -> Document:
-    message = ImageMessage("images", f"{chance.choice('abc')}/{number:03}.jpg")
+def document(chance: random.Random, number: int, container: str) -> Document:
+    message = ImageMessage(container, f"{chance.choice('abc')}/{number:03}.jpg")
     version = BlobVersion(str(number), AT, 1)
     model = ModelName(chance.choice(["net", "other"]), chance.choice("12"))
     attempt = Attempt(model, "w", AT + timedelta(seconds=chance.randrange(60)))  # several at a time
@@ -93,8 +93,11 @@ async def pages(clients: Clients, parameters: Query, limit: int) -> list[str]:
 async def test_every_search_finds_what_a_loop_finds(clients: Clients, seed: int) -> None:
     chance = random.Random(seed)
     await indexes.ensure(clients.images)
-    documents = [document(chance, number) for number in range(DOCUMENTS)]
-    await clients.images.insert_many(documents)
+    container = clients.images_container.container_name
+    documents = [document(chance, number, container) for number in range(DOCUMENTS)]
+    # Those of another container in the same database are never found.
+    others = [document(chance, number, "another") for number in range(DOCUMENTS // 3)]
+    await clients.images.insert_many(documents + others)
     for _ in range(SEARCHES):
         parameters = query(chance)
         paths = [each["path"] for each in expected(documents, parameters)]
