@@ -1,15 +1,15 @@
 import type { LeftOut as Reason } from "../api/types";
-import { many } from "../ui/format";
+import { count, many } from "../ui/format";
 import styles from "./LivePage.module.css";
 
-const SAID: Record<string, string> = {
-  folder: "stand for folders",
-  unusable_name: "have a name that no request can ask for",
-  by_product: "are by-products of other programs",
-  excluded: "are excluded by EXCLUDED_PREFIXES or EXCLUDED_PATTERNS",
-  other_type: "are of another type",
-  empty: "have no content",
-  archived: "lie in the archive tier",
+const TITLES: Record<string, string> = {
+  folder: "Folders",
+  unusable_name: "Names that no request can ask for",
+  by_product: "By-products of other programs",
+  excluded: "Excluded by EXCLUDED_PREFIXES or EXCLUDED_PATTERNS",
+  other_type: "Of another type",
+  empty: "Without content",
+  archived: "In the archive tier",
 };
 
 /** What lies in the container and is not to be labelled, and why. */
@@ -20,7 +20,7 @@ export function LeftOut({ reasons }: { reasons: Reason[] }) {
       <ul>
         {reasons.map(({ reason, blobs, example }) => (
           <li key={reason}>
-            {blobs.toLocaleString("en")} {SAID[reason] ?? reason}, such as <code>{example}</code>
+            {TITLES[reason] ?? reason}: {count(blobs)}, such as <code>{example}</code>
           </li>
         ))}
       </ul>
