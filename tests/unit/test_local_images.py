@@ -21,7 +21,7 @@ def test_a_folder_without_images_is_named(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"is empty: it has no files, hidden ones left out. Put images into it"):
         find(tmp_path, Selection())
     (tmp_path / "notes.txt").write_text("x")
-    with pytest.raises(ValueError, match=r"has no images: of its 1 files, .* ends with one of \.avif \.bmp"):
+    with pytest.raises(ValueError, match=r"has no images: of its 1 files, .* ends with one of \.arw \.avif"):
         find(tmp_path, Selection())
 
 
