@@ -104,7 +104,7 @@ def _choose_page(image: TiffImagePlugin.TiffImageFile) -> None:
     """Choose the largest of the first pages where the first says that it is a small copy, as some programs put it."""
     if _first(image, _NEW_SUBFILE_TYPE) & _REDUCED:
         pixels = {0: image.width * image.height}
-        with suppress(EOFError):
+        with suppress(Exception):  # there are no more, or they cannot be read
             for page in range(1, TIFF_DIRECTORIES):
                 image.seek(page)
                 pixels[page] = image.width * image.height
