@@ -219,3 +219,16 @@ def test_a_thumbnail_fits_and_never_grows() -> None:
     small = Image.open(io.BytesIO(make_thumbnail(Image.new("RGB", (400, 200)), 100)))
     assert (small.format, small.size) == ("JPEG", (100, 50))
     assert Image.open(io.BytesIO(make_thumbnail(Image.new("RGB", (40, 20)), 100))).size == (40, 20)
+
+
+def test_the_pixels_that_are_decoded_are_limited_and_not_those_of_the_file() -> None:
+    content = encoded(Image.new("RGB", (2400, 1800)), "JPEG")
+    decoded = decode_image(content, 500_000, 256)
+    assert (decoded.size, decoded.pixels.size) == ((2400, 1800), (600, 450))
+    for limit, needed in (
+        (500_000, 1500),
+        (400_000, 256),
+    ):  # it is to be seen larger; it has more than ten times as many
+        with pytest.raises(PermanentError) as caught:
+            decode_image(content, limit, needed)
+        assert caught.value.code == "image_too_large"
