@@ -157,7 +157,7 @@ def test_a_new_image_is_found_after_enqueueing(serving: Serving) -> None:
     path = "new/ü & #1 +.png"
     serving.upload(path, (ROOT / "samples/images/things/hammer.png").read_bytes())
     status, counts = serving.call("/api/enqueue", {"prefix": "new/"})
-    assert (status, counts) == (200, {"listed": 1, "enqueued": 1, "skipped": 0, "done": True})
+    assert (status, counts) == (200, {"listed": 1, "enqueued": 1, "skipped": 0, "done": True, "left_out": []})
     assert serving.wait_for_image(path)["labels"][0]["name"] == "hammer"
 
 
