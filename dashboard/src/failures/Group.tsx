@@ -37,7 +37,9 @@ export function Group({ code, images }: { code: string; images: number }) {
             <Link href={`${all}&image=${encodeURIComponent(image.path)}`} state={OPENED_HERE}>
               {image.path}
             </Link>
-            <span>{image.error?.message}</span>
+            <span className={styles.message} title={image.error?.message}>
+              {image.error?.message}
+            </span>
             <time dateTime={image.classified_at}>{moment(image.classified_at)}</time>
           </li>
         ))}
@@ -57,7 +59,7 @@ function Places({ count: places }: { count: number }) {
     // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
     <li key={index} aria-hidden="true">
       <span>&nbsp;</span>
-      <span>&nbsp;</span>
+      <span className={styles.message}>&nbsp;</span>
       <span>&nbsp;</span>
     </li>
   ));
