@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from cocoon.by_products import BY_PRODUCTS
 from cocoon.messages import unusable_path
 from cocoon.path_patterns import PathPatterns
 from cocoon.text import unusable
 
+if TYPE_CHECKING:
+    from azure.storage.blob import BlobProperties
+
 IMAGE_EXTENSIONS = (  # what the decoder reads, see README.md
     ".arw,.avif,.bmp,.cr2,.cr3,.dng,.gif,.heic,.heif,.hif,.j2k,.jfif,.jp2,.jpe,.jpeg,.jpg,.nef,.orf,.pef,.png,.raf,"
     ".rw2,.srw,.tif,.tiff,.webp"
 )
 IMAGE_CONTENT_TYPES = "image/"
+ARCHIVE_TIER = "Archive"  # also while a blob is rehydrated
 
 
 class Reason(StrEnum):
@@ -66,6 +71,11 @@ class Selection:
     def accepts(self, path: str, content_type: str | None) -> bool:
         """Tell whether a blob is to be labelled, by its name and type."""
         return self.left_out(path, content_type) is None
+
+    def left_out_of(self, blob: "BlobProperties") -> Reason | None:
+        """Return why a blob is not to be labelled, by what the account says of it; None if it is."""
+        content_type, is_archived = blob.content_settings.content_type, blob.blob_tier == ARCHIVE_TIER
+        return self.left_out(blob.name, content_type, size=blob.size, is_archived=is_archived)
 
     def left_out(
         self, path: str, content_type: str | None, *, size: int | None = None, is_archived: bool = False

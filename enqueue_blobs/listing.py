@@ -13,12 +13,10 @@ from azure.storage.blob import BlobProperties, ContainerClient
 from cocoon.errors import PermanentError, TransientError
 from cocoon.faults import transient
 from cocoon.messages import unquoted
+from cocoon.selection import ARCHIVE_TIER
 from cocoon.storage_errors import Verdict, azurite_problem, code_of, verdict_of
 
 PAGE_SIZE = 2000  # of 5,000 that may be; the stages behind have something to do sooner, and a crash repeats less
-
-
-_ARCHIVE = "Archive"
 
 
 class ListedBlob(NamedTuple):
@@ -86,7 +84,7 @@ def _next(listing: Iterator[Iterable[BlobProperties]]) -> Page | None:
             blob.content_settings.content_type,
             blob.last_modified,
             blob.size,
-            blob.blob_tier == _ARCHIVE,  # also while it is rehydrated
+            blob.blob_tier == ARCHIVE_TIER,
         )
         for blob in page
     ]

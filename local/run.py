@@ -24,7 +24,7 @@ from local.configuration import ROOT
 from local.stack import Stack
 
 SAMPLES = ROOT / "samples/images"
-DATABASE_TIMEOUT_MS, ARCHIVE = 3_000, "Archive"
+DATABASE_TIMEOUT_MS = 3_000
 
 
 class Result(NamedTuple):
@@ -99,10 +99,5 @@ def run(stack: Stack, folder: Path | None, console: Console) -> Result:
 def _list(container: ContainerClient, selection: Selection) -> progress.Versions:
     """Return the images that the container has now."""
     return {
-        blob.name: unquoted(blob.etag) or ""
-        for blob in container.list_blobs()
-        if selection.left_out(
-            blob.name, blob.content_settings.content_type, size=blob.size, is_archived=blob.blob_tier == ARCHIVE
-        )
-        is None
+        blob.name: unquoted(blob.etag) or "" for blob in container.list_blobs() if selection.left_out_of(blob) is None
     }

@@ -8,7 +8,7 @@ from cocoon.settings import Settings
 from cocoon.storage_errors import blob_errors
 from query_labels.image_address import ImageAddress
 
-NO_BLOB, WAITING, OUTSIDE, ARCHIVE = "no_blob", "waiting", "outside_prefixes", "Archive"
+NO_BLOB, WAITING, OUTSIDE = "no_blob", "waiting", "outside_prefixes"
 
 
 async def unknown_image(address: ImageAddress, container: ContainerClient, settings: Settings) -> NotFoundError:
@@ -33,12 +33,7 @@ async def _of_path(path: str, known_so_far: str, container: ContainerClient, set
         return NotFoundError(text, reason=NO_BLOB)
     except (AzureError, CocoonError):
         return NotFoundError(f"{known_so_far}.")
-    reason = settings.selection.left_out(
-        path,
-        properties.content_settings.content_type,
-        size=properties.size,
-        is_archived=properties.blob_tier == ARCHIVE,
-    )
+    reason = settings.selection.left_out_of(properties)
     if reason is None and not path.startswith(settings.enqueue_prefixes):
         text = f"{known_so_far}: ENQUEUE_PREFIXES has no prefix of its name. POST /api/enqueue looks for it."
         return NotFoundError(text, reason=OUTSIDE)

@@ -5,7 +5,7 @@ A header's parts are counted, not kept: Pillow keeps an object for each segment,
 
 import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from classify_image.vision.jpeg_header import START_OF_SCAN, markers
@@ -75,19 +75,31 @@ def _png(content: bytes) -> str | None:
 
 def _gif(content: bytes) -> str | None:
     """Look at what is before the first image; Pillow joins the blocks of a comment one by one."""
-    flags, at, size = content[10], 13, 0
-    at += 3 << ((flags & 7) + 1) if flags & 0x80 else 0
-    for _ in range(MOST_PARTS):
+    size = 0
+    for at, extension in islice(_gif_parts(content), MOST_PARTS):
+        size += extension
+        if size > MOST_GIF_EXTENSION_BYTES:
+            return "its extensions are too large"
         if content[at] != _GIF_EXTENSION:
             return None
+    return f"it has more than {MOST_PARTS:,} extensions"
+
+
+def _gif_parts(content: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where each extension begins, and how many bytes it has; and at last where something else begins.
+
+    :raises IndexError: if the content ends before that.
+    """
+    at = 13 + (3 << ((content[10] & 7) + 1) if content[10] & 0x80 else 0)
+    while content[at] == _GIF_EXTENSION:
+        begin, size = at, 0
         at += 2
         while content[at]:
             size += content[at]
             at += 1 + content[at]
-            if size > MOST_GIF_EXTENSION_BYTES:
-                return "its extensions are too large"
         at += 1
-    return f"it has more than {MOST_PARTS:,} extensions"
+        yield begin, size
+    yield at, 0
 
 
 def _tiff(content: bytes) -> str | None:
@@ -142,14 +154,7 @@ def _first_gif_image(content: bytes) -> int:
 
     :raises IndexError: if there is none.
     """
-    at = 13 + (3 << ((content[10] & 7) + 1) if content[10] & 0x80 else 0)
-    for _ in range(MOST_PARTS):
+    for at, _ in islice(_gif_parts(content), MOST_PARTS):
         if content[at] == _GIF_IMAGE:
             return at
-        if content[at] != _GIF_EXTENSION:
-            break
-        at += 2
-        while content[at]:
-            at += 1 + content[at]
-        at += 1
     raise IndexError

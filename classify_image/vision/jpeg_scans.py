@@ -13,6 +13,7 @@ _NEXT = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])", re.DOTALL)
 _END = 0xD9
 _BETWEEN = (0xC4, 0xDB, 0xDC, 0xDD, 0xFE, *range(0xE0, 0xF0))  # tables, comments and applications' segments
 _MOST_SEGMENTS = 10_000
+MOST_SCANS = 1_000  # far more than are decoded
 
 
 class JpegScans(NamedTuple):
@@ -24,7 +25,7 @@ class JpegScans(NamedTuple):
     is_whole: bool
 
 
-def read_scans(content: bytes, most: int) -> JpegScans | None:
+def read_scans(content: bytes, most: int = MOST_SCANS) -> JpegScans | None:
     """Return the scans, up to ``most`` of them; None if there is none.
 
     :raises IndexError: if the content ends within a segment.

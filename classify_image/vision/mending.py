@@ -11,7 +11,6 @@ from collections.abc import Callable
 from classify_image.vision.jpeg_header import END_OF_IMAGE, START_OF_SCAN, markers
 from classify_image.vision.jpeg_scans import read_scans
 
-_MOST_SCANS = 1000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _TRANSPARENCY = b"tRNS"
 _WEBP_PIXELS = (b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP")
@@ -37,7 +36,7 @@ def mended(content: bytes) -> bytes | None:
 def is_cut(content: bytes) -> bool:
     """Tell whether a JPEG ends without saying so."""
     try:
-        scans = read_scans(content, _MOST_SCANS) if content.startswith(b"\xff\xd8") else None
+        scans = read_scans(content) if content.startswith(b"\xff\xd8") else None
     except (IndexError, struct.error):
         return True
     return scans is not None and not scans.is_whole
@@ -45,7 +44,7 @@ def is_cut(content: bytes) -> bool:
 
 def _jpeg(content: bytes) -> bytes:
     """Keep what the pixels need, cut off what is behind them, and put an end there."""
-    scans = read_scans(content, _MOST_SCANS)
+    scans = read_scans(content)
     if scans is None:
         return content
     parts = [content[:2]]

@@ -48,9 +48,8 @@ def open_image(content: bytes, max_pixels: int, needed: int, *, sees_all: bool =
     with image_errors(content):
         if raw := raw_format(content):
             preview = _preview(content, raw, needed)
-            turned = exif.find_orientation(first_exif(preview)) or exif.orientation(tiff_header(content))
+            orientation = exif.find_orientation(first_exif(preview)) or exif.orientation(tiff_header(content))
             header, content = _read(preview, max_pixels, needed)
-            orientation = turned
         else:
             header, content = _read(content, max_pixels, needed)
             orientation = read_orientation(header.image, content)

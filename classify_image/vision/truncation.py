@@ -8,7 +8,6 @@ from classify_image.vision.jpeg_header import read_frame
 from classify_image.vision.jpeg_scans import read_scans
 
 _UNKNOWN = (127, 128)  # the grey of what libjpeg has no coefficients of
-_MOST_SCANS = 1000
 _ALLOWED = 100  # one row in so many may be missing
 
 
@@ -45,7 +44,7 @@ _HIGHEST = 63  # of the coefficients of a block
 
 def _scans(content: bytes) -> Iterator[tuple[list[int], int, int]]:
     """Yield the components of each scan, its last coefficient, and its lowest bit."""
-    scans = read_scans(content, _MOST_SCANS)
+    scans = read_scans(content)
     for at in scans.starts if scans else ():
         count = content[at]
         components = [content[at + 1 + 2 * number] for number in range(count)]
