@@ -63,8 +63,11 @@ def test_head_and_options(serving: Serving, path: str) -> None:
 
 @pytest.mark.parametrize("path", [*ROUTES, *PICTURES])
 def test_what_a_client_has_is_not_sent_again(serving: Serving, path: str) -> None:
-    etag = ask(serving, path).headers["ETag"]
-    again = ask(serving, path, If_None_Match=etag)
+    for _ in range(3):  # the statistics may change between two requests: workers write their minutes, listings end
+        etag = ask(serving, path).headers["ETag"]
+        again = ask(serving, path, If_None_Match=etag)
+        if again.status == 304:
+            break
     assert (again.status, again.body, again.headers["ETag"]) == (304, b"", etag)
     assert ask(serving, path, If_None_Match='"other"').status == 200
 
