@@ -20,8 +20,8 @@ from azure.storage.blob import ContainerClient
 from PIL import Image
 from pymongo import MongoClient
 
-from cocoon.settings import Settings
-from cocoon.storage import blob_connection_string
+from cocoon.services.blob_service import blob_connection_string
+from cocoon.settings.app_settings import Settings
 from models.build import WEIGHTS_FILE, WEIGHTS_PACKAGE
 from models.folders import HERE
 

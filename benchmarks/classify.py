@@ -18,8 +18,8 @@ from pymongo.collection import Collection
 from benchmarks import baseline, limits, stages
 from benchmarks.photographs import ROOT, photographs
 from benchmarks.processes import cpu_seconds, expect_linux, peak_rss_mb
-from cocoon.settings import Settings, from_environment
-from cocoon.storage import blob_connection_string
+from cocoon.services.blob_service import blob_connection_string
+from cocoon.settings.app_settings import Settings, from_environment
 from local import images
 from local.api import Api
 from local.configuration import TEMPLATE, configure

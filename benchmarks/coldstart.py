@@ -18,8 +18,8 @@ from pymongo import MongoClient
 from benchmarks.classify import environment_with_path
 from benchmarks.photographs import SAMPLES
 from benchmarks.processes import expect_linux, peak_rss_mb
-from cocoon.settings import Settings, from_environment
-from cocoon.storage import blob_connection_string
+from cocoon.services.blob_service import blob_connection_string
+from cocoon.settings.app_settings import Settings, from_environment
 from local.configuration import TEMPLATE, configure
 from local.host.app_settings import read_values
 from local.process import ServerProcess

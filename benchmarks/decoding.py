@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.photographs import SAMPLES
-from classify_image.model import Model, load
-from classify_image.preprocessing import to_tensor
-from classify_image.vision.decoding import decode_image
+from classify_image.model.folder import Model, load
+from classify_image.vision.decode import decode_image
+from classify_image.vision.preprocess import to_tensor
 from models.build import FOLDERS
 
 SIZES, QUALITY, ANY = ((512, 512), (640, 480), (1024, 768)), 90, 10**9

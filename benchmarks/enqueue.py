@@ -12,14 +12,14 @@ from azure.storage.blob import ContainerClient
 from rich.progress import track
 
 from benchmarks.classify import environment_with_path
-from cocoon.clients import Clients
-from cocoon.messages import ImageMessage
-from cocoon.sending import queued_message, send
-from cocoon.settings import Settings, from_environment
-from cocoon.storage import blob_connection_string
-from enqueue_blobs.listing import pages
-from enqueue_blobs.request import EnqueueRequest
-from enqueue_blobs.runs import EnqueueResult, on_request
+from cocoon.records.message import ImageMessage
+from cocoon.services.blob_service import blob_connection_string
+from cocoon.services.clients import Clients
+from cocoon.services.message_sender import queued_message, send
+from cocoon.settings.app_settings import Settings, from_environment
+from enqueue_blobs.blob_pages import list_pages
+from enqueue_blobs.enqueue_request import EnqueueResult, on_request
+from enqueue_blobs.request_bodies import EnqueueRequest
 from local.configuration import TEMPLATE, configure
 from local.host.app_settings import read_values
 from local.stack import running
@@ -90,7 +90,7 @@ async def _upload(clients: Clients, count: int) -> None:
 
 
 async def _list(clients: Clients) -> None:
-    async for _ in pages(clients.images_listing, ""):
+    async for _ in list_pages(clients.images_listing, ""):
         pass
 
 

@@ -25,9 +25,9 @@ from pymongo.collection import Collection
 from benchmarks.classify import environment_with_path
 from benchmarks.photographs import ROOT, photographs
 from benchmarks.plain_labels import plain_scores
-from cocoon.messages import unquoted
-from cocoon.settings import Settings, from_environment
-from cocoon.storage import blob_connection_string
+from cocoon.records.message import unquoted
+from cocoon.services.blob_service import blob_connection_string
+from cocoon.settings.app_settings import Settings, from_environment
 from local.api import Api
 from local.configuration import TEMPLATE, Configuration, configure
 from local.host.app_settings import read_values

@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from classify_image.model import load
-from classify_image.preprocessing import to_tensor
-from classify_image.seeing import Eye
-from classify_image.vision.decoding import decode_image
-from cocoon.settings import Settings
+from classify_image.model.folder import load
+from classify_image.vision.decode import decode_image
+from classify_image.vision.preprocess import to_tensor
+from classify_image.vision.recognizer import Recognizer
+from cocoon.settings.app_settings import Settings
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ class Limits(NamedTuple):
 def measure(settings: Settings, paths: Sequence[Path]) -> Limits:
     """Run each on all cores."""
     model = load(settings.model_path, settings.inference_threads)
-    spec, eye = model.description.input, Eye(model, settings)
+    spec, recognizer = model.description.input, Recognizer(model, settings)
     needed = spec.needed_side(fast=settings.fast_decoding)
     contents = [path.read_bytes() for path in paths]
 
@@ -45,7 +45,7 @@ def measure(settings: Settings, paths: Sequence[Path]) -> Limits:
         return Limits(
             _rate(threads, model.engine.predict, tensors),
             _rate(threads, decode, contents),
-            _rate(threads, lambda content: eye.see(eye.open(content)), contents),
+            _rate(threads, lambda content: recognizer.recognize(recognizer.open(content)), contents),
         )
 
 

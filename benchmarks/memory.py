@@ -16,10 +16,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.image_kinds import KINDS, Kind
-from classify_image.heap import MUCH, give_back
-from classify_image.thumbnails import make_thumbnail
-from classify_image.vision.decoding import decode
-from classify_image.vision.opening import open_image
+from classify_image.vision.decode import decode
+from classify_image.vision.heap import MUCH, release_memory
+from classify_image.vision.opening.opened_image import open_image
+from classify_image.vision.thumbnail import make_thumbnail
 from cocoon.errors import PermanentError
 
 NEEDED, MOST_PIXELS, MOST_MEMORY = 256, 100_000_000, 480_000_000  # the default settings, and the default model
@@ -68,7 +68,7 @@ def in_child(file: Path) -> tuple[int, int]:
 
 def decode_here(content: bytes) -> tuple[int, int]:
     """Decode a file as the classifier does; return the bytes that are reckoned with, and those that it took."""
-    give_back(MUCH)
+    release_memory(MUCH)
     Path("/proc/self/clear_refs").write_text("5")  # the peak is counted from now on: proc_pid_clear_refs(5)
     opened = open_image(content, MOST_PIXELS, NEEDED)
     before = _status("VmRSS")

@@ -23,22 +23,26 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.classify import environment_with_path
-from cocoon import indexes
-from cocoon.clients import Clients
-from cocoon.documents import Attempt, BlobVersion, Document, ModelName, labelled
 from cocoon.errors import TransientError
-from cocoon.labels import Label
-from cocoon.messages import ImageMessage
-from cocoon.settings import Settings, from_environment
+from cocoon.records.image_document import Attempt, BlobVersion, ImageDocument, labelled
+from cocoon.records.label import Label
+from cocoon.records.message import ImageMessage
+from cocoon.records.model_name import ModelName
+from cocoon.services import indexes
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import Settings, from_environment
 from local.configuration import TEMPLATE, configure
 from local.host.app_settings import read_values
 from local.stack import running
-from query_labels.graph import label_graph
 from query_labels.image_address import ImageAddress
-from query_labels.labels import count_labels
-from query_labels.query import GraphQuery, LabelsQuery, parse_search
-from query_labels.search import get_image, search_images
-from query_labels.stats import statistics as app_statistics
+from query_labels.image_lookup import get_image
+from query_labels.search.results import search_images
+from query_labels.search.search_request import parse_search
+from query_labels.statistics.count_store import store_of
+from query_labels.statistics.label_counts import count_labels
+from query_labels.statistics.label_graph import label_graph
+from query_labels.statistics.overview import statistics as app_statistics
+from query_labels.statistics.statistics_request import GraphQuery, LabelsQuery
 
 NAMES, LABELS_EACH, CLIENTS, EACH = 1000, 4, 8, 40
 COMMON, RARE = "label 0", "label 500"
@@ -94,7 +98,7 @@ async def _measure(settings: Settings, size: int, trips: RoundTrips) -> dict[str
 
 def _kinds(clients: Clients, settings: Settings, size: int) -> dict[str, Ask]:
     def search(*parameters: tuple[str, str]) -> Ask:
-        return lambda _: search_images(clients, parse_search(parameters))
+        return lambda _: search_images(clients, store_of(clients), parse_search(parameters))
 
     def some_image(chance: random.Random) -> Awaitable[object]:
         return get_image(
@@ -104,7 +108,9 @@ def _kinds(clients: Clients, settings: Settings, size: int) -> dict[str, Ask]:
         )
 
     return {
-        "labels": lambda _: count_labels(clients, LabelsQuery(limit=50)),  # first: it counts what the others look up
+        "labels": lambda _: count_labels(
+            store_of(clients), LabelsQuery(limit=50)
+        ),  # first: it counts what the others look up
         "one image": some_image,
         "rare label, best": search(("label", RARE)),
         "common label, best": search(("label", COMMON)),
@@ -116,7 +122,7 @@ def _kinds(clients: Clients, settings: Settings, size: int) -> dict[str, Ask]:
         "prefix": search(("prefix", "000001")),
         "facets": search(("label", COMMON), ("facets", "20")),
         "graph": lambda _: label_graph(clients, GraphQuery()),
-        "stats": lambda _: app_statistics(clients, settings, 60),
+        "stats": lambda _: app_statistics(clients, settings, store_of(clients), 60),
     }
 
 
@@ -146,8 +152,8 @@ async def _ask(ask: Ask, trips: RoundTrips) -> dict[str, float]:
     }
 
 
-async def _fill(images: AsyncCollection[Document], size: int) -> None:
-    batch: list[Document] = []
+async def _fill(images: AsyncCollection[ImageDocument], size: int) -> None:
+    batch: list[ImageDocument] = []
     for document in track(_documents(size), f"Inserting {size} documents", total=size):
         batch.append(document)
         if len(batch) == 1000:  # noqa: PLR2004 - a full batch
@@ -157,7 +163,7 @@ async def _fill(images: AsyncCollection[Document], size: int) -> None:
         await images.insert_many(batch, ordered=False)
 
 
-def _documents(size: int) -> Iterator[Document]:
+def _documents(size: int) -> Iterator[ImageDocument]:
     chance = random.Random(size)  # noqa: S311 - the same in each run
     weights = list(accumulate(1 / rank for rank in range(1, NAMES + 1)))
     names = [f"label {number}" for number in range(NAMES)]

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 
 from azure.servicebus import ServiceBusMessage
 
-from classify_image.download import open_blob
-from classify_image.storing import store
-from cocoon.clients import Clients
-from cocoon.documents import Attempt, BlobVersion, ModelName, labelled
-from cocoon.labels import Label
-from cocoon.messages import ImageMessage
-from cocoon.settings import Settings
+from classify_image.blob_download import open_blob
+from classify_image.document_store import store
+from cocoon.records.image_document import Attempt, BlobVersion, labelled
+from cocoon.records.label import Label
+from cocoon.records.message import ImageMessage
+from cocoon.records.model_name import ModelName
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import Settings
 
 AT_A_TIME = 16
 

@@ -1,14 +1,14 @@
-"""A message in, a document out: downloads the image, finds its labels, and stores them.
+"""A message in, a document out: downloads the image, recognizes its labels, and stores them.
 
-``function`` is the trigger, ``process`` keeps a classifier for the process, and ``classify`` is the way of one
-image; ``splitting`` turns a list of events into messages, ``events`` does what an event asks for, and ``blob_name``
-takes a name as the account has it.
+In the order of the data: ``function`` is the trigger, and ``invocation`` handles one message in bounded time.
+``message_action`` decides what a message asks for, and ``dispatch`` does it: ``message_list`` sends the parts of a list
+as messages of their own, ``ignored_events`` counts events that change nothing, and ``classifier`` labels an image.
 
-``download``, ``storing``, ``thumbnails`` and ``activity`` are the I/O. ``seeing`` is what happens on the CPU, all
-pure: ``vision/`` makes upright pixels of a file, ``preprocessing`` a tensor, ``interpreting`` labels; ``check_images``
-does it for the files of a folder.
-``lanes`` are the threads to run it in, ``byte_budget`` the memory that they share, and ``heap`` gives it back.
+A classifier asks the account for the blob's name as listings have it (``listed_name``), takes the version's lock
+(``version_locks``), examines the image (``image_examiner``) into an ``outcome`` and stores that (``outcome_store``
+with ``document_store`` and ``thumbnail_store``). ``image_report`` and ``activity_log`` record what was done.
+``blob_download`` reads the blob, ``byte_budget`` shares the memory, and ``bounded_threads`` runs ``vision/``, which
+turns bytes into labels. ``classifier_cache`` loads ``model/`` once per process.
 
-``model`` loads a model folder, ``description`` reads its ``model.json`` and ``engines/`` runs what it holds;
-``fetching`` and ``model_cache`` bring one from a blob container.
+``check_images`` and ``check_model`` are commands for a terminal.
 """

@@ -1,4 +1,4 @@
-"""Memory that several share: who finds no room waits, the first come first."""
+"""Memory that images share: an image that finds no room waits, first come, first served."""
 
 import asyncio
 from collections import deque
@@ -10,7 +10,7 @@ LONGEST_WAIT = 15.0  # seconds
 
 
 class ByteBudget:
-    """A number of bytes, of which parts are taken and given back; for one event loop."""
+    """A number of bytes, of which parts are taken and released; for one event loop."""
 
     def __init__(self, total: int) -> None:
         self.total = total
@@ -23,13 +23,13 @@ class ByteBudget:
         return self.total - self._free
 
     async def take(self, size: int) -> Callable[[], None]:
-        """Wait until there is room, and take it; return what gives it back, to be called once, in the loop's thread.
+        """Wait for room and take it; return a function that releases it, to be called once, in the event loop's thread.
 
-        What comes later waits behind, though it be smaller, or the largest would wait for ever. But nobody keeps the
-        others waiting for longer than a time, for what hangs may never give its part back.
+        Later requests wait behind earlier ones even if they are smaller, or the largest would wait for ever. But
+        nobody waits for longer than a time: work that hangs may never release its part.
 
-        :raises ValueError: if there can never be room.
-        :raises TransientError: if there was none for a time.
+        :raises ValueError: if the budget is smaller.
+        :raises TransientError: if there was no room in time.
         """
         try:
             async with asyncio.timeout(LONGEST_WAIT):
@@ -51,16 +51,16 @@ class ByteBudget:
                 raise
         else:
             self._free -= size
-        return lambda: self._give_back(size)
+        return lambda: self._release(size)
 
     def _leave(self, size: int, turn: "asyncio.Future[None]") -> None:
-        """Take somebody who was cancelled out of the queue, or give back what came at the same moment."""
+        """Leave the queue after a cancellation, or release room that was granted at the same moment."""
         if turn.done() and not turn.cancelled():
-            self._give_back(size)
+            self._release(size)
         else:
-            self._serve()  # which passes over it
+            self._serve()  # skips it
 
-    def _give_back(self, size: int) -> None:
+    def _release(self, size: int) -> None:
         self._free += size
         self._serve()
 

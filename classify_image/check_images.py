@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from classify_image.vision.decoding import decode
-from classify_image.vision.opening import open_image
+from classify_image.vision.decode import decode
+from classify_image.vision.opening.opened_image import open_image
 from cocoon.errors import PermanentError
-from cocoon.settings import MAX_IMAGE_BYTES, MAX_IMAGE_MEMORY, MAX_IMAGE_PIXELS
+from cocoon.settings.app_settings import MAX_IMAGE_BYTES, MAX_IMAGE_MEMORY, MAX_IMAGE_PIXELS
 
 NEEDED = 256  # pixels of the shorter side, of the default model and of the default thumbnails
 DECODED, WORST = "decoded", 5

@@ -4,11 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from classify_image.description import ModelError
-from classify_image.interpreting import interpret
-from classify_image.model import Model, load
-from classify_image.preprocessing import to_tensor
-from classify_image.vision.decoding import decode_image
+from classify_image.model.description import ModelError
+from classify_image.model.folder import Model, load
+from classify_image.model.outputs import interpret
+from classify_image.vision.decode import decode_image
+from classify_image.vision.preprocess import to_tensor
 from cocoon.errors import PermanentError
 
 MOST_PIXELS, MOST_LABELS = 1_000_000_000, 5

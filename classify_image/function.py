@@ -1,13 +1,13 @@
-"""The trigger: one message of the queue is one image."""
+"""The trigger: one message of the queue, which is one image."""
 
 import logging
 
 import azure.functions as func
 
-from classify_image.process import classify
-from cocoon import telemetry
+from classify_image.invocation import handle
 from cocoon.errors import CocoonError
-from cocoon.log import correlated
+from cocoon.telemetry import metrics
+from cocoon.telemetry.log_events import correlated
 
 blueprint = func.Blueprint()
 logger = logging.getLogger(__name__)
@@ -19,8 +19,8 @@ async def classify_image(message: func.ServiceBusMessage, context: func.Context)
     delivery = message.delivery_count or 1
     with correlated(message_id=message.message_id, delivery=delivery, invocation_id=context.invocation_id):
         try:
-            await classify(message.get_body())
+            await handle(message.get_body())
         except CocoonError as error:
             logger.exception("message %s comes back", message.message_id)  # the host's log loses the cause
-            telemetry.record("cocoon.retries", kind=type(error).__name__)
+            metrics.record("cocoon.retries", kind=type(error).__name__)
             raise

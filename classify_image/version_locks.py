@@ -3,15 +3,15 @@
 import asyncio
 from weakref import WeakValueDictionary
 
-from cocoon.messages import ImageMessage
+from cocoon.records.message import ImageMessage
 
 
 class VersionLocks:
-    """A lock for each version that is in hand; it is gone when nobody holds it or waits for it."""
+    """A lock for each version that is being worked on; it vanishes when nobody holds it or waits for it."""
 
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def of(self, message: ImageMessage) -> asyncio.Lock:
-        """Return the lock of the version that a message names; keep it for as long as it is held."""
+        """Return the lock of the version that a message names. Keep a reference while you hold it."""
         return self._locks.setdefault(message.message_id, asyncio.Lock())

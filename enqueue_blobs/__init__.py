@@ -1,6 +1,14 @@
-"""Blobs in, messages out: lists the images container and puts what is new on the queue.
+"""Blobs in, messages out: lists the images container and puts new blobs on the queue.
 
-``function`` is the triggers, ``runs`` what each does, ``selection`` decides which blobs become messages, ``listing``
-reads the container, and ``enqueue`` goes through it page by page; ``known`` tells what is done or queued already, and
-``queue_head`` from when on; ``reconcile`` removes what is gone.
+In the order of the data: ``function`` holds the triggers, ``request_bodies`` parses requests; ``timer_tick`` decides
+which listings a tick runs, ``enqueue_request`` runs the one that a request asks for. ``index_check`` makes the
+database's indexes first, and ``listing_services`` puts a listing together.
+
+A listing reads the container page by page (``blob_pages``), filters each page (``blob_filter``), and looks up what is
+done or queued already (``page_lookup`` with ``already_done`` and ``queue_head``). ``page_walk`` goes through the pages
+while ``prefetch`` fetches the next; for each, ``enqueuer`` sends and marks the new blobs, removes documents whose blob
+is gone (``stale_documents``) and saves the progress (``listing_store``).
+
+``resending`` sends failed images again, and ``dead_letters`` dead-lettered messages. ``queue_age`` records how long the
+oldest message has waited.
 """

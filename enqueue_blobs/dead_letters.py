@@ -1,50 +1,54 @@
-"""Send messages of the dead-letter queue back to the queue."""
+"""Send messages of the dead-letter queue again."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from azure.servicebus import ServiceBusMessage, ServiceBusReceivedMessage
 from azure.servicebus.aio import ServiceBusReceiver, ServiceBusSender
 from azure.servicebus.amqp import AmqpMessageBodyType
 
-from cocoon import messages
-from cocoon.clients import Clients
 from cocoon.errors import PermanentError
-from cocoon.events import IgnoredEvent
-from cocoon.faults import transient
-from cocoon.sending import send
+from cocoon.records.blob_event import BlobEvent
+from cocoon.records.message import ImageMessage
+from cocoon.records.message_body import parse_body
+from cocoon.services.message_sender import send
+from cocoon.services.sdk_errors import transient
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200
 LAST_WAIT = 2.0  # seconds without a message after which there is none
 
 
-async def send_dead_letters_back(
-    prefix: str, limit: int, clients: Clients, container: str, sender: ServiceBusSender
+async def resend_dead_letters(
+    prefix: str,
+    limit: int,
+    open_receiver: Callable[[], ServiceBusReceiver],
+    container: str,
+    sender: ServiceBusSender,
 ) -> int:
-    """Send back up to ``limit`` dead letters whose blob's path begins with ``prefix``; return how many.
+    """Send up to ``limit`` dead letters again whose blob's path begins with ``prefix``; return how many.
 
-    Each is sent before it is taken away; one that is sent twice for that is dropped by its MessageId.
+    Each is sent before it is completed; if it is sent twice for that, the queue drops the second by its MessageId.
 
     :raises TransientError: if the queue fails.
     """
     sent, kept = 0, dict[int, ServiceBusReceivedMessage]()
     with transient("queue"):
-        async with clients.dead_letters() as receiver:
+        async with open_receiver() as receiver:
             while room := min(AT_ONCE, limit - sent):
                 letters = await receiver.receive_messages(room, max_wait_time=LAST_WAIT)
                 if not letters or any(letter.sequence_number in kept for letter in letters):
-                    break  # all were seen: the lock of a kept one has run out
+                    break  # all have been seen: the lock of a kept one has expired
                 chosen = [letter for letter in letters if _is_readable(letter) and _concerns(letter, prefix, container)]
                 kept |= {letter.sequence_number or 0: letter for letter in letters if letter not in chosen}
-                await _send_back(chosen, sender, receiver)
+                await _resend(chosen, sender, receiver)
                 sent += len(chosen)
             for letter in kept.values():
                 await receiver.abandon_message(letter)
     return sent
 
 
-async def _send_back(
+async def _resend(
     letters: Sequence[ServiceBusReceivedMessage], sender: ServiceBusSender, receiver: ServiceBusReceiver
 ) -> None:
     await send(
@@ -67,18 +71,18 @@ def _concerns(letter: ServiceBusReceivedMessage, prefix: str, container: str) ->
     if not prefix:
         return True
     try:
-        message = messages.decode(_body(letter), container)
-        return not isinstance(message, IgnoredEvent) and message.path.startswith(prefix)
+        message = parse_body(_body(letter), container)
     except PermanentError:
         return False
+    return isinstance(message, ImageMessage | BlobEvent) and message.path.startswith(prefix)
 
 
 def _is_readable(letter: ServiceBusReceivedMessage) -> bool:
-    """Tell whether the Functions host can read a body; another would only come back here."""
+    """Return whether the Functions host can read the body; otherwise the message would only be dead-lettered again."""
     if letter.body_type == AmqpMessageBodyType.DATA or isinstance(letter.body, str | bytes):
         return True
     logger.warning(
-        "dead letter %s stays: its body is an AMQP %s, which the Functions host cannot read; messages are to have data",
+        "dead letter %s stays: its body is an AMQP %s, which the Functions host cannot read; send a data body",
         letter.sequence_number,
         letter.body_type.value if letter.body_type else "body",
     )

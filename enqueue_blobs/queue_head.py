@@ -1,41 +1,43 @@
-"""When the message at the head of the queue was put there, and what that tells of what was sent."""
+"""When the message at the head of the queue was sent, and which marks that makes worthless."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from cocoon.clients import Clients
-from cocoon.faults import transient
+from azure.servicebus.aio import ServiceBusReceiver
+
+from cocoon.services.sdk_errors import transient
 
 PEEK_SECONDS = 30.0
 CLOCKS_DIFFER = timedelta(minutes=5)
 
 
-async def oldest_enqueued(clients: Clients) -> datetime | None:
-    """Return when the oldest message was enqueued (UTC), locked ones among them; None if there is none.
+async def oldest_enqueued(open_receiver: Callable[[], ServiceBusReceiver]) -> datetime | None:
+    """Return when the oldest message was enqueued (UTC), including locked ones; None if the queue is empty.
 
     :raises TransientError: if the queue fails.
     """
     with transient("queue"):
-        async with clients.queue_receiver() as receiver:
+        async with open_receiver() as receiver:
             head = await receiver.peek_messages(1, timeout=PEEK_SECONDS)
     since = head[0].enqueued_time_utc if head else None
     return since if since is None or since.tzinfo else since.replace(tzinfo=UTC)
 
 
 class QueueHead:
-    """What the queue's head tells of what was sent; asked once, and only if somebody wants to know."""
+    """The time of the queue's head, read once and only if it is needed."""
 
-    def __init__(self, clients: Clients) -> None:
-        self._clients = clients
+    def __init__(self, open_receiver: Callable[[], ServiceBusReceiver]) -> None:
+        self._open_receiver = open_receiver
         self._since: datetime | None = None
 
     async def since(self) -> datetime:
-        """Return from when on what was put on the queue may still be there.
+        """Return the time since when a message that was sent may still be in the queue.
 
-        The queue is read from its head, so what was sent before the message there has come and gone: what has no
-        document then was lost on the way, or removed since.
+        The queue is read from its head, so a message that was sent before the one at the head has been received. If it
+        left no document, it was lost on the way, or its document was removed since.
 
         :raises TransientError: if the queue fails.
         """
         if self._since is None:
-            self._since = (await oldest_enqueued(self._clients) or datetime.now(UTC)) - CLOCKS_DIFFER
+            self._since = (await oldest_enqueued(self._open_receiver) or datetime.now(UTC)) - CLOCKS_DIFFER
         return self._since

@@ -13,7 +13,7 @@ from pymongo.errors import PyMongoError
 from rich.console import Console
 
 from cocoon.errors import CocoonError
-from cocoon.storage_errors import azurite_problem
+from cocoon.services.storage_errors import azurite_problem
 from local.configuration import Configuration, configure
 from local.ending import Ending
 from local.host.errors import HostError

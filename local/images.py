@@ -11,8 +11,8 @@ from pathlib import Path
 from azure.core.exceptions import ResourceExistsError
 from azure.storage.blob import ContainerClient, ContentSettings
 
-from cocoon.messages import LONGEST_PATH
-from cocoon.selection import Selection
+from cocoon.records.blob_path import LONGEST_PATH
+from cocoon.selection.selection import Selection
 from cocoon.text import unlistable
 
 SPARE_ROOM = 64_000_000  # bytes, for the documents, the thumbnails, the logs

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from cocoon.documents import document_id
+from cocoon.records.image_document import document_id
 
 POLL_SECONDS = 0.25
 LOOK_UP_SIZE = 100  # the embedded database takes longer than in proportion for more

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cocoon.selection import Reason
+from cocoon.selection.selection import Reason
 
 MOST_ROWS = 50
 LABELS_SHOWN = 3

@@ -12,12 +12,12 @@ from pymongo import MongoClient
 from pymongo.collection import Collection
 from rich.console import Console
 
-from classify_image.description import read_description
-from cocoon.clients import Clients
-from cocoon.documents import FAILED, LABELLED
-from cocoon.messages import unquoted
-from cocoon.selection import Selection
-from cocoon.settings import from_environment
+from classify_image.model.description import read_description
+from cocoon.records.image_document import FAILED, LABELLED
+from cocoon.records.message import unquoted
+from cocoon.selection.selection import Selection
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import from_environment
 from local import images, progress, report
 from local.api import Api
 from local.configuration import ROOT

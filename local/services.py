@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cocoon.storage import DEVELOPMENT_STORAGE
+from cocoon.services.blob_service import DEVELOPMENT_STORAGE
 from local.servicebus.server import connection_string as service_bus_connection_string
 
 HERE = Path(__file__).parent

@@ -1,6 +1,7 @@
-"""A question in, documents out: search, label counts, one image, health.
+"""A question in, an answer out: this room only reads.
 
-``function`` is the HTTP triggers, ``query`` reads parameters and ``filters`` turns them
-into MongoDB's terms (both pure), ``search`` and ``health`` are the I/O, ``presentation``
-is what a document looks like from outside.
+``function`` holds the HTTP triggers; each parses its request, then calls one of these. ``search/`` finds images by
+their labels. ``statistics/`` counts. ``pictures/`` returns thumbnails and originals. ``image_lookup`` returns the
+document of one image, whose address ``image_address`` parses, or says why there is none (``unknown_image``).
+``probes`` probes the dependencies, ``openapi`` describes the API, and ``page`` serves the dashboard.
 """

@@ -1,120 +1,130 @@
-"""The HTTP triggers that answer from the database."""
+"""The HTTP triggers of the routes that read."""
 
 from collections.abc import Sequence
 
 import azure.functions as func
 
-from cocoon import clients, settings
-from cocoon.responses import READ_METHODS, Answer, body_of, query_parameters, respond
-from query_labels import health as health_of
-from query_labels import openapi, pictures
-from query_labels.clearing import clear
-from query_labels.downloading import Wanted
-from query_labels.graph import label_graph
+from cocoon.http.endpoint import endpoint
+from cocoon.http.query_parameters import expect_no_parameters
+from cocoon.http.requests import query_of
+from cocoon.http.responses import READ_METHODS, Content
+from cocoon.services import clients
+from cocoon.settings import app_settings
+from query_labels import openapi, probes
 from query_labels.image_address import ImageAddress
-from query_labels.labels import count_failures, count_labels
-from query_labels.query import parse_graph, parse_labels, parse_minutes, parse_none, parse_search
-from query_labels.search import get_image, search_images
-from query_labels.site import SiteFile, serve_asset, serve_page
-from query_labels.stats import statistics
+from query_labels.image_lookup import get_image
+from query_labels.page import SiteFile, serve_asset, serve_page
+from query_labels.pictures import content
+from query_labels.pictures.blob_content import Wanted
+from query_labels.search.presentation import PublicImage
+from query_labels.search.results import SearchResult, search_images
+from query_labels.search.search_request import parse_search
+from query_labels.statistics.count_store import CountStore, store_of
+from query_labels.statistics.label_counts import FailureCounts, LabelCounts, count_failures, count_labels
+from query_labels.statistics.label_graph import Graph, label_graph
+from query_labels.statistics.overview import Statistics, statistics
+from query_labels.statistics.statistics_request import parse_graph, parse_labels, parse_minutes
 
-READING = func.AuthLevel.FUNCTION if settings.reading_needs_key() else func.AuthLevel.ANONYMOUS
+READING = func.AuthLevel.FUNCTION if app_settings.reading_needs_key() else func.AuthLevel.ANONYMOUS
 
 blueprint = func.Blueprint()
 
 
 @blueprint.route("api/search", methods=READ_METHODS, auth_level=READING)
-async def search(req: func.HttpRequest) -> func.HttpResponse:
-    """Answer with the images that have the labels asked for."""
-    return await respond(req, lambda: search_images(clients.current(), parse_search(query_parameters(req))))
+@endpoint()
+async def search(req: func.HttpRequest) -> SearchResult:
+    """Answer with the images that have the requested labels."""
+    query = parse_search(query_of(req))
+    return await search_images(clients.current(), _counts(), query)
 
 
 @blueprint.route("api/labels", methods=READ_METHODS, auth_level=READING)
-async def labels(req: func.HttpRequest) -> func.HttpResponse:
-    """Answer with the labels and how many images have each."""
-    return await respond(
-        req,
-        lambda: count_labels(clients.current(), parse_labels(query_parameters(req))),
-        allow=(*READ_METHODS, "DELETE"),
-    )
-
-
-@blueprint.route("api/labels", methods=["DELETE"], auth_level=func.AuthLevel.ADMIN)
-async def clear_labels(req: func.HttpRequest) -> func.HttpResponse:
-    """Remove all labels."""
-    return await respond(req, lambda: clear(body_of(req), clients.current(), settings.current()))
+@endpoint(allow=(*READ_METHODS, "DELETE"))
+async def labels(req: func.HttpRequest) -> LabelCounts:
+    """Answer with the labels and the number of images of each."""
+    query = parse_labels(query_of(req))
+    return await count_labels(_counts(), query)
 
 
 @blueprint.route("api/images/{*path}", methods=READ_METHODS, auth_level=READING)
-async def image(req: func.HttpRequest) -> func.HttpResponse:
-    """Answer with the document of one image."""
-    return await respond(req, lambda: get_image(clients.current(), settings.current(), _address(req, ())))
+@endpoint()
+async def image(req: func.HttpRequest) -> PublicImage:
+    """Answer with one image."""
+    address = _address(req, ())
+    return await get_image(clients.current(), app_settings.current(), address)
 
 
 @blueprint.route("api/originals/{*path}", methods=READ_METHODS, auth_level=READING)
-async def original(req: func.HttpRequest) -> func.HttpResponse:
+@endpoint()
+async def original(req: func.HttpRequest) -> Content:
     """Answer with an image as it was uploaded."""
-    return await respond(req, lambda: pictures.original(clients.current(), _address(req), _wanted(req)))
+    address, wanted = _address(req), _wanted(req)
+    return await content.original(clients.current(), address, wanted)
 
 
 @blueprint.route("api/thumbnails/{*path}", methods=READ_METHODS, auth_level=READING)
-async def thumbnail(req: func.HttpRequest) -> func.HttpResponse:
+@endpoint()
+async def thumbnail(req: func.HttpRequest) -> Content:
     """Answer with an image's thumbnail."""
-    return await respond(req, lambda: pictures.thumbnail(clients.current(), _address(req), _wanted(req)))
+    address, wanted = _address(req), _wanted(req)
+    return await content.thumbnail(clients.current(), address, wanted)
 
 
 @blueprint.route("api/failures", methods=READ_METHODS, auth_level=READING)
-async def failures(req: func.HttpRequest) -> func.HttpResponse:
-    """Answer with the reasons for which images failed, and how many."""
-
-    async def answer() -> Answer:
-        parse_none(query_parameters(req))
-        return await count_failures(clients.current())
-
-    return await respond(req, answer)
+@endpoint()
+async def failures(req: func.HttpRequest) -> FailureCounts:
+    """Answer with the reasons for failures and the number of images of each."""
+    expect_no_parameters(query_of(req))
+    return await count_failures(_counts())
 
 
 @blueprint.route("api/stats", methods=READ_METHODS, auth_level=READING)
-async def stats(req: func.HttpRequest) -> func.HttpResponse:
+@endpoint()
+async def stats(req: func.HttpRequest) -> Statistics:
     """Answer with how much is done, how fast, and how far the listings are."""
-    return await respond(
-        req, lambda: statistics(clients.current(), settings.current(), parse_minutes(query_parameters(req)))
-    )
+    minutes = parse_minutes(query_of(req))
+    return await statistics(clients.current(), app_settings.current(), _counts(), minutes)
 
 
 @blueprint.route("api/graph", methods=READ_METHODS, auth_level=READING)
-async def graph(req: func.HttpRequest) -> func.HttpResponse:
+@endpoint(cache_control="max-age=10")
+async def graph(req: func.HttpRequest) -> Graph:
     """Answer with the labels that occur together."""
-    return await respond(req, lambda: label_graph(clients.current(), parse_graph(query_parameters(req))), "max-age=10")
+    query = parse_graph(query_of(req))
+    return await label_graph(clients.current(), query)
 
 
 @blueprint.route("api/live", methods=READ_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
-async def live(req: func.HttpRequest) -> func.HttpResponse:
-    """Answer 200 as long as the Python worker does."""
-    return await respond(req, health_of.live, "no-store")
+@endpoint(cache_control="no-store")
+async def live(req: func.HttpRequest) -> probes.Health:  # noqa: ARG001 - the trigger's argument
+    """Answer 200 as long as the Python worker runs."""
+    return await probes.live()
 
 
 @blueprint.route("api/ready", methods=READ_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
-async def ready(req: func.HttpRequest) -> func.HttpResponse:
-    """Answer 200 if the app can take requests, 503 if its settings are not complete."""
-    return await respond(req, health_of.ready, "no-store")
+@endpoint(cache_control="no-store")
+async def ready(req: func.HttpRequest) -> probes.Answer:  # noqa: ARG001 - the trigger's argument
+    """Answer 200 if the app can take requests, 503 if its settings are incomplete."""
+    return await probes.ready()
 
 
 @blueprint.route("api/health", methods=READ_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
-async def health(req: func.HttpRequest) -> func.HttpResponse:
+@endpoint(cache_control="no-store")
+async def health(req: func.HttpRequest) -> probes.Answer:  # noqa: ARG001 - the trigger's argument
     """Answer 200 if every dependency can be reached, 503 if one cannot."""
-    return await respond(req, health_of.recent_health, "no-store")
+    return await probes.recent_health()
 
 
 @blueprint.route("api/openapi.json", methods=READ_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
-async def describe(req: func.HttpRequest) -> func.HttpResponse:
+@endpoint(cache_control="max-age=300")
+async def describe(req: func.HttpRequest) -> dict[str, object]:  # noqa: ARG001 - the trigger's argument
     """Answer with the description of this API."""
-    return await respond(req, openapi.document, "max-age=300")
+    return await openapi.document()
 
 
 @blueprint.route("{page?}", methods=["GET", "HEAD"], auth_level=func.AuthLevel.ANONYMOUS)
 def page(req: func.HttpRequest) -> func.HttpResponse:
-    """Answer with the dashboard, or with a file that stands beside it."""
+    """Answer with the dashboard, or with a file next to it."""
     get = req.headers.get
     name = req.route_params.get("page", "")
     return _file(serve_page(name, get("accept-encoding", ""), get("if-none-match", "")))
@@ -128,9 +138,13 @@ def asset(req: func.HttpRequest) -> func.HttpResponse:
     return _file(serve_asset(name, get("accept-encoding", ""), get("if-none-match", "")))
 
 
+def _counts() -> CountStore:
+    return store_of(clients.current())
+
+
 def _address(req: func.HttpRequest, allowed: Sequence[str] = ("v",)) -> ImageAddress:
     path = str(req.route_params.get("path", ""))
-    return ImageAddress.parse(settings.current().images_container, path, query_parameters(req), allowed)
+    return ImageAddress.parse(app_settings.current().images_container, path, query_of(req), allowed)
 
 
 def _wanted(req: func.HttpRequest) -> Wanted:

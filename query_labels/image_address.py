@@ -1,7 +1,7 @@
-"""Which image a request names: by its path in the address, or by its id in the query (pure).
+"""Parse which image a request names: by its path in the address, or by its id in the query (pure).
 
-The Functions host hands a path over with ``%2F`` kept and all else decoded, so ``a%2Fb`` may be a blob of that very
-name, or ``a/b`` as generated clients send it.
+The Functions host decodes the path except for ``%2F``, so ``a%2Fb`` may be a blob of exactly that name, or ``a/b`` as
+generated clients send it.
 """
 
 import re
@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from cocoon.documents import document_id
 from cocoon.errors import BadRequestError
-from cocoon.messages import unusable_path
+from cocoon.http.query_parameters import Pairs, Parameters
+from cocoon.records.blob_path import unusable_path
+from cocoon.records.image_document import document_id
 from cocoon.text import unusable
-from query_labels.parameters import Pairs, Parameters
 
 LONGEST_ADDRESS = 6000  # characters of the encoded path: the host takes 8,192 for the whole request line
 _SLASH = re.compile("%2f", re.IGNORECASE)
@@ -22,9 +22,9 @@ _ID = re.compile("[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class ImageAddress:
-    """The ids of the documents that a request may mean, the likeliest first; the version that it asks for, if any.
+    """The ids of the documents that a request may mean, the likeliest first, and the version that it asks for, if any.
 
-    :ivar paths: of the blobs that it may mean, likewise; none if it names an image by its id, or none that can be.
+    :ivar paths: of the blobs that it may mean; empty if it names an image by its id, or no blob can have the name.
     """
 
     ids: Sequence[str]
@@ -35,7 +35,7 @@ class ImageAddress:
 
     @classmethod
     def parse(cls, container: str, path: str, parameters: Pairs, allowed: Sequence[str] = ("v",)) -> "ImageAddress":
-        """Read a route's path, or the parameter ``id`` where there is none; and the version ``v``.
+        """Parse a route's path, or the parameter ``id`` if there is none, and the version ``v``.
 
         :raises BadRequestError: if neither or both are given, or a parameter is not known.
         """
@@ -56,14 +56,14 @@ class ImageAddress:
 def possible_paths(path: str) -> list[str]:
     """Return the blob names that a path in an address may mean: itself, and itself with each ``%2F`` as a slash.
 
-    The account takes a backslash for a slash, too; documents of earlier versions may have one.
+    The account also reads a backslash as a slash; documents of earlier versions may have one.
     """
     written = (path, _SLASH.sub("/", path))
     return list(dict.fromkeys((*written, *(each.replace("\\", "/") for each in written))))
 
 
 def address_of(route: str, image_id: str, path: str, version: str | None = None) -> str:
-    """Return the address that leads to an image through the Functions host, whatever the image's path is."""
+    """Return an address that leads to an image through the Functions host, whatever its path is."""
     quoted = quote(path)
     named, parameters = f"{route}/{quoted}", []
     if not _arrives(path) or len(quoted) > LONGEST_ADDRESS:
@@ -74,6 +74,6 @@ def address_of(route: str, image_id: str, path: str, version: str | None = None)
 
 
 def _arrives(path: str) -> bool:
-    """Tell whether a path stays what it is: an empty first segment finds no route, dots are removed before routing."""
+    """Return whether a path arrives unchanged: an empty first segment has no route, and dots are resolved before."""
     segments = path.split("/")
     return segments[0] != "" and not {".", ".."} & set(segments)

@@ -1,4 +1,4 @@
-"""The description of the API, which is kept beside this file."""
+"""Answer with the description of the API, ``openapi.json`` in this folder."""
 
 import json
 from functools import cache

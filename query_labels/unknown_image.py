@@ -1,18 +1,19 @@
-"""Why nothing is known of an image, for who asks where it is."""
+"""Say why an image has no document, to somebody who asks for it."""
 
 from azure.core.exceptions import AzureError
 from azure.storage.blob.aio import ContainerClient
 
 from cocoon.errors import CocoonError, NotFoundError, PermanentError
-from cocoon.settings import Settings
-from cocoon.storage_errors import blob_errors
+from cocoon.records.failure_codes import CODES_OF_ABSENCE
+from cocoon.services.storage_errors import blob_errors
+from cocoon.settings.app_settings import Settings
 from query_labels.image_address import ImageAddress
 
 NO_BLOB, WAITING, OUTSIDE = "no_blob", "waiting", "outside_prefixes"
 
 
 async def unknown_image(address: ImageAddress, container: ContainerClient, settings: Settings) -> NotFoundError:
-    """Return the error that says why an image was never looked at, as far as the account tells."""
+    """Return the error that says why an image has no document, as far as the account knows."""
     known_so_far = f"No image {address.named!r} has been looked at"
     error = NotFoundError(f"{known_so_far}.")
     for path in address.paths:
@@ -27,7 +28,7 @@ async def _of_path(path: str, known_so_far: str, container: ContainerClient, set
         with blob_errors(path):
             properties = await container.get_blob_client(path).get_blob_properties()
     except PermanentError as error:
-        if error.code not in ("blob_not_found", "bad_path"):
+        if error.code not in CODES_OF_ABSENCE:
             return NotFoundError(f"{known_so_far}: {error}", reason=error.code)
         text = f"{known_so_far}: the container {container.container_name!r} has no such blob."
         return NotFoundError(text, reason=NO_BLOB)

@@ -28,7 +28,7 @@ LOOKED_UP = Figure(3_800, "blobs/s", "measured: benchmarks.enqueue, nothing new:
 UPSERTS_A_CORE = Figure(
     142, "documents/s", "measured: 285 with eight writers on two cores (../shared/documentdb/README.md)"
 )
-PAGE = Figure(2_000, "blobs", "enqueue_blobs/listing.py")
+PAGE = Figure(2_000, "blobs", "enqueue_blobs/blob_pages.py")
 TIMER_CALLS = Figure(8_640, "a month", "watch_queue, every five minutes; each is billed a second at least")
 
 # Flex Consumption: azure-docs, functions-consumption-costs and includes/functions-flex-consumption-billing-table.

@@ -14,9 +14,9 @@ No browser shows TIFF, where viewers believe the tag, nor HEIC, where libheif tu
 
 from PIL import Image
 
-from classify_image.vision import exif
-from classify_image.vision.exif import UPRIGHT
-from classify_image.vision.jpeg_header import first_exif
+from classify_image.vision.opening import exif
+from classify_image.vision.opening.exif import UPRIGHT
+from classify_image.vision.opening.jpeg_header import first_exif
 
 _TIFF_TAG = 0x0112
 _TRANSPOSITIONS = {

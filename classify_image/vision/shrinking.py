@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from PIL import Image
 
-from classify_image.vision.colours import is_rgb, to_srgb
-from classify_image.vision.deep_grey import is_deep_grey, levels_of
+from classify_image.vision.colours.deep_grey import is_deep_grey, levels_of
+from classify_image.vision.colours.to_rgb import is_rgb, to_srgb
 
 LARGE = 4_000_000  # pixels, up to which the copies that a conversion makes are no matter
 STRIP = 1_000_000  # pixels that are converted at a time

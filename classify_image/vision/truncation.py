@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from PIL import Image
 
-from classify_image.vision.jpeg_header import read_frame
-from classify_image.vision.jpeg_scans import read_scans
+from classify_image.vision.opening.jpeg_header import read_frame
+from classify_image.vision.opening.jpeg_scans import read_scans
 
 _UNKNOWN = (127, 128)  # the grey of what libjpeg has no coefficients of
 _ALLOWED = 100  # one row in so many may be missing

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, TiffImagePlugin
 
-from classify_image.vision.made_profiles import DISPLAY_P3, Curve, rgb
+from classify_image.vision.colours.profile_builder import DISPLAY_P3, Curve, rgb
 from tests.unit.vision.files import HEIC, ORIENTATION, SAMPLES, encoded, oriented, with_chunk, with_segment
 
 TURNED = 6

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from azure.storage.blob import ContainerClient
 
-from cocoon.selection import Selection
-from cocoon.storage import DEVELOPMENT_STORAGE
+from cocoon.selection.selection import Selection
+from cocoon.services.blob_service import DEVELOPMENT_STORAGE
 from local.images import find, upload
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 
 import azure.functions as func
 
-from cocoon.ncrontab_fields import ScheduleError
+from cocoon.ncrontab.fields import ScheduleError
 from local.host import app_settings
 from local.host.errors import HostError
 from local.host.route_template import RouteTemplate

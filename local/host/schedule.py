@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from cocoon.ncrontab import CronSchedule
-from cocoon.ncrontab_fields import ScheduleError
+from cocoon.ncrontab.fields import ScheduleError
+from cocoon.ncrontab.schedule import CronSchedule
 from local.host.time_span import parse_time_span
 
 MINUTE = timedelta(minutes=1)

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from time import monotonic
 from typing import Any
 
-from cocoon.http import is_header_value
+from cocoon.http.headers import is_header_value
 from local.host.request_target import BadRequestError, Target
 
 LONGEST_REQUEST_LINE = 8192  # Kestrel's MaxRequestLineSize

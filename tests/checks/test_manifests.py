@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from classify_image.process import INVOCATION_SECONDS
+from classify_image.invocation import INVOCATION_SECONDS
 from deploy import drain
 from tests.checks.tools import BIN, ROOT, needed, run
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cocoon.settings import Settings, from_environment
+from cocoon.settings.app_settings import Settings, from_environment
 from local.stack import Stack
 from tests.e2e.serving import Serving
 from tests.embedded import WITHOUT_TIMERS

@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 
 from azure.storage.blob import ContainerClient
 
-from cocoon.storage import DEVELOPMENT_STORAGE
+from cocoon.services.blob_service import DEVELOPMENT_STORAGE
 from tests.embedded import PORT_SETTINGS, embedded_environment
 
 ROOT = Path(__file__).parents[2]

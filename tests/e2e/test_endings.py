@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from azure.storage.blob import ContainerClient
 
-from cocoon.storage import DEVELOPMENT_STORAGE
+from cocoon.services.blob_service import DEVELOPMENT_STORAGE
 from tests.e2e.serving import COMMAND, ROOT, assert_stopped, hear_interrupts
 from tests.embedded import embedded_environment
 
@@ -41,7 +41,7 @@ def many_images(folder: Path, count: int) -> Path:
 def wait_for_labels(state: Path, run: "subprocess.Popen[bytes] | subprocess.Popen[str]") -> None:
     """Return when the first image is labelled."""
     log = state / "logs/host.log"
-    while not (log.exists() and "INFO classify_image.reporting" in log.read_text()):
+    while not (log.exists() and "INFO classify_image.image_report" in log.read_text()):
         assert run.poll() is None
         time.sleep(0.02)
 

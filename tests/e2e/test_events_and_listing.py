@@ -13,8 +13,8 @@ import pytest
 from azure.servicebus import ServiceBusMessage
 from azure.storage.blob import BlobProperties, ContentSettings
 
-from cocoon.clients import Clients
-from cocoon.settings import Settings
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import Settings
 from local.api import Api
 from local.configuration import configure
 from local.stack import Stack, running

@@ -17,15 +17,16 @@ from azure.storage.blob.aio import ContainerClient
 from PIL import Image
 
 from benchmarks.faults import with_short_locks
-from cocoon.clients import Clients
-from cocoon.documents import document_id
-from cocoon.messages import ImageMessage
-from cocoon.settings import Settings
+from cocoon.records.image_document import document_id
+from cocoon.records.message import ImageMessage
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import Settings
 from local.api import Api
 from local.configuration import configure
 from local.stack import Stack, running
-from query_labels.labels import count_labels
-from query_labels.query import LabelsQuery
+from query_labels.statistics.count_store import store_of
+from query_labels.statistics.label_counts import count_labels
+from query_labels.statistics.statistics_request import LabelsQuery
 from tests.embedded import embedded_environment
 
 ROOT = Path(__file__).parents[2]
@@ -88,8 +89,8 @@ async def assert_all_is_right(stack: Stack, clients: Clients, settings: Settings
         assert document["etag"] == blobs[path]
         assert document["status"] == ("failed" if int(path[:4]) < BROKEN else "labelled")
     expected = Counter(name for document in documents.values() for name in document["label_names"])
-    counts = await count_labels(clients, LabelsQuery(limit=1000))
-    assert {item["name"]: item["images"] for item in counts["items"]} == expected  # type: ignore[attr-defined]
+    counts = await count_labels(store_of(clients), LabelsQuery(limit=1000))
+    assert {item["name"]: item["images"] for item in counts["items"]} == expected
     deadline = time.monotonic() + 60
     connection_string = stack.configuration.environment["SERVICE_BUS"]
     async with ServiceBusAdministrationClient.from_connection_string(

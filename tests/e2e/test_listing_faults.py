@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from azure.storage.blob import ContentSettings
 
-from cocoon.clients import Clients
-from cocoon.settings import Settings
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import Settings
 from local.configuration import configure
 from local.stack import Stack, running
 from tests.embedded import embedded_environment, free_ports

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from cocoon.ncrontab import CronSchedule
-from cocoon.ncrontab_fields import ScheduleError
+from cocoon.ncrontab.fields import ScheduleError
+from cocoon.ncrontab.schedule import CronSchedule
 from local.host.schedule import ConstantSchedule, is_monitored, parse_schedule
 
 VECTORS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("ncrontab.json").read_text())

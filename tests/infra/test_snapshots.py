@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cocoon.ncrontab import misleading
+from cocoon.ncrontab.schedule import misleading
 from tests.infra.compiler import COMBINATIONS, ROOT, deployment, needed
 
 pytestmark = [needed, pytest.mark.timeout(180)]

@@ -9,8 +9,8 @@ import pytest
 from azure.servicebus.aio.management import ServiceBusAdministrationClient
 from pymongo import monitoring
 
-from cocoon.clients import Clients
-from cocoon.settings import Settings, from_environment
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import Settings, from_environment
 from local.configuration import Configuration
 from tests.integration.cosmos import Commands
 from tests.integration.running_host import RunningHost

@@ -13,20 +13,23 @@ from azure.storage.blob.aio import ContainerClient
 from PIL import Image
 
 from benchmarks.plain_labels import plain_scores
-from classify_image import process
-from classify_image.activity import ActivityLog
-from classify_image.classify import Classifier
-from classify_image.description import ModelError
-from classify_image.download import OpenBlob, open_blob
-from classify_image.model import Model, load
-from classify_image.seeing import Eye
-from classify_image.storing import Stored, store
-from cocoon.clients import Clients
-from cocoon.documents import Document, document_id
+from classify_image import classifier_cache
+from classify_image.activity_log import ActivityLog
+from classify_image.blob_download import OpenBlob, open_blob
+from classify_image.classifier import Classifier
+from classify_image.document_store import Stored, store
+from classify_image.invocation import handle
+from classify_image.model.description import ModelError
+from classify_image.model.folder import Model, load
+from classify_image.vision.recognizer import Recognizer
 from cocoon.errors import TransientError
-from cocoon.messages import ImageMessage
-from cocoon.settings import Settings
+from cocoon.records.image_document import ImageDocument, document_id, failure_code
+from cocoon.records.message import ImageMessage
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import Settings
 from models.build import FOLDERS
+from tests.kits.documents import changed
+from tests.kits.labelling import label
 
 SAMPLES = Path(__file__).parents[2] / "samples/images"
 CHELSEA, COFFEE = SAMPLES / "animals/chelsea.png", SAMPLES / "food/coffee.png"
@@ -40,7 +43,7 @@ def litert() -> Model:
 
 @pytest.fixture
 async def classifier(litert: Model, settings: Settings, clients: Clients) -> AsyncIterator[Classifier]:
-    made = Classifier(Eye(litert, settings), clients)
+    made = Classifier.of(Recognizer(litert, settings), clients)
     yield made
     made.close()
 
@@ -49,9 +52,9 @@ def body(settings: Settings, path: str, etag: str | None = None) -> bytes:
     return ImageMessage(settings.images_container, path, etag).encode().encode()
 
 
-async def classify(classifier: Classifier, clients: Clients, message: bytes) -> Document:
+async def classify(classifier: Classifier, clients: Clients, message: bytes) -> ImageDocument:
     """Classify, and return the document that the database has then."""
-    document = await classifier.classify(message)
+    document = await label(classifier, message)
     stored = await clients.images.find_one({"_id": document["_id"]})
     assert stored
     return stored
@@ -104,11 +107,11 @@ async def test_the_same_message_twice_leaves_one_document(
 async def test_what_cannot_be_labelled_is_recorded(
     litert: Model, clients: Clients, settings: Settings, content: bytes | None, code: str
 ) -> None:
-    limited = Classifier(Eye(litert, dataclasses.replace(settings, max_image_bytes=150_000)), clients)
+    limited = Classifier.of(Recognizer(litert, dataclasses.replace(settings, max_image_bytes=150_000)), clients)
     if content is not None:
         await clients.images_container.upload_blob("bad.jpg", content)
     document = await classify(limited, clients, body(settings, "bad.jpg"))
-    assert (document["status"], document["error"]["code"]) == ("failed", code)
+    assert (document["status"], failure_code(document)) == ("failed", code)
     assert document["labels"] == []
     assert document["etag"] if content is not None else document["etag"] is None
 
@@ -116,7 +119,7 @@ async def test_what_cannot_be_labelled_is_recorded(
 async def test_a_message_that_is_not_understood_is_recorded(classifier: Classifier, clients: Clients) -> None:
     for message in (b"{}", b"[]"):
         document = await classify(classifier, clients, message)
-        assert document["error"]["code"] == "bad_message"
+        assert failure_code(document) == "bad_message"
     assert await clients.images.count_documents({"status": "failed"}) == 2
 
 
@@ -125,7 +128,7 @@ async def test_only_the_configured_container_is_read(
 ) -> None:
     message = ImageMessage("secrets", "a.jpg").encode().encode()
     document = await classify(classifier, clients, message)
-    assert document["error"]["code"] == "wrong_container"
+    assert failure_code(document) == "wrong_container"
     assert document["container"] == settings.images_container
     assert document["path"].startswith("bad-message/")
 
@@ -135,17 +138,17 @@ async def test_a_path_cannot_lead_out_of_the_container(
 ) -> None:
     for path in ("../other/secret.png", "x/../../other/secret.png", ".", "x\\..\\y.png"):
         document = await classify(classifier, clients, body(settings, path))
-        assert document["error"]["code"] == "bad_message"
+        assert failure_code(document) == "bad_message"
 
 
 async def test_an_image_that_takes_too_long_fails_and_others_do_not(
     litert: Model, clients: Clients, settings: Settings
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    impatient = Classifier(Eye(litert, dataclasses.replace(settings, max_image_seconds=0.001)), clients)
+    impatient = Classifier.of(Recognizer(litert, dataclasses.replace(settings, max_image_seconds=0.001)), clients)
     document = await classify(impatient, clients, body(settings, "a.png"))
-    assert document["error"]["code"] == "image_too_slow"
-    patient = Classifier(Eye(litert, settings), clients)
+    assert failure_code(document) == "image_too_slow"
+    patient = Classifier.of(Recognizer(litert, settings), clients)
     assert (await classify(patient, clients, body(settings, "a.png")))["status"] == "labelled"
 
 
@@ -153,15 +156,16 @@ async def test_an_older_version_never_replaces_a_newer_one(
     classifier: Classifier, clients: Clients, settings: Settings
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    newer = await classifier.classify(body(settings, "a.png"))
-    older = newer | {"etag": "older", "modified": newer["modified"] - timedelta(seconds=1)}
+    newer = await label(classifier, body(settings, "a.png"))
+    assert newer["modified"]
+    older = changed(newer, etag="older", modified=newer["modified"] - timedelta(seconds=1))
     assert await store(clients.images, older, clients.images_container) is Stored.SUPERSEDED
-    same_second = newer | {"etag": "not what the blob is now"}
+    same_second = changed(newer, etag="not what the blob is now")
     assert await store(clients.images, same_second, clients.images_container) is Stored.SUPERSEDED
     stored = await clients.images.find_one({"_id": newer["_id"]})
     assert stored
     assert stored["etag"] == newer["etag"]
-    newest = newer | {"etag": "newest", "modified": newer["modified"] + timedelta(seconds=1)}
+    newest = changed(newer, etag="newest", modified=newer["modified"] + timedelta(seconds=1))
     assert await store(clients.images, newest, clients.images_container) is Stored.REPLACED
     assert await clients.images.count_documents({"etag": "newest"}) == 1
 
@@ -170,12 +174,12 @@ async def test_a_blob_overwritten_within_its_second_ends_with_its_last_labels(
     classifier: Classifier, clients: Clients, settings: Settings
 ) -> None:
     await clients.images_container.upload_blob("a.png", CHELSEA.read_bytes())
-    first = await classifier.classify(body(settings, "a.png"))
+    first = await label(classifier, body(settings, "a.png"))
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes(), overwrite=True)
-    second = await classifier.classify(body(settings, "a.png"))
-    late = first | {"modified": second["modified"]}
+    second = await label(classifier, body(settings, "a.png"))
+    late = changed(first, modified=second["modified"])
     assert await store(clients.images, late, clients.images_container) is Stored.SUPERSEDED
-    early = second | {"etag": "another of the same second"}
+    early = changed(second, etag="another of the same second")
     await clients.images.replace_one({"_id": second["_id"]}, early)
     assert await store(clients.images, second, clients.images_container) is Stored.REPLACED
     document = await classify(classifier, clients, body(settings, "a.png"))
@@ -188,7 +192,8 @@ async def test_a_blob_overwritten_during_its_classification(
     """The first version is seen, the blob changes, the second is labelled, then the first is stored."""
     await clients.images_container.upload_blob("a.png", CHELSEA.read_bytes())
     seen, go_on = asyncio.Event(), asyncio.Event()
-    run = classifier._lanes.run
+    threads = classifier.examiner._threads  # type: ignore[attr-defined]
+    run = threads.run
 
     async def pause_the_first(work: Callable[[], Any], *ended: Callable[[], None]) -> Any:  # noqa: ANN401
         result = await run(work, *ended)
@@ -197,11 +202,11 @@ async def test_a_blob_overwritten_during_its_classification(
             await go_on.wait()
         return result
 
-    monkeypatch.setattr(classifier._lanes, "run", pause_the_first)
-    first = asyncio.create_task(classifier.classify(body(settings, "a.png", "1")))
+    monkeypatch.setattr(threads, "run", pause_the_first)
+    first = asyncio.create_task(label(classifier, body(settings, "a.png", "1")))
     await seen.wait()
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes(), overwrite=True)
-    second = await classifier.classify(body(settings, "a.png", "2"))
+    second = await label(classifier, body(settings, "a.png", "2"))
     go_on.set()
     await first
     stored = await clients.images.find_one({})
@@ -213,13 +218,13 @@ async def test_a_blob_overwritten_during_its_classification(
 async def test_what_was_gone_does_not_replace_what_came_later(
     classifier: Classifier, clients: Clients, settings: Settings
 ) -> None:
-    gone = await classifier.classify(body(settings, "a.png"))
-    assert gone["error"]["code"] == "blob_not_found"
+    gone = await label(classifier, body(settings, "a.png"))
+    assert failure_code(gone) == "blob_not_found"
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    await classifier.classify(body(settings, "a.png"))
+    await label(classifier, body(settings, "a.png"))
     assert await store(clients.images, gone, clients.images_container) is Stored.SUPERSEDED
     await clients.images_container.delete_blob("a.png")
-    assert (await classify(classifier, clients, body(settings, "a.png")))["error"]["code"] == "blob_not_found"
+    assert failure_code(await classify(classifier, clients, body(settings, "a.png"))) == "blob_not_found"
 
 
 async def test_a_version_that_is_labelled_costs_one_look_up(
@@ -229,7 +234,7 @@ async def test_a_version_that_is_labelled_costs_one_look_up(
     done = await classify(classifier, clients, body(settings, "a.png"))
     message = body(settings, "a.png", done["etag"])
     with monkeypatch.context() as patched:
-        patched.setattr("classify_image.classify.open_blob", None)  # it would be a TypeError
+        patched.setattr("classify_image.image_examiner.open_blob", None)  # it would be a TypeError
         assert await classify(classifier, clients, message) == done
     again = await classify(classifier, clients, body(settings, "a.png"))
     assert again["classified_at"] > done["classified_at"]  # a message without an etag asks for it anew
@@ -249,9 +254,9 @@ async def test_an_event_and_a_listing_of_one_blob_at_once_label_it_once(
         opened.append(path)
         return await open_blob(container, path)
 
-    monkeypatch.setattr("classify_image.classify.open_blob", open_counted)
+    monkeypatch.setattr("classify_image.image_examiner.open_blob", open_counted)
     messages = [json.dumps(event).encode(), body(settings, "a b.png", properties.etag)] * 3
-    documents = await asyncio.gather(*(classifier.classify(message) for message in messages))
+    documents = await asyncio.gather(*(label(classifier, message) for message in messages))
     assert opened == ["a b.png"]
     assert {document["etag"] for document in documents} == {properties.etag.strip('"')}
 
@@ -260,7 +265,7 @@ async def test_a_message_without_an_etag_is_never_taken_for_done(
     classifier: Classifier, clients: Clients, settings: Settings
 ) -> None:
     gone = await classify(classifier, clients, body(settings, "a.png"))
-    assert (gone["error"]["code"], gone["etag"]) == ("blob_not_found", None)
+    assert (failure_code(gone), gone["etag"]) == ("blob_not_found", None)
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
     document = await classify(classifier, clients, body(settings, "a.png"))
     assert document["status"] == "labelled"
@@ -270,7 +275,7 @@ async def test_each_version_has_one_thumbnail(classifier: Classifier, clients: C
     await clients.images_container.upload_blob("a.png", CHELSEA.read_bytes())
     first = await classify(classifier, clients, body(settings, "a.png"))
     assert await thumbnails(clients) == [first["thumbnail"]]
-    stream = await clients.thumbnails_container.download_blob(first["thumbnail"])
+    stream = await clients.thumbnails_container.download_blob(str(first["thumbnail"]))
     with Image.open(io.BytesIO(await stream.readall())) as thumbnail:
         assert (thumbnail.format, thumbnail.size) == ("JPEG", (256, 170))
     assert stream.properties.content_settings.content_type == "image/jpeg"
@@ -283,7 +288,7 @@ async def test_each_version_has_one_thumbnail(classifier: Classifier, clients: C
 
 async def test_thumbnails_can_be_turned_off(litert: Model, clients: Clients, settings: Settings) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    plain = Classifier(Eye(litert, dataclasses.replace(settings, thumbnail_size=0)), clients)
+    plain = Classifier.of(Recognizer(litert, dataclasses.replace(settings, thumbnail_size=0)), clients)
     assert (await classify(plain, clients, body(settings, "a.png")))["thumbnail"] is None
     assert not await clients.thumbnails_container.exists()
 
@@ -291,7 +296,7 @@ async def test_thumbnails_can_be_turned_off(litert: Model, clients: Clients, set
 async def test_activity_is_counted_by_minute(classifier: Classifier, clients: Clients, settings: Settings) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
     for path in ("a.png", "a.png", "missing.png"):
-        await classifier.classify(body(settings, path))
+        await label(classifier, body(settings, path))
     await classifier.activity.flush()
     await classifier.activity.flush()
     records = await clients.activity.find({"worker": settings.worker}).to_list()
@@ -301,15 +306,12 @@ async def test_activity_is_counted_by_minute(classifier: Classifier, clients: Cl
     assert all(record["minute"].second == 0 for record in records)
 
 
-async def test_activity_waits_for_a_database_that_is_down(
-    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cocoon.database.TIMEOUT_MS", 200)
-    broken = Clients(dataclasses.replace(settings, mongodb_uri="mongodb://127.0.0.1:9"))
+async def test_activity_waits_for_a_database_that_is_down(clients: Clients, settings: Settings) -> None:
+    broken = Clients(dataclasses.replace(settings, mongodb_uri="mongodb://127.0.0.1:9"), database_timeout_ms=200)
     log = ActivityLog(broken.activity, "worker")
     log.count("labelled", 0.5)
     await log.flush()
-    log._collection = clients.activity
+    log._activity = clients.activity
     await log.flush()
     record = await clients.activity.find_one({"worker": "worker"})
     assert record
@@ -317,22 +319,15 @@ async def test_activity_waits_for_a_database_that_is_down(
     await broken.close()
 
 
-async def test_a_database_that_is_down_is_transient(
-    litert: Model, clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_database_that_is_down_is_transient(litert: Model, clients: Clients, settings: Settings) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    monkeypatch.setattr("cocoon.database.TIMEOUT_MS", 200)
-    monkeypatch.setattr("cocoon.retry.OUTAGE_SECONDS", 1)
-    broken = Clients(dataclasses.replace(settings, mongodb_uri="mongodb://127.0.0.1:9"))
+    broken = Clients(dataclasses.replace(settings, mongodb_uri="mongodb://127.0.0.1:9"), database_timeout_ms=200)
     with pytest.raises(TransientError, match="The database is not available"):
-        await Classifier(Eye(litert, settings), broken).classify(body(settings, "a.png"))
+        await label(Classifier.of(Recognizer(litert, settings), broken, outage_seconds=1), body(settings, "a.png"))
     await broken.close()
 
 
-async def test_a_storage_account_that_is_down_is_transient(
-    litert: Model, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cocoon.retry.OUTAGE_SECONDS", 1)
+async def test_a_storage_account_that_is_down_is_transient(litert: Model, settings: Settings) -> None:
     nowhere = dataclasses.replace(
         settings.images_storage,
         connection_string="DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:9/a;",
@@ -340,7 +335,7 @@ async def test_a_storage_account_that_is_down_is_transient(
     broken = Clients(dataclasses.replace(settings, images_storage=nowhere))
     started = time.monotonic()
     with pytest.raises(TransientError, match="The storage account is not available"):
-        await Classifier(Eye(litert, settings), broken).classify(body(settings, "a.png"))
+        await label(Classifier.of(Recognizer(litert, settings), broken, outage_seconds=1), body(settings, "a.png"))
     assert 2 < time.monotonic() - started < 30  # it has tried again, but not for ever
     await broken.close()
 
@@ -348,18 +343,18 @@ async def test_a_storage_account_that_is_down_is_transient(
 @pytest.mark.parametrize("path", ALL_SAMPLES, ids=lambda path: path.stem)
 def test_labels_agree_with_the_plain_model(litert: Model, settings: Settings, path: Path) -> None:
     plain = plain_scores(path.read_bytes())
-    eye = Eye(litert, settings)
-    labels = eye.see(eye.open(path.read_bytes())).labels
+    recognizer = Recognizer(litert, settings)
+    labels = recognizer.recognize(recognizer.open(path.read_bytes())).labels
     assert labels[0].name == max(plain, key=lambda name: plain[name])
-    for label in labels:
-        assert label.score == pytest.approx(plain[label.name], abs=0.02)
+    for each in labels:
+        assert each.score == pytest.approx(plain[each.name], abs=0.02)
 
 
 def test_both_engines_agree(litert: Model, settings: Settings) -> None:
     saved_model = load(FOLDERS.saved_model, 2)
     for path in ALL_SAMPLES[::4]:
-        eyes = [Eye(model, settings) for model in (litert, saved_model)]
-        ours, theirs = (eye.see(eye.open(path.read_bytes())).labels for eye in eyes)
+        both = [Recognizer(model, settings) for model in (litert, saved_model)]
+        ours, theirs = (each.recognize(each.open(path.read_bytes())).labels for each in both)
         assert [label.name for label in ours] == [label.name for label in theirs]
         for one, other in zip(ours, theirs, strict=True):
             assert one.score == pytest.approx(other.score, abs=0.001)
@@ -368,27 +363,27 @@ def test_both_engines_agree(litert: Model, settings: Settings) -> None:
 async def test_the_model_is_loaded_once_for_concurrent_first_images(
     clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(process, "_loading", None)
+    monkeypatch.setattr(classifier_cache, "_loading", None)
     missing = dataclasses.replace(settings, model_path=settings.model_path / "missing")
     with pytest.raises(ModelError, match="No such file"):
-        await process.classifier(missing, clients)
-    made = await asyncio.gather(*(process.classifier(settings, clients) for _ in range(5)))
+        await classifier_cache.get_classifier(missing, clients)
+    made = await asyncio.gather(*(classifier_cache.get_classifier(settings, clients) for _ in range(5)))
     assert len({id(each) for each in made}) == 1
-    monkeypatch.setattr(process, "_loading", None)
+    monkeypatch.setattr(classifier_cache, "_loading", None)
 
 
 async def test_events_label_and_forget_an_image(
     clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(process, "_loading", None)
-    monkeypatch.setattr("cocoon.settings.current", lambda: settings)
-    monkeypatch.setattr("cocoon.clients.current", lambda: clients)
+    monkeypatch.setattr(classifier_cache, "_loading", None)
+    monkeypatch.setattr("cocoon.settings.app_settings.current", lambda: settings)
+    monkeypatch.setattr("cocoon.services.clients.current", lambda: clients)
     path = "cats/chelsea #1.png"
 
-    async def happens(kind: str) -> Document | None:
+    async def happens(kind: str) -> ImageDocument | None:
         subject = f"/blobServices/default/containers/{settings.images_container}/blobs/{path}"
         event = {"type": f"Microsoft.Storage.{kind}", "specversion": "1.0", "subject": subject, "data": {}}
-        await process.classify(json.dumps(event).encode())
+        await handle(json.dumps(event).encode())
         return await clients.images.find_one({"_id": document_id(settings.images_container, path)})
 
     await clients.images_container.upload_blob(path, CHELSEA.read_bytes())
@@ -400,4 +395,4 @@ async def test_events_label_and_forget_an_image(
     await clients.images_container.delete_blob(path)
     assert await happens("BlobDeleted") is None
     assert await thumbnails(clients) == []
-    monkeypatch.setattr(process, "_loading", None)
+    monkeypatch.setattr(classifier_cache, "_loading", None)

@@ -9,23 +9,26 @@ from typing import Any
 import pytest
 from azure.servicebus.aio.management import ServiceBusAdministrationClient
 
-from cocoon import indexes
-from cocoon.clients import Clients
-from cocoon.documents import Attempt, BlobVersion, ModelName, failed, labelled
 from cocoon.errors import BadRequestError, ConflictError, PermanentError, TransientError
-from cocoon.guard import guarded
-from cocoon.labels import Label
-from cocoon.messages import ImageMessage
-from cocoon.settings import Settings, from_environment
-from enqueue_blobs.request import EnqueueRequest
-from enqueue_blobs.runs import on_request
+from cocoon.records.counts import Counts
+from cocoon.records.image_document import Attempt, BlobVersion, failed, labelled
+from cocoon.records.label import Label
+from cocoon.records.message import ImageMessage
+from cocoon.records.model_name import ModelName
+from cocoon.services import indexes
+from cocoon.services.clients import Clients
+from cocoon.services.lease import hold_lease
+from cocoon.settings.app_settings import Settings, from_environment
+from edit_labels.clearing import ClearingResult, clear
+from edit_labels.confirmation import expect_confirmation
+from enqueue_blobs.enqueue_request import on_request
+from enqueue_blobs.request_bodies import EnqueueRequest
 from local.configuration import Configuration
-from query_labels import clearing, counts
-from query_labels.clearing import clear
-from query_labels.counting import Counts
-from query_labels.query import parse_search
-from query_labels.search import search_images
-from query_labels.stats import statistics
+from query_labels.search.results import search_images
+from query_labels.search.search_request import parse_search
+from query_labels.statistics import count_store
+from query_labels.statistics.count_store import CountStore
+from query_labels.statistics.overview import statistics
 from tests.integration.test_enqueue import queued, upload
 
 OLD = datetime.now(UTC) - timedelta(minutes=1)
@@ -50,8 +53,8 @@ async def fail(clients: Clients, path: str, code: str) -> None:
 
 
 async def counted(clients: Clients) -> Counts:
-    counts.forget()  # as another process, or some seconds later
-    return await counts.current(clients)
+    """As another process counts, or this one some seconds later."""
+    return await CountStore(clients).current()
 
 
 async def test_counts_follow_the_documents(clients: Clients) -> None:
@@ -76,22 +79,22 @@ async def test_nothing_is_counted_again_where_nothing_changed(
     async def refuse(*_: object) -> list[dict[str, Any]]:
         raise AssertionError("counted again")
 
-    monkeypatch.setattr(counts, "_aggregate", refuse)
+    monkeypatch.setattr(count_store, "_aggregate", refuse)
     assert (await counted(clients)).labels == first.labels
 
 
 async def test_requests_at_once_count_once(clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
     await label(clients, "1", "cat")
-    aggregate, calls = counts._aggregate, 0
+    aggregate, calls = count_store._aggregate, 0
 
     async def count(*arguments: Any) -> list[dict[str, Any]]:
         nonlocal calls
         calls += 1
         return await aggregate(*arguments)
 
-    monkeypatch.setattr(counts, "_aggregate", count)
-    counts.forget()
-    results = await asyncio.gather(*(counts.current(clients) for _ in range(8)))
+    monkeypatch.setattr(count_store, "_aggregate", count)
+    store = CountStore(clients)
+    results = await asyncio.gather(*(store.current() for _ in range(8)))
     assert all(each.labels == {"cat": 1} for each in results)
     assert calls == 3  # labels, failures, work
 
@@ -100,19 +103,18 @@ async def test_slow_counting_goes_on_by_itself_in_one_process(
     clients: Clients, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await label(clients, "1", "cat")
-    monkeypatch.setattr("query_labels.counts.is_quick", lambda *_: False)
-    assert (await counted(clients)).labels == {}
-    keeper = counts._keeper
-    assert keeper
-    assert keeper._counting
-    await keeper._counting
-    assert (await counts.current(clients)).labels == {"cat": 1}
+    monkeypatch.setattr("query_labels.statistics.count_store.is_quick", lambda *_: False)
+    store = CountStore(clients)
+    assert (await store.current()).labels == {}
+    assert store._counting
+    await store._counting
+    assert (await store.current()).labels == {"cat": 1}
     await label(clients, "2", "dog", at=OLD + timedelta(seconds=1))
-    assert (await counted(clients)).labels == {"cat": 1}
-    assert counts._keeper
-    assert counts._keeper._counting
-    await counts._keeper._counting
-    assert (await counts.current(clients)).labels == {"cat": 1, "dog": 1}
+    other = CountStore(clients)
+    assert (await other.current()).labels == {"cat": 1}
+    assert other._counting
+    await other._counting
+    assert (await other.current()).labels == {"cat": 1, "dog": 1}
 
 
 async def test_a_first_count_that_takes_minutes_is_done_by_one_process(
@@ -120,7 +122,7 @@ async def test_a_first_count_that_takes_minutes_is_done_by_one_process(
 ) -> None:
     """Nothing is known then of how long it takes, and the claim covers all that it may."""
     await label(clients, "1", "cat")
-    aggregate, calls, go_on = counts._aggregate, 0, asyncio.Event()
+    aggregate, calls, go_on = count_store._aggregate, 0, asyncio.Event()
 
     async def wait(*arguments: Any) -> list[dict[str, Any]]:
         nonlocal calls
@@ -128,20 +130,20 @@ async def test_a_first_count_that_takes_minutes_is_done_by_one_process(
         await go_on.wait()
         return await aggregate(*arguments)
 
-    monkeypatch.setattr(counts, "_aggregate", wait)
-    monkeypatch.setattr("query_labels.counts.is_quick", lambda *_: False)
-    keepers = [counts._Keeper(clients) for _ in range(3)]
-    for keeper in keepers:
-        await keeper.current(0.0)
+    monkeypatch.setattr(count_store, "_aggregate", wait)
+    monkeypatch.setattr("query_labels.statistics.count_store.is_quick", lambda *_: False)
+    stores = [CountStore(clients) for _ in range(3)]
+    for store in stores:
+        await store.current(0.0)
     claim = await clients.counts.find_one({"_id": "claim"})
     assert claim
-    assert claim["until"] - datetime.now(UTC) > timedelta(seconds=counts.LONGEST_SECONDS - 60)
-    await asyncio.gather(*(keeper._counting for keeper in keepers[1:] if keeper._counting))
+    assert claim["until"] - datetime.now(UTC) > timedelta(seconds=count_store.LONGEST_SECONDS - 60)
+    await asyncio.gather(*(store._counting for store in stores[1:] if store._counting))
     assert calls == 3  # labels, failures, work
     go_on.set()
-    assert keepers[0]._counting
-    await keepers[0]._counting
-    assert (await keepers[2].current(0.0)).labels == {"cat": 1}
+    assert stores[0]._counting
+    await stores[0]._counting
+    assert (await stores[2].current(0.0)).labels == {"cat": 1}
     assert await clients.counts.find_one({"_id": "claim"}) is None
 
 
@@ -152,13 +154,13 @@ async def test_a_count_that_fails_is_tried_again_after_a_minute(
         raise OSError
 
     await label(clients, "1", "cat")
-    monkeypatch.setattr(counts, "_aggregate", fail_to_count)
-    monkeypatch.setattr("query_labels.counts.is_quick", lambda *_: False)
-    await counted(clients)
-    assert counts._keeper
-    assert counts._keeper._counting
+    monkeypatch.setattr(count_store, "_aggregate", fail_to_count)
+    monkeypatch.setattr("query_labels.statistics.count_store.is_quick", lambda *_: False)
+    store = CountStore(clients)
+    await store.current()
+    assert store._counting
     with pytest.raises(TransientError):
-        await counts._keeper._counting
+        await store._counting
     claim = await clients.counts.find_one({"_id": "claim"})
     assert claim
     assert timedelta(0) < claim["until"] - datetime.now(UTC) <= timedelta(minutes=1)
@@ -175,8 +177,7 @@ async def test_statistics(clients: Clients, settings: Settings) -> None:
         | {"busy_ms": 100}
         for number, (worker, ago, done, bad) in enumerate(records)
     )
-    counts.forget()
-    shown: Any = await statistics(clients, settings, 60)
+    shown: Any = await statistics(clients, settings, CountStore(clients), 60)
     assert (shown["images"], shown["failed"]) == (2, 1)
     assert [(each["labelled"], each["failed"]) for each in shown["history"]] == [(5, 0), (3, 1)]
     assert [each["worker"] for each in shown["workers"]] == ["a"]
@@ -193,14 +194,14 @@ async def test_statistics_without_the_queue(
         "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=x;SharedAccessKey=x;UseDevelopmentEmulator=true", retry_total=0
     ) as unreachable:
         monkeypatch.setitem(clients.__dict__, "queue_administration", unreachable)
-        assert (await statistics(clients, settings, 60))["queue"] is None
+        assert (await statistics(clients, settings, CountStore(clients), 60))["queue"] is None
 
 
 async def test_a_database_that_is_down_is_transient(configuration: Configuration) -> None:
     down = {"MONGODB_URI": "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100"}
     unreachable = Clients(from_environment({**configuration.environment, **down}))
     with pytest.raises(TransientError):
-        await counts.current(unreachable)
+        await CountStore(unreachable).current()
     await unreachable.close()
 
 
@@ -208,14 +209,14 @@ async def test_clearing_is_confirmed_with_the_databases_name(clients: Clients, s
     await label(clients, "1", "cat")
     for body in (b"", b"{}", b"[]", b"nonsense", b'{"confirm": "cocoon?"}', b'{"confirm": true}'):
         with pytest.raises(BadRequestError, match="To remove all labels, send"):
-            await clear(body, clients, settings)
+            expect_confirmation(body, settings.database_name)
     assert await clients.images.count_documents({}) == 1
     await clients.listings.insert_one({"_id": "1", "container": settings.images_container, "prefix": ""})
-    body = json.dumps({"confirm": settings.database_name}).encode()
-    assert await clear(body, clients, settings) == {"deleted": 1, "done": True}
+    expect_confirmation(json.dumps({"confirm": settings.database_name}).encode(), settings.database_name)
+    assert await clear(clients, settings.images_container) == ClearingResult(deleted=1, done=True)
     for collection in (clients.images, clients.counts, clients.queued):
         assert await collection.count_documents({}) == 0
-    assert await clients.listings.count_documents({"prefix": {"$exists": True}}) == 0
+    assert await clients.listings.count_documents({}) == 0
 
 
 async def test_after_clearing_the_queue_takes_the_same_messages_again(clients: Clients, settings: Settings) -> None:
@@ -223,29 +224,23 @@ async def test_after_clearing_the_queue_takes_the_same_messages_again(clients: C
     await upload(clients, "1.jpg")
     await on_request(EnqueueRequest(), clients, settings)
     assert len(await queued(clients, settings)) == 1
-    await clear(json.dumps({"confirm": settings.database_name}).encode(), clients, settings)
+    await clear(clients, settings.images_container)
     for _ in range(2):
         await on_request(EnqueueRequest(), clients, settings)
     assert len(await queued(clients, settings)) == 1
 
 
-async def test_nothing_is_cleared_during_a_listing(
-    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(clearing, "WAIT_SECONDS", 0.1)
-    async with guarded(clients.listings, settings.images_container):
+async def test_nothing_is_cleared_during_a_listing(clients: Clients, settings: Settings) -> None:
+    async with hold_lease(clients.leases, settings.images_container):
         with pytest.raises(ConflictError):
-            await clear(json.dumps({"confirm": settings.database_name}).encode(), clients, settings)
+            await clear(clients, settings.images_container, wait_seconds=0.1)
 
 
-async def test_a_database_that_does_not_answer_is_given_up_in_time(
-    configuration: Configuration, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cocoon.database.TIMEOUT_MS", 500)
+async def test_a_database_that_does_not_answer_is_given_up_in_time(configuration: Configuration) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:  # connects, and says nothing
         uri = {"MONGODB_URI": f"mongodb://127.0.0.1:{silent.getsockname()[1]}/"}
-        waiting = Clients(from_environment({**configuration.environment, **uri}))
+        waiting = Clients(from_environment({**configuration.environment, **uri}), database_timeout_ms=500)
         async with asyncio.timeout(5):
             with pytest.raises(TransientError):
-                await search_images(waiting, parse_search([]))
+                await search_images(waiting, CountStore(waiting), parse_search([]))
         await waiting.close()

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 import pytest
 from azure.storage.blob import ContentSettings
 
-from cocoon.clients import Clients
-from cocoon.documents import document_id
 from cocoon.errors import TransientError
-from cocoon.messages import ImageMessage
-from cocoon.sending import queued_message, send
-from cocoon.settings import Settings
-from enqueue_blobs.known import FEW
-from enqueue_blobs.request import EnqueueRequest
-from enqueue_blobs.runs import EnqueueResult, on_request
+from cocoon.records.left_out import LeftOutReason
+from cocoon.records.message import ImageMessage
+from cocoon.services.clients import Clients
+from cocoon.services.message_sender import queued_message, send
+from cocoon.settings.app_settings import Settings
+from enqueue_blobs.already_done import FEW
+from enqueue_blobs.enqueue_request import EnqueueResult, on_request
+from enqueue_blobs.request_bodies import EnqueueRequest
+from tests.kits.documents import image_document
 
 
 async def upload(clients: Clients, *paths: str) -> dict[str, str]:
@@ -42,7 +43,7 @@ async def test_each_image_becomes_one_message(clients: Clients, settings: Settin
     etags = await upload(clients, "a.jpg", "b/ü +#%2F.png", "notes.txt")
     content_settings = ContentSettings(content_type="image/webp")
     await clients.images_container.upload_blob("by-type", b"x", content_settings=content_settings)
-    left_out = [{"reason": "other_type", "blobs": 1, "example": "notes.txt"}]
+    left_out = [LeftOutReason(reason="other_type", blobs=1, example="notes.txt")]
     assert await run(clients) == EnqueueResult(listed=4, enqueued=3, skipped=1, done=True, left_out=left_out)
     messages = {message["path"]: message for message in await queued(clients, settings)}
     assert messages.keys() == {"a.jpg", "b/ü +#%2F.png", "by-type"}
@@ -66,12 +67,12 @@ async def test_what_was_sent_but_not_marked_is_dropped_by_the_queue(
 ) -> None:
     await upload(clients, "a.jpg")
 
-    async def refuse(_: object, __: object, blobs: Sequence[object]) -> None:
+    async def refuse(_: object, blobs: Sequence[object]) -> None:
         if blobs:
             raise TransientError("killed")
 
     with monkeypatch.context() as patch:
-        patch.setattr("enqueue_blobs.enqueue.mark_queued", refuse)
+        patch.setattr("enqueue_blobs.already_done.KnownVersions.mark_sent", refuse)
         with pytest.raises(TransientError, match="killed"):
             await run(clients)
     assert (await run(clients)).enqueued == 1
@@ -89,8 +90,7 @@ async def test_force_passes_duplicate_detection(clients: Clients, settings: Sett
 async def test_what_is_done_is_skipped_and_what_has_changed_is_not(clients: Clients, settings: Settings) -> None:
     etags = await upload(clients, "done.jpg", "changed.jpg")
     for path, etag in (("done.jpg", etags["done.jpg"]), ("changed.jpg", "older")):
-        _id = document_id(settings.images_container, path)
-        await clients.images.insert_one({"_id": _id, "path": path, "etag": etag})
+        await clients.images.insert_one(image_document(settings.images_container, path, etag=etag))
     assert await run(clients) == EnqueueResult(listed=2, enqueued=1, skipped=1, done=True, left_out=[])
     assert [message["path"] for message in await queued(clients, settings)] == ["changed.jpg"]
     assert (await run(clients, EnqueueRequest(force=True))).enqueued == 2

@@ -2,12 +2,13 @@
 
 import pytest
 
-from classify_image.download import open_blob
-from cocoon.clients import Clients
-from cocoon.messages import ImageMessage, decode
-from cocoon.settings import Settings
-from enqueue_blobs.request import EnqueueRequest
-from enqueue_blobs.runs import on_request
+from classify_image.blob_download import open_blob
+from cocoon.records.message import ImageMessage
+from cocoon.records.message_body import parse_body
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import Settings
+from enqueue_blobs.enqueue_request import on_request
+from enqueue_blobs.request_bodies import EnqueueRequest
 from tests.integration.test_enqueue import queued
 
 IMAGES = [
@@ -51,4 +52,4 @@ async def test_every_name_arrives_as_it_is(clients: Clients, settings: Settings,
 
 def test_a_bare_path_is_read_as_it_is() -> None:
     for path in IMAGES:
-        assert decode(path.encode(), "c") == ImageMessage("c", path)
+        assert parse_body(path.encode(), "c") == ImageMessage("c", path)

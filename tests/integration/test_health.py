@@ -7,12 +7,12 @@ import pytest
 from azure.core.exceptions import ClientAuthenticationError
 from azure.servicebus.aio import ServiceBusSender
 
-from cocoon.clients import Clients
 from cocoon.errors import SettingsError
-from cocoon.responses import Unavailable
-from cocoon.settings import Settings
-from query_labels import health as health_of
-from query_labels.health import check_health
+from cocoon.http.responses import Unavailable
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import Settings
+from query_labels import probes
+from query_labels.probes import check_health
 
 
 async def test_all_is_well(clients: Clients, settings: Settings) -> None:
@@ -27,8 +27,8 @@ async def test_all_is_well(clients: Clients, settings: Settings) -> None:
 
 
 async def test_what_is_down_is_named(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cocoon.database.TIMEOUT_MS", 200)
-    monkeypatch.setattr(health_of, "_linked_at", None)
+    monkeypatch.setattr("cocoon.services.mongo_client.TIMEOUT_MS", 200)
+    monkeypatch.setattr(probes, "_linked_at", None)
     broken = dataclasses.replace(
         settings,
         images_container="missing",
@@ -37,12 +37,13 @@ async def test_what_is_down_is_named(settings: Settings, tmp_path: Path, monkeyp
         model_path=tmp_path,
     )
     clients = Clients(broken)
-    health: Any = await check_health(clients, broken)
+    answer = await check_health(clients, broken)
+    assert isinstance(answer, Unavailable)
+    health: Any = answer.body
     await clients.close()
     assert {check["status"] for check in health["dependencies"].values()} == {"unavailable"}
     assert health["dependencies"]["model"]["detail"] == "FileNotFoundError"
     assert health["dependencies"]["storage"]["detail"] == "ResourceNotFoundError"
-    assert isinstance(health, Unavailable)
 
 
 async def test_an_answer_is_given_again_for_some_seconds(
@@ -56,15 +57,15 @@ async def test_an_answer_is_given_again_for_some_seconds(
         await asyncio.sleep(0.05)
         return {"status": "ok"}
 
-    monkeypatch.setattr("cocoon.settings.current", lambda: settings)
-    monkeypatch.setattr("cocoon.clients.current", lambda: clients)
-    monkeypatch.setattr(health_of, "check_health", count)
-    monkeypatch.setattr(health_of, "_recent", None)
-    await asyncio.gather(*(health_of.recent_health() for _ in range(5)))
-    await health_of.recent_health()
+    monkeypatch.setattr("cocoon.settings.app_settings.current", lambda: settings)
+    monkeypatch.setattr("cocoon.services.clients.current", lambda: clients)
+    monkeypatch.setattr(probes, "check_health", count)
+    monkeypatch.setattr(probes, "_recent", None)
+    await asyncio.gather(*(probes.recent_health() for _ in range(5)))
+    await probes.recent_health()
     assert asked == 1
-    monkeypatch.setattr(health_of, "FRESH_SECONDS", 0.0)
-    await health_of.recent_health()
+    monkeypatch.setattr(probes, "FRESH_SECONDS", 0.0)
+    await probes.recent_health()
     assert asked == 2
 
 
@@ -80,7 +81,7 @@ async def test_the_queue_is_reached_as_the_app_reaches_it(
         opened += 1
         return make()
 
-    monkeypatch.setattr(health_of, "_linked_at", None)
+    monkeypatch.setattr(probes, "_linked_at", None)
     monkeypatch.setattr(clients, "queue_sender", count)
     for _ in range(3):
         health: Any = await check_health(clients, settings)
@@ -97,13 +98,13 @@ async def test_the_queue_is_reached_as_the_app_reaches_it(
 
 async def test_readiness_asks_no_other_service(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the database is down the page that says so must stay; with wrong settings nothing works."""
-    monkeypatch.setattr("cocoon.clients.current", None)
-    monkeypatch.setattr("cocoon.settings.current", lambda: settings)
-    assert await health_of.ready() == await health_of.live() == {"status": "ok"}
+    monkeypatch.setattr("cocoon.services.clients.current", None)
+    monkeypatch.setattr("cocoon.settings.app_settings.current", lambda: settings)
+    assert await probes.ready() == await probes.live() == {"status": "ok"}
 
     def wrong() -> Settings:
         raise SettingsError("MONGODB_URI is not set")
 
-    monkeypatch.setattr("cocoon.settings.current", wrong)
-    assert isinstance(await health_of.ready(), Unavailable)
-    assert await health_of.live() == {"status": "ok"}
+    monkeypatch.setattr("cocoon.settings.app_settings.current", wrong)
+    assert isinstance(await probes.ready(), Unavailable)
+    assert await probes.live() == {"status": "ok"}

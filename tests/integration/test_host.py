@@ -8,7 +8,7 @@ import aiohttp
 from azure.servicebus import ServiceBusMessage, ServiceBusSubQueue
 from azure.servicebus.aio import ServiceBusClient
 
-from cocoon.clients import Clients
+from cocoon.services.clients import Clients
 from tests.integration.running_host import RunningHost, refused_start
 
 

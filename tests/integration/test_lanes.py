@@ -5,17 +5,15 @@ import weakref
 
 import pytest
 
-from classify_image import lanes
-from classify_image.lanes import Lanes
+from classify_image.bounded_threads import BoundedThreads
 from cocoon.errors import PermanentError, TransientError
 
 
-async def test_stuck_images_do_not_condemn_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lanes, "SPARE_THREADS", 3)
-    two, release = Lanes(2, 0.05), threading.Event()
+async def test_stuck_images_do_not_condemn_others() -> None:
+    two, release = BoundedThreads(2, 0.05, spare=3), threading.Event()
     stuck = await asyncio.gather(*(two.run(release.wait) for _ in range(3)), return_exceptions=True)
     assert [type(each) for each in stuck] == [PermanentError] * 3
-    with pytest.raises(TransientError, match="All threads are kept"):
+    with pytest.raises(TransientError, match="All threads are busy"):
         await two.run(lambda: None)
     release.set()
     while two._given_up:  # noqa: ASYNC110 - it is for the test to poll
@@ -38,7 +36,7 @@ async def test_what_fails_holds_nothing_when_its_error_is_gone() -> None:
         message = "damaged"
         raise ValueError(message)
 
-    one = Lanes(1, 5.0)
+    one = BoundedThreads(1, 5.0)
     gc.disable()
     try:
         with pytest.raises(ValueError, match="damaged") as caught:
@@ -52,7 +50,7 @@ async def test_what_fails_holds_nothing_when_its_error_is_gone() -> None:
 
 
 async def test_what_is_cancelled_counts_as_given_up_until_it_ends() -> None:
-    one, release, ended = Lanes(1, 5.0), threading.Event(), list[int]()
+    one, release, ended = BoundedThreads(1, 5.0), threading.Event(), list[int]()
     running = asyncio.create_task(one.run(release.wait, lambda: ended.append(1)))
     await asyncio.sleep(0.05)
     running.cancel()

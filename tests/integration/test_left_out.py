@@ -6,33 +6,35 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from azure.storage.blob import StandardBlobTier
 
-from cocoon import removal
-from cocoon.by_products import BY_PRODUCTS
-from cocoon.clients import Clients
-from cocoon.documents import document_id
 from cocoon.errors import NotFoundError
-from cocoon.messages import ImageMessage
-from cocoon.path_patterns import PathPatterns
-from cocoon.selection import Selection
-from cocoon.settings import Settings
+from cocoon.records.listing import FULL_EVERY, REQUEST, Listing
+from cocoon.selection.by_products import BY_PRODUCTS
+from cocoon.selection.path_patterns import PathPatterns
+from cocoon.selection.selection import Selection
+from cocoon.services import image_removal
+from cocoon.services.clients import Clients
+from cocoon.services.image_removal import ImageRemover
+from cocoon.settings.app_settings import Settings
 from enqueue_blobs import queue_head
-from enqueue_blobs.request import EnqueueRequest
-from enqueue_blobs.runs import on_request, on_tick
-from enqueue_blobs.state import FULL_EVERY, REQUEST, Listing, load, save
+from enqueue_blobs.enqueue_request import on_request
+from enqueue_blobs.request_bodies import EnqueueRequest
+from enqueue_blobs.timer_tick import on_tick
 from query_labels.image_address import ImageAddress
-from query_labels.search import get_image
-from query_labels.stats import statistics
+from query_labels.image_lookup import get_image
+from query_labels.statistics.count_store import CountStore
+from query_labels.statistics.overview import statistics
 from tests.integration.test_enqueue import queued, upload
-from tests.integration.test_listings import document
+from tests.integration.test_listings import document, load, save
+from tests.kits.documents import image_document
 
 BY_PRODUCT = {"reason": "by_product", "blobs": 2, "example": "._1.jpg"}
 
 
 async def full_tick(clients: Clients, settings: Settings) -> None:
     """List as a day later."""
-    for listing in await load(clients.listings, settings.images_container):
+    for listing in await load(clients, settings):
         listing.last_full = datetime.now(UTC) - FULL_EVERY
-        await save(clients.listings, listing)
+        await save(clients, listing)
     await on_tick(clients, settings)
 
 
@@ -58,11 +60,11 @@ async def test_what_is_left_out_is_counted_and_named(clients: Clients, settings:
     ]
     assert (await on_request(EnqueueRequest(dry_run=True), clients, settings)).left_out == expected
     await on_tick(clients, settings)
-    shown = await statistics(clients, settings, 60)
+    shown = await statistics(clients, settings, CountStore(clients), 60)
     assert shown["left_out"] == expected
     assert await paths_of(clients, settings) == ["1.jpg"]
     await on_tick(clients, settings)  # an incremental listing goes over all blobs, too
-    assert (await statistics(clients, settings, 60))["left_out"] == expected
+    assert (await statistics(clients, settings, CountStore(clients), 60))["left_out"] == expected
 
 
 async def test_while_a_listing_is_under_way_the_one_before_is_what_is_known(
@@ -70,9 +72,9 @@ async def test_while_a_listing_is_under_way_the_one_before_is_what_is_known(
 ) -> None:
     await upload(clients, "._1.jpg", "._2.jpg")
     await on_tick(clients, settings)
-    (listing,) = await load(clients.listings, settings.images_container)
-    await save(clients.listings, listing.following(datetime.now(UTC)))
-    assert (await statistics(clients, settings, 60))["left_out"] == [BY_PRODUCT]
+    (listing,) = await load(clients, settings)
+    await save(clients, listing.following(datetime.now(UTC)))
+    assert (await statistics(clients, settings, CountStore(clients), 60))["left_out"] == [BY_PRODUCT]
 
 
 async def test_archived_blobs_are_found_when_they_are_rehydrated(clients: Clients, settings: Settings) -> None:
@@ -145,8 +147,8 @@ async def test_a_removed_image_that_comes_back_is_labelled_again(
         return False
 
     with monkeypatch.context() as patch:
-        patch.setattr(removal, "_exists", is_gone)
-        assert await removal.remove_if_gone(clients, "1.jpg")
+        patch.setattr(image_removal, "_exists", is_gone)
+        assert await ImageRemover.of(clients).remove_if_gone("1.jpg")
     assert await clients.queued.count_documents({}) == 0
     assert (await on_request(EnqueueRequest(), clients, settings)).enqueued == 1
     assert await paths_of(clients, settings) == ["1.jpg"]
@@ -170,7 +172,7 @@ async def test_what_is_forced_is_sent_anew_each_time(clients: Clients, settings:
     await upload(clients, "1.jpg")
     for _ in range(2):
         interrupted = Listing(settings.images_container, "", REQUEST, force=True)
-        await save(clients.listings, interrupted)
+        await save(clients, interrupted)
         assert (await on_request(EnqueueRequest(force=True), clients, settings)).enqueued == 1
     assert await paths_of(clients, settings) == ["1.jpg", "1.jpg"]
 
@@ -210,15 +212,6 @@ async def test_who_asks_for_an_image_that_is_not_known_is_told_why(
 
 
 async def test_another_container_is_neither_shown_nor_lost(clients: Clients, settings: Settings) -> None:
-    other = ImageMessage("another", "1.jpg")
-    await clients.images.insert_one(
-        {
-            "_id": document_id(*dataclasses.astuple(other)[:2]),
-            "container": "another",
-            "path": "1.jpg",
-            "thumbnail": None,
-        }
-        | {"classified_at": datetime.now(UTC), "etag": "1", "error": None}
-    )
+    await clients.images.insert_one(image_document("another", "1.jpg"))
     await on_tick(clients, settings)
     assert await clients.images.count_documents({"container": "another"}) == 1

@@ -1,4 +1,4 @@
-"""Listings that stop and go on, the guard between hosts, and reconciling."""
+"""Listings that stop and go on, the lease between hosts, and stale documents."""
 
 import asyncio
 import dataclasses
@@ -9,21 +9,24 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from azure.storage.blob import ContentSettings
 
-from classify_image.events import concerns_an_image
-from cocoon import guard as guards
-from cocoon.clients import Clients
-from cocoon.documents import document_id
 from cocoon.errors import ConflictError, TransientError
-from cocoon.guard import GuardHeldError, guarded
-from cocoon.settings import Settings
-from enqueue_blobs import listing as listings
-from enqueue_blobs import runs
-from enqueue_blobs.enqueue import Enqueuer, LookedAt, Queue
-from enqueue_blobs.request import EnqueueRequest
-from enqueue_blobs.runs import continue_listings, on_request, on_tick
-from enqueue_blobs.state import FULL_EVERY, REQUEST, Listing, load, save
-from query_labels.stats import statistics
+from cocoon.records.image_document import document_id
+from cocoon.records.listing import FULL_EVERY, REQUEST, Listing
+from cocoon.services.clients import Clients
+from cocoon.services.lease import Lease, LeaseHeldError, hold_lease
+from cocoon.settings.app_settings import Settings
+from enqueue_blobs import blob_pages
+from enqueue_blobs.blob_pages import ListedBlob
+from enqueue_blobs.enqueue_request import on_request
+from enqueue_blobs.enqueuer import Enqueuer
+from enqueue_blobs.listing_store import ListingStore
+from enqueue_blobs.request_bodies import EnqueueRequest
+from enqueue_blobs.timer_tick import continue_listings, on_tick
+from query_labels.statistics.count_store import CountStore
+from query_labels.statistics.overview import statistics
 from tests.integration.test_enqueue import queued, upload
+from tests.kits.documents import image_document
+from tests.kits.labelling import concerns_an_image
 
 PAGE = 10
 
@@ -31,29 +34,32 @@ PAGE = 10
 @pytest.fixture
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages of ten blobs, so that a few blobs make several."""
-    monkeypatch.setattr(listings, "PAGE_SIZE", PAGE)
+    monkeypatch.setattr(blob_pages, "PAGE_SIZE", PAGE)
 
 
 async def only_listing(clients: Clients, settings: Settings) -> Listing:
-    (listing,) = await load(clients.listings, settings.images_container)
+    (listing,) = await load(clients, settings)
     return listing
 
 
+async def load(clients: Clients, settings: Settings) -> list[Listing]:
+    return await ListingStore(clients.listings, settings.images_container).load()
+
+
+async def save(clients: Clients, listing: Listing) -> None:
+    await ListingStore(clients.listings, listing.container).save(listing)
+
+
 async def document(clients: Clients, settings: Settings, path: str, **fields: object) -> None:
-    known = {"container": settings.images_container, "path": path, "classified_at": datetime.now(UTC)}
-    _id = document_id(settings.images_container, path)
-    await clients.images.insert_one({"_id": _id, "thumbnail": None, "etag": "1", "error": None, **known, **fields})
+    await clients.images.insert_one(image_document(settings.images_container, path, **fields))
 
 
 @pytest.mark.usefixtures("small_pages")
-async def test_a_listing_that_runs_out_of_time_goes_on_with_the_next_tick(
-    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_listing_that_runs_out_of_time_goes_on_with_the_next_tick(clients: Clients, settings: Settings) -> None:
     await upload(clients, *(f"{number:02}.jpg" for number in range(25)))
-    monkeypatch.setattr(runs, "TICK_SECONDS", -1.0)  # a page at each tick
     seen = []
     for _ in range(3):
-        await on_tick(clients, settings)
+        await on_tick(clients, settings, seconds=-1.0)  # a page at each tick
         listing = await only_listing(clients, settings)
         seen.append((listing.listed, listing.enqueued, listing.finished is not None))
     assert seen == [(10, 10, False), (20, 20, False), (25, 25, True)]
@@ -63,19 +69,18 @@ async def test_a_listing_that_runs_out_of_time_goes_on_with_the_next_tick(
 
 @pytest.mark.usefixtures("small_pages")
 async def test_a_timer_that_ticks_once_a_day_does_not_keep_a_listing_waiting(
-    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    clients: Clients, settings: Settings
 ) -> None:
     """What runs every five minutes begins a first listing and goes on with one, and lists nothing anew."""
     await upload(clients, *(f"{number:02}.jpg" for number in range(25)))
-    monkeypatch.setattr(runs, "TICK_SECONDS", -1.0)  # a page at each tick
     for listed in (10, 20, 25):
-        await continue_listings(clients, settings)
+        await continue_listings(clients, settings, seconds=-1.0)  # a page at each tick
         assert (await only_listing(clients, settings)).listed == listed
     finished = await only_listing(clients, settings)
     assert finished.finished
     await continue_listings(clients, settings)
     assert await only_listing(clients, settings) == finished
-    await on_tick(clients, settings)
+    await on_tick(clients, settings, seconds=-1.0)
     assert (await only_listing(clients, settings)).run != finished.run
 
 
@@ -85,8 +90,8 @@ async def test_a_tick_that_met_another_run_is_made_up_for(clients: Clients, sett
     await on_tick(clients, daily)
     first = await only_listing(clients, settings)
     first.started -= timedelta(days=1, minutes=11)
-    await save(clients.listings, first)
-    async with guarded(clients.listings, settings.images_container):
+    await save(clients, first)
+    async with hold_lease(clients.leases, settings.images_container):
         await on_tick(clients, daily)
     assert (await only_listing(clients, settings)).run == first.run
     await continue_listings(clients, daily)
@@ -95,28 +100,24 @@ async def test_a_tick_that_met_another_run_is_made_up_for(clients: Clients, sett
 
 @pytest.mark.usefixtures("small_pages")
 async def test_a_request_that_runs_out_of_time_is_gone_on_with_by_the_timer(
-    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    clients: Clients, settings: Settings
 ) -> None:
     await upload(clients, *(f"a/{number:02}.jpg" for number in range(15)))
-    monkeypatch.setattr(runs, "REQUEST_SECONDS", -1.0)
-    result = await on_request(EnqueueRequest(prefix="a/", force=True), clients, settings)
+    result = await on_request(EnqueueRequest(prefix="a/", force=True), clients, settings, seconds=-1.0)
     assert (result.listed, result.enqueued, result.done) == (10, 10, False)
     await on_tick(clients, settings)
     messages = await queued(clients, settings)
     assert len(messages) == 15
     assert all(message["etag"] is None for message in messages)
-    assert all(each.finished for each in await load(clients.listings, settings.images_container))
+    assert all(each.finished for each in await load(clients, settings))
 
 
 @pytest.mark.usefixtures("small_pages")
-async def test_a_request_that_takes_hours_leaves_the_timer_its_share(
-    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_request_that_takes_hours_leaves_the_timer_its_share(clients: Clients, settings: Settings) -> None:
     await upload(clients, *(f"{number:02}.jpg" for number in range(25)))
-    monkeypatch.setattr(runs, "TICK_SECONDS", -1.0)  # a page at each tick, of each listing
-    await save(clients.listings, Listing(settings.images_container, "", REQUEST, force=True))
-    await on_tick(clients, settings)
-    kept = {each.kind: each for each in await load(clients.listings, settings.images_container)}
+    await save(clients, Listing(settings.images_container, "", REQUEST, force=True))
+    await on_tick(clients, settings, seconds=-1.0)  # a page at each tick, of each listing
+    kept = {each.kind: each for each in await load(clients, settings)}
     assert (kept[REQUEST].listed, kept["timer"].listed) == (10, 10)
     assert kept[REQUEST].finished is None
 
@@ -127,16 +128,16 @@ async def test_what_ends_a_listing_repeats_one_page_at_most(
 ) -> None:
     await upload(clients, *(f"{number:02}.jpg" for number in range(35)))
     sent: Counter[str] = Counter()
-    mark = Enqueuer._page
+    send_and_mark = Enqueuer._send_and_mark
 
-    async def page_that_fails(self: Enqueuer, listing: Listing, queue: Queue, looked: LookedAt) -> None:
-        sent.update(blob.path for blob in looked.new)
-        await mark(self, listing, queue, looked)
+    async def page_that_fails(self: Enqueuer, listing: Listing, blobs: list[ListedBlob], id_suffix: str) -> None:
+        sent.update(blob.path for blob in blobs)
+        await send_and_mark(self, listing, blobs, id_suffix)
         if listing.listed == 20 and not sent["failed"]:
             sent["failed"] = 1
             raise TransientError("killed")
 
-    monkeypatch.setattr(Enqueuer, "_page", page_that_fails)
+    monkeypatch.setattr(Enqueuer, "_send_and_mark", page_that_fails)
     with pytest.raises(TransientError, match="killed"):
         await on_tick(clients, settings)
     assert (await only_listing(clients, settings)).error == "killed"
@@ -151,20 +152,20 @@ async def test_a_continuation_that_is_refused_begins_anew(
     clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await upload(clients, "a.jpg")
-    await save(clients.listings, Listing(settings.images_container, "", continuation="gone"))
+    await save(clients, Listing(settings.images_container, "", continuation="gone"))
 
     async def refuse(*arguments: object) -> None:
         if arguments[2]:
-            raise listings.StaleContinuationError("refused")
+            raise blob_pages.StaleContinuationError("refused")
 
-    pages = listings.pages
+    pages = blob_pages.list_pages
 
     async def pages_that_refuse(*arguments: object):  # type: ignore[no-untyped-def] # noqa: ANN202
         await refuse(*arguments)
         async for page in pages(*arguments):  # type: ignore[arg-type] # passed on
             yield page
 
-    monkeypatch.setattr("enqueue_blobs.enqueue.pages", pages_that_refuse)
+    monkeypatch.setattr("enqueue_blobs.listing_services.list_pages", pages_that_refuse)
     with pytest.raises(TransientError, match="refused"):
         await on_tick(clients, settings)
     await on_tick(clients, settings)
@@ -175,7 +176,7 @@ async def test_a_quick_listing_looks_at_what_changed_only(clients: Clients, sett
     etags = await upload(clients, "a.jpg")
     later = datetime.now(UTC) + timedelta(hours=2)
     done = Listing(settings.images_container, "", started=later, finished=later, last_full=later)
-    await save(clients.listings, done)
+    await save(clients, done)
     await on_tick(clients, settings)  # as if the blob had been there for long
     listing = await only_listing(clients, settings)
     assert (listing.listed, listing.enqueued, listing.since) == (
@@ -194,33 +195,26 @@ async def test_two_runs_never_list_at_once(clients: Clients, settings: Settings)
     assert len(await queued(clients, settings)) == 30
 
 
-async def test_a_run_that_is_long_makes_others_wait_and_then_refuses(
-    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(runs, "WAIT_SECONDS", 0.2)
-    async with guarded(clients.listings, settings.images_container):
+async def test_a_run_that_is_long_makes_others_wait_and_then_refuses(clients: Clients, settings: Settings) -> None:
+    async with hold_lease(clients.leases, settings.images_container):
         with pytest.raises(ConflictError, match="Another run lists the container"):
-            await on_request(EnqueueRequest(), clients, settings)
+            await on_request(EnqueueRequest(), clients, settings, wait_seconds=0.2)
         await on_tick(clients, settings)  # does nothing, and is no error
-        assert await load(clients.listings, settings.images_container) == []
+        assert await load(clients, settings) == []
         assert (await on_request(EnqueueRequest(dry_run=True), clients, settings)).done
 
 
-async def test_the_guard_of_a_killed_host_ends(
-    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_lease_of_a_killed_host_ends(clients: Clients, settings: Settings) -> None:
     name = settings.images_container
-    killed = guards.Guard(clients.listings, name)
-    monkeypatch.setattr(guards, "LEASE_SECONDS", 0.3)
+    killed = Lease(clients.leases, name, 0.3)
     assert await killed.acquire()
     with pytest.raises(TransientError, match="could not be renewed"):
         killed.check()  # within the margin it is not relied on
-    monkeypatch.setattr(guards, "LEASE_SECONDS", 60.0)
-    with pytest.raises(GuardHeldError):
-        async with guarded(clients.listings, name):
+    with pytest.raises(LeaseHeldError):
+        async with hold_lease(clients.leases, name):
             pass
-    async with guarded(clients.listings, name, 5.0) as guard:
-        guard.check()
+    async with hold_lease(clients.leases, name, 5.0) as lease:
+        lease.check()
         assert not await killed.acquire()
         await killed.release()  # is not the other's
         assert not await killed.acquire()
@@ -251,7 +245,7 @@ async def test_documents_whose_blob_is_gone_are_removed_once_a_day(clients: Clie
     listing = await only_listing(clients, settings)
     assert listing.last_full
     listing.last_full -= FULL_EVERY
-    await save(clients.listings, listing)
+    await save(clients, listing)
     await on_tick(clients, settings)
     assert await clients.images.count_documents({"path": "gone.jpg"}) == 0
 
@@ -270,9 +264,9 @@ async def test_prefixes_are_listed_side_by_side(clients: Clients, settings: Sett
     object.__setattr__(settings.selection, "excluded_prefixes", ("a/private/",))
     await on_tick(clients, settings)
     assert {message["path"] for message in await queued(clients, settings)} == {"a/1.jpg", "b/1.jpg"}
-    assert {each.prefix for each in await load(clients.listings, settings.images_container)} == {"a/", "b/"}
+    assert {each.prefix for each in await load(clients, settings)} == {"a/", "b/"}
     assert {each["path"] async for each in clients.images.find()} == {"c/elsewhere.jpg"}
-    shown = (await statistics(clients, settings, 60))["listings"]
+    shown = (await statistics(clients, settings, CountStore(clients), 60))["listings"]
     assert isinstance(shown, list)
     assert {(each["prefix"], each["listed"], each["enqueued"], each["removed"]) for each in shown} == {
         ("a/", 2, 1, 0),
@@ -290,10 +284,10 @@ async def test_an_outage_is_shown_and_the_next_tick_goes_on(
         raise TransientError("The queue is not available (Refused).")
 
     with monkeypatch.context() as patch:
-        patch.setattr("enqueue_blobs.enqueue.send", refuse)
+        patch.setattr("enqueue_blobs.listing_services.send", refuse)
         with pytest.raises(TransientError):
             await on_tick(clients, settings)
-    shown = (await statistics(clients, settings, 60))["listings"]
+    shown = (await statistics(clients, settings, CountStore(clients), 60))["listings"]
     assert isinstance(shown, list)
     assert (shown[0]["error"], shown[0]["finished"]) == ("The queue is not available (Refused).", None)
     await on_tick(clients, settings)
@@ -336,6 +330,6 @@ async def test_listings_that_are_over_are_forgotten(clients: Clients, settings: 
         Listing(name, "recent/", REQUEST, finished=datetime.now(UTC)),
         Listing(name, "no longer listed/"),
     ):
-        await save(clients.listings, listing)
+        await save(clients, listing)
     await on_tick(clients, settings)
-    assert {listing.prefix for listing in await load(clients.listings, name)} == {"", "recent/"}
+    assert {listing.prefix for listing in await load(clients, settings)} == {"", "recent/"}

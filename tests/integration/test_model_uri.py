@@ -4,13 +4,15 @@ from pathlib import Path
 import pytest
 from azure.storage.blob import ContentSettings
 
-from classify_image import process
-from classify_image.description import ModelError
-from classify_image.fetching import fetch
-from classify_image.model_cache import ModelCache
-from cocoon.clients import Clients
+from classify_image import classifier_cache
+from classify_image.classifier_cache import get_classifier
+from classify_image.image_examiner import ImageExaminer
+from classify_image.model.cache import ModelCache
+from classify_image.model.description import ModelError
+from classify_image.model.download import download_model
 from cocoon.errors import SettingsError
-from cocoon.settings import Settings
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import Settings
 from models.build import FOLDERS
 
 
@@ -23,23 +25,23 @@ async def uploaded(clients: Clients) -> Clients:
 
 async def test_a_model_is_fetched_once_for_each_version(uploaded: Clients, tmp_path: Path) -> None:
     cache = ModelCache(tmp_path / "cache")
-    key = await fetch(uploaded.images_container, "models/net", cache)
+    key = await download_model(uploaded.images_container, "models/net", cache)
     folder = cache.find(key)
     assert folder
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
         path.name: path.read_bytes() for path in FOLDERS.litert.iterdir()
     }
     (folder / "mark").touch()
-    assert await fetch(uploaded.images_container, "/models/net/", cache) == key
+    assert await download_model(uploaded.images_container, "/models/net/", cache) == key
     assert (folder / "mark").exists()
     await uploaded.images_container.upload_blob("models/net/labels.txt", b"changed", overwrite=True)
-    assert await fetch(uploaded.images_container, "models/net", cache) != key
+    assert await download_model(uploaded.images_container, "models/net", cache) != key
     assert sorted(path.name[0] == "." for path in (tmp_path / "cache").iterdir()) == [False, False]
 
 
 async def test_a_missing_model_is_named(clients: Clients, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"has no models/none/model\.json"):
-        await fetch(clients.images_container, "models/none", ModelCache(tmp_path))
+        await download_model(clients.images_container, "models/none", ModelCache(tmp_path))
 
 
 async def test_a_damaged_file_is_refused(uploaded: Clients, tmp_path: Path) -> None:
@@ -47,20 +49,21 @@ async def test_a_damaged_file_is_refused(uploaded: Clients, tmp_path: Path) -> N
     blob = uploaded.images_container.get_blob_client("models/net/labels.txt")
     await blob.set_http_headers(wrong)
     with pytest.raises(ModelError, match=r"labels\.txt' did not arrive"):
-        await fetch(uploaded.images_container, "models/net", ModelCache(tmp_path / "cache"))
+        await download_model(uploaded.images_container, "models/net", ModelCache(tmp_path / "cache"))
     assert list((tmp_path / "cache").iterdir()) == []
 
 
 @pytest.mark.usefixtures("uploaded")
 async def test_the_worker_uses_it(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "_loading", None)
+    monkeypatch.setattr(classifier_cache, "_loading", None)
     uri = f"{settings.images_container}/models/net"
     remote = dataclasses.replace(settings, model_uri=uri, model_cache=tmp_path, model_path=tmp_path / "missing")
     clients = Clients(remote)
-    classifier = await process.classifier(remote, clients)
-    assert len(classifier._eye.model.labels) == 1000
+    classifier = await get_classifier(remote, clients)
+    assert isinstance(classifier.examiner, ImageExaminer)
+    assert len(classifier.examiner._recognizer.model.labels) == 1000
     await clients.close()
-    monkeypatch.setattr(process, "_loading", None)
+    monkeypatch.setattr(classifier_cache, "_loading", None)
 
 
 def test_uris(settings: Settings) -> None:

@@ -6,15 +6,15 @@ import logging
 
 import pytest
 
-from classify_image import events
-from classify_image.blob_name import as_the_account_has_it
-from classify_image.events import concerns_an_image
-from cocoon.clients import Clients
-from cocoon.messages import ImageMessage
-from cocoon.removal import remove_if_gone
-from cocoon.settings import Settings
+from classify_image import ignored_events
+from classify_image.listed_name import as_listed
+from cocoon.records.message import ImageMessage
+from cocoon.services.clients import Clients
+from cocoon.services.image_removal import ImageRemover
+from cocoon.settings.app_settings import Settings
 from tests.integration.test_enqueue import upload
 from tests.integration.test_listings import document
+from tests.kits.labelling import concerns_an_image
 
 HOST = "https://account.dfs.core.windows.net"
 
@@ -42,7 +42,7 @@ async def test_a_name_is_taken_as_the_account_lists_it(
 ) -> None:
     await upload(clients, "a/1.jpg", "kept./2.jpg", "kept//3.jpg")
     message = ImageMessage(settings.images_container, path, "1")
-    found = await as_the_account_has_it(clients.images_container, message)
+    found = await as_listed(clients.images_container, message)
     assert found == dataclasses.replace(message, path=expected)
 
 
@@ -50,8 +50,9 @@ async def test_documents_with_a_backslash_go(clients: Clients, settings: Setting
     await upload(clients, "2024/1.jpg")
     await document(clients, settings, "2024\\1.jpg")
     await document(clients, settings, "2024/1.jpg")
-    assert await remove_if_gone(clients, "2024\\1.jpg")
-    assert not await remove_if_gone(clients, "2024/1.jpg")
+    remover = ImageRemover.of(clients)
+    assert await remover.remove_if_gone("2024\\1.jpg")
+    assert not await remover.remove_if_gone("2024/1.jpg")
     assert [each["path"] async for each in clients.images.find()] == ["2024/1.jpg"]
 
 
@@ -76,8 +77,8 @@ async def test_a_rename_removes_the_old_and_labels_the_new(clients: Clients, set
 async def test_other_events_leave_nothing_and_are_said_once(
     clients: Clients, settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(events, "_said", set())
-    with caplog.at_level(logging.INFO, logger="classify_image.events"):
+    monkeypatch.setattr(ignored_events, "_logged", set())
+    with caplog.at_level(logging.INFO, logger="classify_image.ignored_events"):
         for number in range(20):
             for kind in ("DirectoryCreated", "BlobTierChanged"):
                 body = event(kind, settings.images_container, f"{number}.jpg", url=f"{HOST}/c/{number}.jpg")

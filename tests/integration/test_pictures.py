@@ -6,14 +6,15 @@ import pytest
 from azure.storage.blob import BlobProperties, ContentSettings
 from azure.storage.blob.aio import BlobClient
 
-from cocoon.clients import Clients
-from cocoon.documents import Attempt, BlobVersion, Document, ModelName, failed, labelled, thumbnail_name
 from cocoon.errors import BadRequestError, NotFoundError, PermanentError
-from cocoon.messages import ImageMessage, unquoted
-from cocoon.settings import Settings
-from query_labels import pictures
-from query_labels.downloading import Wanted
+from cocoon.records.image_document import Attempt, BlobVersion, ImageDocument, failed, labelled, thumbnail_name
+from cocoon.records.message import ImageMessage, unquoted
+from cocoon.records.model_name import ModelName
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import Settings
 from query_labels.image_address import ImageAddress
+from query_labels.pictures import content
+from query_labels.pictures.blob_content import Wanted
 from tests.integration.conftest import SAMPLES
 from tests.unit.test_documents import AT
 
@@ -21,15 +22,15 @@ COFFEE = (SAMPLES / "food/coffee.png").read_bytes()
 PATH = "a b/#1 %2F+.png"
 
 
-async def known(clients: Clients, settings: Settings, path: str, content: bytes, content_type: str) -> Document:
+async def known(clients: Clients, settings: Settings, path: str, content: bytes, content_type: str) -> ImageDocument:
     """Upload a blob and keep a document of it; with a thumbnail, which is as good as any."""
     blob = clients.images_container.get_blob_client(path)
     uploaded = await blob.upload_blob(content, content_settings=ContentSettings(content_type))
     version = BlobVersion(unquoted(uploaded["etag"]), AT, len(content))
     attempt = Attempt(ModelName("net", "1"), "w", AT)
     document = labelled(ImageMessage(settings.images_container, path), version, attempt, [], (1, 1))
-    document["thumbnail"] = thumbnail_name(document["_id"], version.etag)
-    await clients.thumbnails_container.upload_blob(document["thumbnail"], b"thumbnail")
+    name = document["thumbnail"] = thumbnail_name(document["_id"], version.etag)
+    await clients.thumbnails_container.upload_blob(name, b"thumbnail")
     await clients.images.insert_one(document)
     return document
 
@@ -41,29 +42,29 @@ def read(url: str) -> bytes:
 
 
 @pytest.fixture
-async def coffee(clients: Clients, settings: Settings) -> Document:
+async def coffee(clients: Clients, settings: Settings) -> ImageDocument:
     await clients.thumbnails_container.create_container()
     return await known(clients, settings, PATH, COFFEE, "image/png")
 
 
 @pytest.mark.usefixtures("coffee")
-async def test_the_original_is_sent_as_it_is(clients: Clients, settings: Settings, coffee: Document) -> None:
-    picture = await pictures.original(clients, ImageAddress.parse(settings.images_container, PATH, []))
+async def test_the_original_is_sent_as_it_is(clients: Clients, settings: Settings, coffee: ImageDocument) -> None:
+    picture = await content.original(clients, ImageAddress.parse(settings.images_container, PATH, []))
     assert (picture.body, picture.content_type) == (COFFEE, "image/png")
     assert picture.headers["ETag"] == f'"{coffee["etag"]}"'
     assert picture.headers["Cache-Control"] == "no-cache"
-    by_version = await pictures.original(
-        clients, ImageAddress.parse(settings.images_container, PATH, [("v", coffee["etag"])])
+    by_version = await content.original(
+        clients, ImageAddress.parse(settings.images_container, PATH, [("v", str(coffee["etag"]))])
     )
     assert "immutable" in by_version.headers["Cache-Control"]
-    older = await pictures.original(clients, ImageAddress.parse(settings.images_container, PATH, [("v", "0x1")]))
+    older = await content.original(clients, ImageAddress.parse(settings.images_container, PATH, [("v", "0x1")]))
     assert older.headers["Cache-Control"] == "no-cache"  # it is not the version that was asked for
 
 
 @pytest.mark.usefixtures("coffee")
 async def test_what_is_no_picture_is_not_shown(clients: Clients, settings: Settings) -> None:
     await known(clients, settings, "page.jpg", b"<script>", "text/html")
-    picture = await pictures.original(clients, ImageAddress.parse(settings.images_container, "page.jpg", []))
+    picture = await content.original(clients, ImageAddress.parse(settings.images_container, "page.jpg", []))
     assert picture.content_type == "application/octet-stream"
     assert picture.headers["Content-Disposition"] == "attachment"
     assert picture.headers["Content-Security-Policy"].startswith("sandbox")
@@ -75,27 +76,27 @@ async def test_the_head_alone_downloads_nothing(
 ) -> None:
     monkeypatch.setattr(BlobClient, "download_blob", None)  # it would be a TypeError
     address = ImageAddress.parse(settings.images_container, PATH, [])
-    original = await pictures.original(clients, address, Wanted(body=False))
+    original = await content.original(clients, address, Wanted(body=False))
     assert (original.body, original.content_type) == (b"", "image/png")
     assert original.headers["Content-Length"] == str(len(COFFEE))
     assert original.headers["Accept-Ranges"] == "bytes"
-    thumbnail = await pictures.thumbnail(clients, address, Wanted(body=False))
+    thumbnail = await content.thumbnail(clients, address, Wanted(body=False))
     assert (thumbnail.body, thumbnail.headers["Content-Length"]) == (b"", "9")
 
 
-async def test_a_part_of_the_original(clients: Clients, settings: Settings, coffee: Document) -> None:
+async def test_a_part_of_the_original(clients: Clients, settings: Settings, coffee: ImageDocument) -> None:
     address, size = ImageAddress.parse(settings.images_container, PATH, []), len(COFFEE)
     for text, first, last in (("bytes=0-0", 0, 0), ("bytes=100-299", 100, 299), ("bytes=-10", size - 10, size - 1)):
-        part = await pictures.original(clients, address, Wanted(range=text))
+        part = await content.original(clients, address, Wanted(range=text))
         assert (part.status, part.body) == (HTTPStatus.PARTIAL_CONTENT, COFFEE[first : last + 1])
         assert part.headers["Content-Range"] == f"bytes {first}-{last}/{size}"
         assert part.headers["ETag"] == f'"{coffee["etag"]}"'
-    behind = await pictures.original(clients, address, Wanted(range=f"bytes={size}-"))
+    behind = await content.original(clients, address, Wanted(range=f"bytes={size}-"))
     assert (behind.status, behind.headers["Content-Range"]) == (416, f"bytes */{size}")
     for whole in (Wanted(range="bytes=0-1,3-4"), Wanted(range="bytes=0-9", if_range='"another version"')):
-        assert (await pictures.original(clients, address, whole)).body == COFFEE
+        assert (await content.original(clients, address, whole)).body == COFFEE
     same = Wanted(range="bytes=0-9", if_range=f'"{coffee["etag"]}"')
-    assert (await pictures.original(clients, address, same)).body == COFFEE[:10]
+    assert (await content.original(clients, address, same)).body == COFFEE[:10]
 
 
 @pytest.mark.usefixtures("coffee")
@@ -112,26 +113,26 @@ async def test_a_part_is_never_of_two_versions(
 
     monkeypatch.setattr(BlobClient, "get_blob_properties", look_and_overwrite)
     address = ImageAddress.parse(settings.images_container, PATH, [])
-    whole = await pictures.original(clients, address, Wanted(range="bytes=0-9"))
+    whole = await content.original(clients, address, Wanted(range="bytes=0-9"))
     assert (whole.status, whole.body) == (HTTPStatus.OK, b"another")
 
 
 async def test_a_large_picture_is_redirected_to(
-    clients: Clients, settings: Settings, coffee: Document, monkeypatch: pytest.MonkeyPatch
+    clients: Clients, settings: Settings, coffee: ImageDocument, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "MOST_STREAMED", 1000)
-    picture = await pictures.original(clients, ImageAddress.parse(settings.images_container, coffee["path"], []))
+    monkeypatch.setattr(content, "MOST_STREAMED", 1000)
+    picture = await content.original(clients, ImageAddress.parse(settings.images_container, coffee["path"], []))
     assert picture.status == HTTPStatus.FOUND
     assert await asyncio.to_thread(read, picture.headers["Location"]) == COFFEE
 
 
-async def test_thumbnails(clients: Clients, settings: Settings, coffee: Document) -> None:
+async def test_thumbnails(clients: Clients, settings: Settings, coffee: ImageDocument) -> None:
     for parameters, cached in (
         ([], "no-cache"),
         ([("v", "")], "no-cache"),
-        ([("v", coffee["etag"])], pictures.FOR_EVER),
+        ([("v", str(coffee["etag"]))], content.FOR_EVER),
     ):
-        picture = await pictures.thumbnail(clients, ImageAddress.parse(settings.images_container, PATH, parameters))
+        picture = await content.thumbnail(clients, ImageAddress.parse(settings.images_container, PATH, parameters))
         assert (picture.body, picture.content_type) == (b"thumbnail", "image/jpeg")
         assert picture.headers == {"ETag": f'"{coffee["etag"]}"', "Cache-Control": cached}
 
@@ -141,19 +142,19 @@ async def test_what_is_not_there(clients: Clients, settings: Settings) -> None:
     name = settings.images_container
     await clients.images_container.upload_blob("unknown.jpg", b"x")
     with pytest.raises(NotFoundError):  # only what was looked at is shown, not whatever the container has
-        await pictures.original(clients, ImageAddress.parse(name, "unknown.jpg", []))
+        await content.original(clients, ImageAddress.parse(name, "unknown.jpg", []))
     with pytest.raises(NotFoundError, match=r"There is no thumbnail of 'unknown\.jpg'"):
-        await pictures.thumbnail(clients, ImageAddress.parse(name, "unknown.jpg", [("v", "0x1")]))
+        await content.thumbnail(clients, ImageAddress.parse(name, "unknown.jpg", [("v", "0x1")]))
     with pytest.raises(BadRequestError, match="size is not known; allowed are v"):
-        await pictures.thumbnail(clients, ImageAddress.parse(name, PATH, [("size", "1")]))
+        await content.thumbnail(clients, ImageAddress.parse(name, PATH, [("size", "1")]))
     await clients.images_container.delete_blob(PATH)
     with pytest.raises(NotFoundError, match="is gone"):
-        await pictures.original(clients, ImageAddress.parse(name, PATH, []))
+        await content.original(clients, ImageAddress.parse(name, PATH, []))
     error = PermanentError("x", "It is so.")
     attempt = Attempt(ModelName("net", "1"), "w", AT)
     await clients.images.insert_one(failed(ImageMessage(name, "bad.jpg"), BlobVersion("1", AT, 1), attempt, error))
     with pytest.raises(NotFoundError, match="There is no thumbnail"):
-        await pictures.thumbnail(clients, ImageAddress.parse(name, "bad.jpg", []))
+        await content.thumbnail(clients, ImageAddress.parse(name, "bad.jpg", []))
 
 
 @pytest.mark.parametrize(
@@ -163,7 +164,7 @@ async def test_an_original_is_shown_as_what_it_is(clients: Clients, settings: Se
     jpeg = (SAMPLES / "animals/kitten.jpg").read_bytes()
     await clients.thumbnails_container.create_container()
     await known(clients, settings, "kitten.jpg", jpeg, said)
-    picture = await pictures.original(clients, ImageAddress.parse(settings.images_container, "kitten.jpg", []))
+    picture = await content.original(clients, ImageAddress.parse(settings.images_container, "kitten.jpg", []))
     assert picture.content_type == "image/jpeg"
     assert "Content-Disposition" not in picture.headers
     assert picture.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"

@@ -5,6 +5,7 @@ import dataclasses
 import json
 import logging
 import time
+from collections.abc import AsyncIterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,27 +15,36 @@ from azure.storage.blob import StandardBlobTier, StorageErrorCode
 from pymongo import IndexModel
 from pymongo.errors import OperationFailure
 
-from classify_image import process
-from classify_image.classify import Classifier
-from classify_image.model import Model
-from classify_image.seeing import Eye
-from cocoon import indexes, storage_errors
-from cocoon.clients import Clients
+from classify_image.classifier import Classifier
+from classify_image.image_examiner import ImageExaminer
+from classify_image.invocation import handle
+from classify_image.model.folder import Model
+from classify_image.vision.recognizer import Recognizer
 from cocoon.errors import BadRequestError, PermanentError, ProblemError, TransientError
-from cocoon.settings import Settings
-from cocoon.storage_errors import VERDICTS, Verdict, blob_errors, verdict_of
-from enqueue_blobs.request import EnqueueRequest
-from enqueue_blobs.runs import on_request, on_tick
-from enqueue_blobs.state import REQUEST, Listing, load, save
-from query_labels import counts, pictures
+from cocoon.records.image_document import failure_code
+from cocoon.records.listing import REQUEST, Listing
+from cocoon.services import indexes, storage_errors
+from cocoon.services.clients import Clients
+from cocoon.services.storage_errors import VERDICTS, Verdict, blob_errors, verdict_of
+from cocoon.settings.app_settings import Settings
+from enqueue_blobs.blob_pages import Page, list_pages
+from enqueue_blobs.enqueue_request import on_request
+from enqueue_blobs.enqueuer import GIVEN_UP_AFTER
+from enqueue_blobs.request_bodies import EnqueueRequest
+from enqueue_blobs.timer_tick import on_tick
 from query_labels.image_address import ImageAddress
-from query_labels.labels import count_failures, count_labels
-from query_labels.query import LabelsQuery, parse_search
-from query_labels.search import search_images
-from query_labels.stats import statistics
+from query_labels.pictures import content
+from query_labels.search.results import search_images
+from query_labels.search.search_request import parse_search
+from query_labels.statistics.count_store import CountStore
+from query_labels.statistics.label_counts import count_failures, count_labels
+from query_labels.statistics.overview import statistics
+from query_labels.statistics.statistics_request import LabelsQuery
 from tests.integration.test_classify import COFFEE, body, classifier, classify, litert
 from tests.integration.test_counts import counted, label
 from tests.integration.test_enqueue import queued, upload
+from tests.integration.test_listings import load, save
+from tests.kits.labelling import label as label_message
 
 __all__ = ["classifier", "litert"]  # fixtures
 
@@ -99,25 +109,23 @@ async def test_archived_blobs_fail_at_once_and_others_are_labelled(
     paths = [*(f"archived/{number}.png" for number in range(16)), "a.png"]
     documents = await asyncio.gather(*(classify(classifier, clients, body(settings, path)) for path in paths))
     assert time.monotonic() - begun < 20
-    assert [each["error"]["code"] for each in documents[:-1]] == ["blob_archived"] * 16
-    assert "is in the archive tier; it can be read once it is rehydrated" in documents[0]["error"]["message"]
+    assert [failure_code(each) for each in documents[:-1]] == ["blob_archived"] * 16
+    assert "is in the archive tier; it can be read once it is rehydrated" in str(documents[0]["error"])
     assert documents[-1]["status"] == "labelled"
     await clients.images_container.get_blob_client(paths[0]).set_standard_blob_tier(StandardBlobTier.HOT)
     assert (await classify(classifier, clients, body(settings, paths[0])))["status"] == "labelled"
     address = ImageAddress.parse(settings.images_container, paths[1], [], ())
     with pytest.raises(ProblemError, match="is in the archive tier") as caught:
-        await pictures.original(clients, address)
+        await content.original(clients, address)
     assert caught.value.status == 409
 
 
 async def test_a_missing_container_is_no_failure_of_an_image(
-    classifier: Classifier, clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    classifier: Classifier, clients: Clients, settings: Settings
 ) -> None:
     await clients.images_container.delete_container()
-    monkeypatch.setattr("cocoon.retry.OUTAGE_SECONDS", 0.1)
-    monkeypatch.setattr("classify_image.classify.until_available", lambda operation: operation())
     with pytest.raises(TransientError):
-        await classifier.classify(body(settings, "a.png"))
+        await label_message(dataclasses.replace(classifier, outage_seconds=0.1), body(settings, "a.png"))
     assert await clients.images.count_documents({}) == 0
 
 
@@ -133,22 +141,32 @@ async def test_labels_do_without_a_thumbnail_that_the_account_refuses(
     assert (document["status"], document["thumbnail"]) == ("labelled", None)
 
 
+def memory_of(classifier: Classifier) -> tuple[int, int]:
+    """The bytes that are taken of decoded images, and of encoded ones."""
+    examiner = classifier.examiner
+    assert isinstance(examiner, ImageExaminer)
+    return examiner._memory.taken, examiner._contents.taken
+
+
 async def test_images_wait_for_memory_and_one_that_never_fits_fails(
     litert: Model, clients: Clients, settings: Settings
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    needed = Eye(litert, settings).open(COFFEE.read_bytes()).memory
+    needed = Recognizer(litert, settings).open(COFFEE.read_bytes()).memory
     assert needed > 4 * COFFEE_PIXELS
-    narrow = Classifier(Eye(litert, dataclasses.replace(settings, max_image_memory=int(1.5 * needed))), clients)
-    documents = await asyncio.gather(*(narrow.classify(body(settings, "a.png")) for _ in range(4)))
+    narrow = Classifier.of(
+        Recognizer(litert, dataclasses.replace(settings, max_image_memory=int(1.5 * needed))), clients
+    )
+    documents = await asyncio.gather(*(label_message(narrow, body(settings, "a.png")) for _ in range(4)))
     assert [each["status"] for each in documents] == ["labelled"] * 4
-    assert narrow._memory.taken == narrow._contents.taken == 0
+    assert memory_of(narrow) == (0, 0)
     narrow.close()
-    tiny = Classifier(Eye(litert, dataclasses.replace(settings, max_image_memory=needed - 1)), clients)
+    tiny = Classifier.of(Recognizer(litert, dataclasses.replace(settings, max_image_memory=needed - 1)), clients)
     error = (await classify(tiny, clients, body(settings, "a.png")))["error"]
+    assert error
     assert error["code"] == "image_memory_exceeded"
     assert f"(PNG, 600 x 400 pixels) takes {needed:,} bytes of memory at once; MAX_IMAGE_MEMORY" in error["message"]
-    assert tiny._memory.taken == tiny._contents.taken == 0
+    assert memory_of(tiny) == (0, 0)
     tiny.close()
 
 
@@ -156,24 +174,24 @@ async def test_what_is_given_up_keeps_its_memory_until_it_ends(
     litert: Model, clients: Clients, settings: Settings
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    impatient = Classifier(Eye(litert, dataclasses.replace(settings, max_image_seconds=0.001)), clients)
+    impatient = Classifier.of(Recognizer(litert, dataclasses.replace(settings, max_image_seconds=0.001)), clients)
     await classify(impatient, clients, body(settings, "a.png"))
-    while impatient._lanes._given_up:  # noqa: ASYNC110 - it is for the test to poll
+    while impatient.examiner._threads._given_up:  # type: ignore[attr-defined]  # noqa: ASYNC110 - it is for the test to poll
         await asyncio.sleep(0.01)
     await asyncio.sleep(0)
-    assert impatient._memory.taken == impatient._contents.taken == 0
+    assert memory_of(impatient) == (0, 0)
     impatient.close()
 
 
 async def test_a_list_of_events_becomes_a_message_for_each(
     clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cocoon.settings.current", lambda: settings)
-    monkeypatch.setattr("cocoon.clients.current", lambda: clients)
+    monkeypatch.setattr("cocoon.settings.app_settings.current", lambda: settings)
+    monkeypatch.setattr("cocoon.services.clients.current", lambda: clients)
     events = [{"container": settings.images_container, "path": f"{number}.jpg"} for number in range(300)]
     events[7] = {"nonsense": "1"}
     for _ in range(2):  # the second time as a redelivery
-        await process.classify(json.dumps(events).encode())
+        await handle(json.dumps(events).encode())
     received: list[dict[str, Any]] = [*await queued(clients, settings)]
     assert sorted(received, key=str) == sorted(events, key=str)
 
@@ -183,40 +201,42 @@ async def test_a_listing_that_the_account_refuses_keeps_no_other_from_running(
 ) -> None:
     await upload(clients, "a.jpg")
     refused = Listing(settings.images_container, "q" * 20_000, REQUEST)  # as an earlier version has kept it
-    await save(clients.listings, refused)
+    await save(clients, refused)
     await on_tick(clients, settings)
     assert [message["path"] for message in await queued(clients, settings)] == ["a.jpg"]
-    kept = {each.kind: each for each in await load(clients.listings, settings.images_container)}
+    kept = {each.kind: each for each in await load(clients, settings)}
     assert kept[REQUEST].finished
     assert "refuses to list what begins with 'qqq" in (kept[REQUEST].error or "")
     assert kept["timer"].finished
     assert kept["timer"].error is None
-    assert len(json.dumps(await statistics(clients, settings, 60), default=str)) < 10_000
+    assert len(json.dumps(await statistics(clients, settings, CountStore(clients), 60), default=str)) < 10_000
 
 
 async def test_a_request_that_fails_is_tried_again_for_a_day_and_stops_nothing(
     clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await upload(clients, "a.jpg")
-    real = __import__("enqueue_blobs.enqueue", fromlist=["pages"]).pages
+    real = list_pages
 
-    def pages_that_fail(container: Any, prefix: str, continuation: str | None) -> Any:  # noqa: ANN401
+    async def pages_that_fail(container: Any, prefix: str, continuation: str | None) -> AsyncIterator[Page]:  # noqa: ANN401
         if prefix == "bad":
             raise TransientError("The storage account is not available.")
-        return real(container, prefix, continuation)
+        async for page in real(container, prefix, continuation):
+            yield page
 
-    monkeypatch.setattr("enqueue_blobs.enqueue.pages", pages_that_fail)
+    monkeypatch.setattr("enqueue_blobs.listing_services.list_pages", pages_that_fail)
     fails = Listing(settings.images_container, "bad", REQUEST)
-    await save(clients.listings, fails)
+    await save(clients, fails)
     with pytest.raises(TransientError, match="is not available"):
         await on_tick(clients, settings)
     assert [message["path"] for message in await queued(clients, settings)] == ["a.jpg"]
-    kept = {each.kind: each for each in await load(clients.listings, settings.images_container)}
+    kept = {each.kind: each for each in await load(clients, settings)}
     assert (kept[REQUEST].finished, kept[REQUEST].error) == (None, "The storage account is not available.")
-    monkeypatch.setattr("enqueue_blobs.enqueue.GIVEN_UP_AFTER", fails.started - fails.started)
+    kept[REQUEST].started -= GIVEN_UP_AFTER
+    await save(clients, kept[REQUEST])
     with pytest.raises(TransientError):
         await on_tick(clients, settings)
-    kept = {each.kind: each for each in await load(clients.listings, settings.images_container)}
+    kept = {each.kind: each for each in await load(clients, settings)}
     assert kept[REQUEST].finished
 
 
@@ -243,21 +263,21 @@ async def test_where_the_database_refuses_to_count_searching_goes_on(
     async def refuse(*_: object, **__: object) -> None:
         raise OperationFailure("Query exceeded the maximum allowed memory", 16501)
 
-    monkeypatch.setattr("query_labels.counts._aggregate", refuse)
+    monkeypatch.setattr("query_labels.statistics.count_store._aggregate", refuse)
     await label(clients, "2", "cat")
+    store = CountStore(clients)
     with caplog.at_level(logging.ERROR):
         for _ in range(3):
             assert (await counted(clients)).labels == before.labels
-            page = await search_images(clients, parse_search([("label", "cat")]))
-            assert len(page["items"]) == 2  # type: ignore[arg-type]
-        assert (await count_labels(clients, LabelsQuery()))["counted_at"] == before.counted_at
-        assert (await count_failures(clients))["counted_at"] == before.counted_at
-        assert (await statistics(clients, settings, 60))["images"] == 2
-    assert "the database refuses to count; the counts stay as they were at" in caplog.text
+            page = await search_images(clients, store, parse_search([("label", "cat")]))
+            assert len(page["items"]) == 2
+        assert (await count_labels(store, LabelsQuery()))["counted_at"] == before.counted_at
+        assert (await count_failures(store))["counted_at"] == before.counted_at
+        assert (await statistics(clients, settings, CountStore(clients), 60))["images"] == 2
+    assert "the database refuses to count; the totals stay as they were at" in caplog.text
     await clients.counts.delete_many({})
     assert (await counted(clients)).counted_at is None  # it never could
-    assert (await search_images(clients, parse_search([("label", "cats")])))["items"] == []
-    counts.forget()
+    assert (await search_images(clients, CountStore(clients), parse_search([("label", "cats")])))["items"] == []
 
 
 async def test_an_index_that_is_refused_keeps_nothing_from_being_listed(

@@ -1,29 +1,22 @@
 """``POST /api/failures/retry``: failed images and dead letters go back to the queue."""
 
-from datetime import UTC, datetime
-
 import pytest
 from azure.servicebus import ServiceBusMessage
 from azure.servicebus.amqp import AmqpAnnotatedMessage
 
-from cocoon.clients import Clients
-from cocoon.documents import FAILED, LABELLED, document_id
-from cocoon.messages import ImageMessage
-from cocoon.settings import Settings
-from enqueue_blobs.request import RetryRequest
-from enqueue_blobs.retrying import RetryResult, retry
+from cocoon.records.image_document import FAILED, LABELLED
+from cocoon.records.message import ImageMessage
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import Settings
+from enqueue_blobs.request_bodies import RetryRequest
+from enqueue_blobs.resending import RetryResult, resend
 from tests.integration.test_enqueue import queued
+from tests.kits.documents import image_document
 
 
 async def failed(clients: Clients, settings: Settings, path: str, code: str | None) -> None:
-    document = {
-        "_id": document_id(settings.images_container, path),
-        "container": settings.images_container,
-        "path": path,
-        "status": FAILED if code else LABELLED,
-        "error": {"code": code} if code else None,
-        "classified_at": datetime.now(UTC),
-    }
+    error = {"code": code, "message": "So."} if code else None
+    document = image_document(settings.images_container, path, status=FAILED if code else LABELLED, error=error)
     await clients.images.insert_one(document)
 
 
@@ -49,24 +42,28 @@ async def test_failed_images_go_back_by_code_and_prefix(clients: Clients, settin
         ("bad-message/1", "bad_message"),
     ):
         await failed(clients, settings, path, code)
-    assert await retry(RetryRequest("a/", "image_damaged"), clients, settings) == RetryResult(1, 0, done=True)
+    assert await resend(RetryRequest("a/", "image_damaged"), clients, settings.images_container) == RetryResult(
+        1, 0, done=True
+    )
     assert await paths(clients, settings) == ["a/1.jpg"]
-    again = await retry(RetryRequest(), clients, settings)
+    again = await resend(RetryRequest(), clients, settings.images_container)
     assert again == RetryResult(3, 0, done=True)
     assert await paths(clients, settings) == ["a/2.jpg", "b/1.jpg"]  # the same failure is not sent twice
-    assert await retry(RetryRequest(limit=2), clients, settings) == RetryResult(2, 0, done=False)
+    assert await resend(RetryRequest(limit=2), clients, settings.images_container) == RetryResult(2, 0, done=False)
 
 
 async def test_dead_letters_go_back(clients: Clients, settings: Settings) -> None:
     name = settings.images_container
     bodies = [ImageMessage(name, path, "1").encode() for path in ("a/1.jpg", "b/1.jpg")]
     await dead_letter(clients, settings, *bodies)
-    assert await retry(RetryRequest(code="image_damaged"), clients, settings) == RetryResult(0, 0, done=True)
-    assert await retry(RetryRequest("b/"), clients, settings) == RetryResult(0, 1, done=True)
+    assert await resend(RetryRequest(code="image_damaged"), clients, settings.images_container) == RetryResult(
+        0, 0, done=True
+    )
+    assert await resend(RetryRequest("b/"), clients, settings.images_container) == RetryResult(0, 1, done=True)
     assert await paths(clients, settings) == ["b/1.jpg"]  # although its MessageId was there before
-    assert await retry(RetryRequest(), clients, settings) == RetryResult(0, 1, done=True)
+    assert await resend(RetryRequest(), clients, settings.images_container) == RetryResult(0, 1, done=True)
     assert await paths(clients, settings) == ["a/1.jpg"]
-    assert await retry(RetryRequest(), clients, settings) == RetryResult(0, 0, done=True)
+    assert await resend(RetryRequest(), clients, settings.images_container) == RetryResult(0, 0, done=True)
 
 
 async def test_a_dead_letter_whose_body_nobody_can_read_stays_and_is_named(
@@ -79,7 +76,7 @@ async def test_a_dead_letter_whose_body_nobody_can_read_stays_and_is_named(
     async with clients._service_bus.get_queue_receiver(settings.queue_name) as receiver:
         for letter in await receiver.receive_messages(3, max_wait_time=5):
             await receiver.dead_letter_message(letter)
-    assert await retry(RetryRequest(), clients, settings) == RetryResult(0, 1, done=True)
+    assert await resend(RetryRequest(), clients, settings.images_container) == RetryResult(0, 1, done=True)
     assert await paths(clients, settings) == ["a.jpg"]
     assert "its body is an AMQP value, which the Functions host cannot read" in caplog.text
     assert "its body is an AMQP sequence" in caplog.text

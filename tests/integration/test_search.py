@@ -5,17 +5,21 @@ from typing import Any
 
 import pytest
 
-from cocoon import indexes
-from cocoon.clients import Clients
-from cocoon.documents import Attempt, BlobVersion, ModelName, failed, labelled
 from cocoon.errors import NotFoundError, PermanentError
-from cocoon.labels import Label
-from cocoon.messages import ImageMessage
-from cocoon.settings import Settings
+from cocoon.records.image_document import Attempt, BlobVersion, failed, labelled
+from cocoon.records.label import Label
+from cocoon.records.message import ImageMessage
+from cocoon.records.model_name import ModelName
+from cocoon.services import indexes
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import Settings
 from query_labels.image_address import ImageAddress
-from query_labels.labels import count_failures, count_labels
-from query_labels.query import LabelsQuery, parse_search
-from query_labels.search import get_image, search_images
+from query_labels.image_lookup import get_image
+from query_labels.search.results import search_images
+from query_labels.search.search_request import parse_search
+from query_labels.statistics.count_store import store_of
+from query_labels.statistics.label_counts import count_failures, count_labels
+from query_labels.statistics.statistics_request import LabelsQuery
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 IMAGES: dict[str, dict[str, float]] = {
@@ -45,7 +49,7 @@ async def filled(clients: Clients) -> Clients:
 
 
 async def paths(clients: Clients, *parameters: tuple[str, str]) -> list[str]:
-    answer: Any = await search_images(clients, parse_search(parameters))
+    answer: Any = await search_images(clients, store_of(clients), parse_search(parameters))
     return [item["path"] for item in answer["items"]]
 
 
@@ -87,7 +91,9 @@ async def test_pages_join_without_gaps(filled: Clients, parameters: list[tuple[s
     paged: list[str] = []
     cursor: list[tuple[str, str]] = []
     for _ in itertools.count():
-        answer: Any = await search_images(filled, parse_search([*parameters, ("limit", "1"), *cursor]))
+        answer: Any = await search_images(
+            filled, store_of(filled), parse_search([*parameters, ("limit", "1"), *cursor])
+        )
         paged += [item["path"] for item in answer["items"]]
         if answer["next_cursor"] is None:
             break
@@ -96,7 +102,7 @@ async def test_pages_join_without_gaps(filled: Clients, parameters: list[tuple[s
 
 
 async def test_items_show_no_internals(filled: Clients) -> None:
-    answer: Any = await search_images(filled, parse_search([("label", "tabby"), ("limit", "1")]))
+    answer: Any = await search_images(filled, store_of(filled), parse_search([("label", "tabby"), ("limit", "1")]))
     (item,) = answer["items"]
     assert item["labels"] == [{"name": "tabby", "score": 0.8}, {"name": "Tiger cat", "score": 0.1}]
     assert item["links"]["self"] == "/api/images/a/2.jpg"
@@ -104,31 +110,33 @@ async def test_items_show_no_internals(filled: Clients) -> None:
 
 
 async def test_label_counts(filled: Clients) -> None:
-    counts: Any = await count_labels(filled, LabelsQuery())
+    counts: Any = await count_labels(store_of(filled), LabelsQuery())
     assert counts["items"][:2] == [{"name": "espresso", "images": 3}, {"name": "cup", "images": 2}]
     assert len(counts["items"]) == 5
-    cats: Any = await count_labels(filled, LabelsQuery("ca"))
+    cats: Any = await count_labels(store_of(filled), LabelsQuery("ca"))
     assert cats["items"] == [{"name": "tiger cat", "images": 2}]
-    tails: Any = await count_labels(filled, LabelsQuery("t", 1))
+    tails: Any = await count_labels(store_of(filled), LabelsQuery("t", 1))
     assert tails["items"] == [{"name": "tabby", "images": 2}]
 
 
 async def test_failure_counts(filled: Clients) -> None:
-    counts: Any = await count_failures(filled)
+    counts: Any = await count_failures(store_of(filled))
     assert counts["items"] == [{"code": "image_damaged", "images": 1}]
 
 
 async def test_facets_count_the_other_labels_of_the_result(filled: Clients) -> None:
-    answer: Any = await search_images(filled, parse_search([("label", "espresso"), ("facets", "5"), ("limit", "1")]))
+    answer: Any = await search_images(
+        filled, store_of(filled), parse_search([("label", "espresso"), ("facets", "5"), ("limit", "1")])
+    )
     assert answer["facets"] == {"labels": [{"name": "cup", "images": 2}], "images": 3, "complete": True}
-    answer = await search_images(filled, parse_search([("facets", "1")]))
+    answer = await search_images(filled, store_of(filled), parse_search([("facets", "1")]))
     assert answer["facets"]["labels"] == [{"name": "espresso", "images": 3}]
 
 
 async def test_an_unknown_label_brings_suggestions(filled: Clients) -> None:
-    answer: Any = await search_images(filled, parse_search([("label", "cat")]))
+    answer: Any = await search_images(filled, store_of(filled), parse_search([("label", "cat")]))
     assert (answer["items"], answer["suggestions"]) == ([], [{"name": "tiger cat", "images": 2}])
-    answer = await search_images(filled, parse_search([("label", "cup"), ("prefix", "z/")]))
+    answer = await search_images(filled, store_of(filled), parse_search([("label", "cup"), ("prefix", "z/")]))
     assert answer["suggestions"] == []  # the label is known; it is the prefix that nothing has
 
 
@@ -139,7 +147,7 @@ async def test_pages_while_images_are_added(filled: Clients) -> None:
     seen: list[str] = []
     for number in itertools.count():
         query = parse_search([("label", "espresso"), ("sort", "newest"), ("limit", "1"), *cursor])
-        answer: Any = await search_images(filled, query)
+        answer: Any = await search_images(filled, store_of(filled), query)
         seen += [item["path"] for item in answer["items"]]
         if answer["next_cursor"] is None:
             break
@@ -166,8 +174,8 @@ async def test_one_image(filled: Clients, settings: Settings) -> None:
 
 async def test_an_empty_database_answers(clients: Clients, settings: Settings) -> None:
     nothing: dict[str, object] = {"items": [], "next_cursor": None, "suggestions": [], "facets": None}
-    assert await search_images(clients, parse_search([])) == nothing
-    assert await search_images(clients, parse_search([("label", "cat")])) == nothing
-    assert await count_labels(clients, LabelsQuery()) == {"items": [], "counted_at": None}
-    assert await count_failures(clients) == {"items": [], "counted_at": None}
+    assert await search_images(clients, store_of(clients), parse_search([])) == nothing
+    assert await search_images(clients, store_of(clients), parse_search([("label", "cat")])) == nothing
+    assert await count_labels(store_of(clients), LabelsQuery()) == {"items": [], "counted_at": None}
+    assert await count_failures(store_of(clients)) == {"items": [], "counted_at": None}
     assert settings.database_name not in await clients.images.database.client.list_database_names()

@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 
-from cocoon import indexes
-from cocoon.clients import Clients
-from cocoon.documents import Attempt, BlobVersion, Document, ModelName, failed, labelled
 from cocoon.errors import PermanentError
-from cocoon.labels import Label
-from cocoon.messages import ImageMessage
-from query_labels.query import parse_search
-from query_labels.search import search_images
+from cocoon.records.image_document import Attempt, BlobVersion, ImageDocument, failed, failure_code, labelled
+from cocoon.records.label import Label
+from cocoon.records.message import ImageMessage
+from cocoon.records.model_name import ModelName
+from cocoon.services import indexes
+from cocoon.services.clients import Clients
+from query_labels.search.results import search_images
+from query_labels.search.search_request import parse_search
+from query_labels.statistics.count_store import store_of
 
 NAMES = ["cat", "dog", "tiger cat", "st. bernard", "$price", "a.b", "übung", "cup"]
 AT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -22,7 +24,7 @@ DOCUMENTS, SEARCHES = 300, 150
 Query = list[tuple[str, str]]
 
 
-def document(chance: random.Random, number: int, container: str) -> Document:
+def document(chance: random.Random, number: int, container: str) -> ImageDocument:
     message = ImageMessage(container, f"{chance.choice('abc')}/{number:03}.jpg")
     version = BlobVersion(str(number), AT, 1)
     model = ModelName(chance.choice(["net", "other"]), chance.choice("12"))
@@ -47,14 +49,14 @@ def query(chance: random.Random) -> Query:
     return parameters
 
 
-def expected(documents: list[Document], parameters: Query) -> list[Document]:
+def expected(documents: list[ImageDocument], parameters: Query) -> list[ImageDocument]:
     values = dict(parameters)
     wanted = [value for name, value in parameters if name == "label" and not value.startswith("-")]
     unwanted = {value[1:] for name, value in parameters if name == "label" and value.startswith("-")}
     least = float(values.get("min_score", 0))
     either = values.get("match") == "any"
 
-    def matches(each: Document) -> bool:
+    def matches(each: ImageDocument) -> bool:
         scores = {label["name"]: label["score"] for label in each["labels"]}
         has = [name in scores and scores[name] >= least for name in wanted]
         return (
@@ -62,14 +64,14 @@ def expected(documents: list[Document], parameters: Query) -> list[Document]:
             and not unwanted & scores.keys()
             and each["path"].startswith(values.get("prefix", ""))
             and each["status"] == values.get("status", each["status"])
-            and ("error" not in values or (each["error"] or {}).get("code") == values["error"])
+            and ("error" not in values or failure_code(each) == values["error"])
             and each["model"]["name"] == values.get("model", each["model"]["name"])
         )
 
     found = [each for each in documents if matches(each)]
     by_score = wanted and values.get("sort") != "newest" and (len(wanted) == 1 or not either)
 
-    def order(each: Document) -> Any:  # noqa: ANN401 - a sort key
+    def order(each: ImageDocument) -> Any:  # noqa: ANN401 - a sort key
         if by_score:
             return next(label["score"] for label in each["labels"] if label["name"] == wanted[0]), each["_id"]
         return each["classified_at"], tuple(-ord(character) for character in each["_id"])
@@ -81,7 +83,9 @@ async def pages(clients: Clients, parameters: Query, limit: int) -> list[str]:
     paths: list[str] = []
     cursor: Query = []
     while True:
-        answer: Any = await search_images(clients, parse_search([*parameters, ("limit", str(limit)), *cursor]))
+        answer: Any = await search_images(
+            clients, store_of(clients), parse_search([*parameters, ("limit", str(limit)), *cursor])
+        )
         paths += [item["path"] for item in answer["items"]]
         if answer["next_cursor"] is None:
             return paths

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from azure.servicebus import ServiceBusMessage
 
-from cocoon import telemetry
-from cocoon.clients import Clients
-from cocoon.settings import from_environment
-from cocoon.telemetry import Telemetry
-from enqueue_blobs.watch import watch
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import from_environment
+from cocoon.telemetry import metrics
+from cocoon.telemetry.metrics import Telemetry
+from enqueue_blobs.queue_age import record_queue_age
 
 REQUIRED = {
     "IMAGES_STORAGE": "UseDevelopmentStorage=true",
@@ -107,15 +107,15 @@ async def test_the_age_of_the_oldest_message(
 ) -> None:
     settings = from_environment(REQUIRED | {"OTEL_EXPORTER_OTLP_ENDPOINT": receiver.endpoint})
     made = Telemetry(settings)
-    monkeypatch.setattr(telemetry, "current", lambda: made)
-    assert await watch(clients) == 0
+    monkeypatch.setattr(metrics, "current", lambda: made)
+    assert await record_queue_age(clients.queue_receiver) == 0
     async with clients.queue_sender() as sender:
         await sender.send_messages(ServiceBusMessage("a.png"))
-    assert 0 < await watch(clients) < 60
+    assert 0 < await record_queue_age(clients.queue_receiver) < 60
     (point,) = receiver.metrics()["cocoon.queue.oldest.seconds"]["gauge"]["dataPoints"]
     assert point["asDouble"] > 0
     async with clients.queue_receiver() as queue:
         (message,) = await queue.receive_messages(max_wait_time=10)
-        assert await watch(clients) > 0  # a locked message is waiting, too
+        assert await record_queue_age(clients.queue_receiver) > 0  # a locked message is waiting, too
         await queue.complete_message(message)
     made.close()

@@ -13,7 +13,7 @@ import pytest
 from azure.storage.blob import ContainerClient
 from pymongo import MongoClient
 
-from cocoon.storage import blob_connection_string
+from cocoon.services.blob_service import blob_connection_string
 from deploy.built_files import MissingFilesError, expect_built
 from deploy.funcignore import Sent, core_tools, git, sent_files
 from deploy.package import published, write
@@ -21,7 +21,7 @@ from local.configuration import TEMPLATE, Configuration
 from local.host.app_settings import read_values
 
 ROOT = Path(__file__).parents[2]
-ROOMS = {"classify_image", "cocoon", "enqueue_blobs", "query_labels"}
+ROOMS = {"classify_image", "cocoon", "edit_labels", "enqueue_blobs", "query_labels"}
 FILES = {
     "LICENSE",
     "function_app.py",
@@ -84,7 +84,12 @@ def test_it_holds_the_app_and_nothing_else(app: Path) -> None:
 def test_what_machines_have_beside_the_app_is_not_sent(rule: Callable[[list[str]], Sent], tmp_path: Path) -> None:
     """Whatever builds, tools and editors leave in the folder."""
     lines = (ROOT / ".funcignore").read_text().splitlines()
-    app = [*FILES, "models/efficientnet-lite0/model.tflite", "query_labels/static/assets/index-B1.js", "cocoon/http.py"]
+    app = [
+        *FILES,
+        "models/efficientnet-lite0/model.tflite",
+        "query_labels/static/assets/index-B1.js",
+        "cocoon/http/headers.py",
+    ]
     beside = (Path(__file__).parent / "beside_the_app.txt").read_text().split()
     for name in [*app, *beside]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

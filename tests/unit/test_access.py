@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cocoon.settings import reading_needs_key
+from cocoon.settings.app_settings import reading_needs_key
 from tests.embedded import SETTINGS
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,7 @@ from contextlib import aclosing
 
 import pytest
 
-from enqueue_blobs.ahead import ahead
+from enqueue_blobs.prefetch import prefetch
 
 
 class Source:
@@ -27,14 +27,14 @@ class Source:
 
 async def test_everything_arrives_in_order() -> None:
     source = Source(10)
-    assert [number async for number in ahead(source.numbers())] == list(range(10))
+    assert [number async for number in prefetch(source.numbers())] == list(range(10))
     assert source.closed
-    assert [number async for number in ahead(Source(0).numbers())] == []
+    assert [number async for number in prefetch(Source(0).numbers())] == []
 
 
 async def test_the_next_is_fetched_while_one_is_worked_on_but_no_more() -> None:
     source = Source(10)
-    async with aclosing(ahead(source.numbers())) as numbers:
+    async with aclosing(prefetch(source.numbers())) as numbers:
         assert await anext(numbers) == 0
         await asyncio.sleep(0.01)
         assert 2 <= source.yielded <= 4
@@ -45,7 +45,7 @@ async def test_what_came_before_a_failure_arrives() -> None:
     seen = []
 
     async def work() -> None:
-        async for number in ahead(Source(3, fails=True).numbers()):
+        async for number in prefetch(Source(3, fails=True).numbers()):
             await asyncio.sleep(0.01)
             seen.append(number)
 
@@ -59,7 +59,7 @@ async def test_leaving_early_leaves_no_task() -> None:
     source = Source(10)
 
     async def take_one() -> None:
-        async with aclosing(ahead(ahead(source.numbers()))) as numbers:
+        async with aclosing(prefetch(prefetch(source.numbers()))) as numbers:
             async for _ in numbers:
                 await asyncio.sleep(10)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from query_labels.byte_range import ByteRange, RangeError, parse_range
+from query_labels.pictures.byte_range import ByteRange, RangeError, parse_range
 
 
 @pytest.mark.parametrize(

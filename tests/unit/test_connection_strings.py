@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from cocoon.errors import SettingsError
-from cocoon.settings import from_environment
-from query_labels.health import unconfigured
+from cocoon.settings.app_settings import from_environment
+from query_labels.probes import unconfigured
 from tests.unit.test_settings import REQUIRED
 
 BUS = "Endpoint=sb://name.servicebus.windows.net/;SharedAccessKeyName=root;SharedAccessKey=SECRET="
@@ -42,7 +42,7 @@ def test_what_cannot_be_used_is_named_and_not_repeated(name: str, value: str, sa
     assert str(caught.value).startswith(f"{name} cannot be used: ")
     assert says in str(caught.value)
     assert "SECRET" not in str(caught.value)
-    health: Any = unconfigured(caught.value)
+    health: Any = unconfigured(caught.value).body
     assert health["dependencies"]["settings"]["detail"].startswith(f"see {name}")
 
 

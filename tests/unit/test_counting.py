@@ -1,12 +1,13 @@
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
-from cocoon.settings import Prices
-from query_labels.activity import cost, history, per_minute, workers
-from query_labels.counting import Counts, Fingerprint, Work, is_due, is_quick
-from query_labels.graph import count_graph
+from cocoon.records.activity_minute import ActivityMinute
+from cocoon.records.counts import Counts, Fingerprint, Work
+from cocoon.settings.app_settings import Prices
+from query_labels.statistics.count_rules import is_due, is_quick
+from query_labels.statistics.label_graph import count_graph
+from query_labels.statistics.worker_activity import cost, history, per_minute, workers
 
 AT = datetime(2026, 11, 24, 12, 0, 30, tzinfo=UTC)
 
@@ -49,14 +50,15 @@ def test_what_a_request_waits_for() -> None:
 def test_a_record_is_read() -> None:
     work = {"_id": None, "minutes": 2, "labelled": 5, "failed": 1, "since": AT}
     record = {"labels": [["cat", 3]], "failures": [["x", 2]], "work": work, "counted_at": AT, "seconds": 0.1}
-    counts = Counts.read(record | {"images": 7, "newest": AT})
+    counts = Counts.decode(record | {"images": 7, "newest": AT})
     assert (counts.labels, counts.failed, counts.work) == ({"cat": 3}, 2, Work(2, 6, AT))
     assert counts.fingerprint == Fingerprint(7, AT)
 
 
-def minute(worker: str, minutes_ago: int, labelled: int, failed: int = 0) -> dict[str, Any]:
+def minute(worker: str, minutes_ago: int, labelled: int, failed: int = 0) -> ActivityMinute:
     at = AT.replace(second=0) - timedelta(minutes=minutes_ago)
-    return {"_id": 1, "worker": worker, "minute": at, "labelled": labelled, "failed": failed, "busy_ms": 10}
+    record = {"_id": 1, "worker": worker, "minute": at, "labelled": labelled, "failed": failed, "busy_ms": 10}
+    return ActivityMinute.decode(record)
 
 
 RECORDS = [minute("b", 0, 30, 2), minute("a", 0, 10), minute("a", 1, 40, 4), minute("c", 5, 7)]
@@ -75,7 +77,7 @@ def test_workers_are_those_of_the_last_two_minutes() -> None:
 
 
 def test_cost_is_what_its_parts_say() -> None:
-    parts: dict[str, Any] = cost(Work(10, 2_000_000, AT), Prices(2.0, 0.00002, 0.4))
+    parts = cost(Work(10, 2_000_000, AT), Prices(2.0, 0.00002, 0.4))
     assert parts["worker_seconds"] == 600
     assert parts["total"] == pytest.approx(600 * 2 * 0.00002 + 2 * 0.4)
 

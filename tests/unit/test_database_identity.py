@@ -6,8 +6,8 @@ from azure.core.credentials import AccessToken
 from pymongo import AsyncMongoClient
 from pymongo.auth_oidc import OIDCCallbackContext
 
-from cocoon import database_identity
-from cocoon.database_identity import SCOPE, IdentityToken
+from cocoon.services import database_identity
+from cocoon.services.database_identity import SCOPE, IdentityToken
 
 OIDC = "/?tls=true&authMechanism=MONGODB-OIDC&retrywrites=false"
 CLIENT_ID = "11111111-2222-3333-4444-555555555555"

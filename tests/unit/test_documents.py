@@ -1,9 +1,12 @@
 from datetime import UTC, datetime
 
-from cocoon.documents import Attempt, BlobVersion, ModelName, document_id, failed, labelled
 from cocoon.errors import PermanentError
-from cocoon.labels import Label, normalise, score_key
-from cocoon.messages import ImageMessage
+from cocoon.labels.names import normalise
+from cocoon.records.image_document import Attempt, BlobVersion, document_id, failed, labelled
+from cocoon.records.label import Label
+from cocoon.records.message import ImageMessage
+from cocoon.records.model_name import ModelName
+from cocoon.records.rank import score_key
 
 MESSAGE = ImageMessage("images", "a/b.jpg", "1")
 AT = datetime(2026, 11, 23, tzinfo=UTC)

@@ -3,12 +3,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cocoon.errors import BadRequestError
-from cocoon.messages import ImageMessage
-from cocoon.selection import Reason, Selection
-from enqueue_blobs.listing import ListedBlob
-from enqueue_blobs.request import EnqueueRequest, RetryRequest, parse, parse_retry
-from enqueue_blobs.selection import candidates, left_out, message_of, unknown
-from enqueue_blobs.state import FULL_EVERY, OVERLAP, Listing
+from cocoon.records.listing import FULL_EVERY, OVERLAP, Listing
+from cocoon.records.message import ImageMessage
+from cocoon.selection.selection import Reason, Selection
+from enqueue_blobs.blob_filter import candidates, left_out, message_of, without
+from enqueue_blobs.blob_pages import ListedBlob
+from enqueue_blobs.request_bodies import EnqueueRequest, RetryRequest, parse_enqueue, parse_retry
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -49,7 +49,7 @@ def test_only_images_that_changed_are_candidates_and_only_unknown_versions_are_n
     images = candidates([old, *blobs], reasons, NOW)
     assert [blob.path for blob in images] == ["done.jpg", "changed.jpg"]
     assert candidates([old], {}, None) == [old]
-    new = unknown(images, {("done.jpg", "2"), ("changed.jpg", "1"), ("x", None)})
+    new = without(images, {("done.jpg", "2"), ("changed.jpg", "1"), ("x", None)})
     assert [message_of("c", blob, force=False) for blob in new] == [ImageMessage("c", "changed.jpg", "2")]
     assert message_of("c", blobs[0], force=True) == ImageMessage("c", "done.jpg", None)
 
@@ -92,12 +92,12 @@ def test_a_retry_is_bounded() -> None:
 
 
 def test_an_empty_body_asks_for_everything_new() -> None:
-    assert parse(b"") == parse(b"{}") == EnqueueRequest()
+    assert parse_enqueue(b"") == parse_enqueue(b"{}") == EnqueueRequest()
 
 
 def test_a_whole_number_may_be_written_as_json_writes_numbers() -> None:
     for number in (b"10", b"10.0", b"1e1"):
-        assert parse(b'{"limit": ' + number + b"}").limit == 10
+        assert parse_enqueue(b'{"limit": ' + number + b"}").limit == 10
 
 
 def test_a_listing_that_failed_for_good_is_looked_at_again_from_where_it_began() -> None:
@@ -109,7 +109,7 @@ def test_a_listing_that_failed_for_good_is_looked_at_again_from_where_it_began()
 
 def test_all_fields() -> None:
     body = b'{"prefix": "2024/", "force": true, "limit": 10, "dry_run": true}'
-    assert parse(body) == EnqueueRequest(prefix="2024/", force=True, limit=10, dry_run=True)
+    assert parse_enqueue(body) == EnqueueRequest(prefix="2024/", force=True, limit=10, dry_run=True)
 
 
 @pytest.mark.parametrize(
@@ -131,5 +131,5 @@ def test_all_fields() -> None:
 )
 def test_a_bad_body_is_answered_with_what_is_wrong(body: bytes, detail: str) -> None:
     with pytest.raises(BadRequestError) as caught:
-        parse(body)
+        parse_enqueue(body)
     assert detail in str(caught.value)

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 
-from classify_image.model import load
+from classify_image.model.folder import load
 
 ROOT = Path(__file__).parents[2]
 

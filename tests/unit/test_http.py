@@ -2,7 +2,7 @@ import gzip
 
 import pytest
 
-from cocoon import http
+from cocoon.http import headers
 
 
 @pytest.mark.parametrize(
@@ -19,15 +19,15 @@ from cocoon import http
     ],
 )
 def test_who_takes_gzip(accept_encoding: str, expected: bool) -> None:  # noqa: FBT001
-    assert http.accepts_gzip(accept_encoding) is expected
+    assert headers.accepts_gzip(accept_encoding) is expected
 
 
 def test_what_is_compressed() -> None:
-    assert http.is_worth_compressing("application/json", b"x" * 2000)
-    assert not http.is_worth_compressing("application/json", b"x" * 100)
-    assert not http.is_worth_compressing("image/jpeg", b"x" * 2000)
-    assert gzip.decompress(http.compress(b"x" * 2000)) == b"x" * 2000
-    assert http.compress(b"x") == http.compress(b"x")
+    assert headers.is_worth_compressing("application/json", b"x" * 2000)
+    assert not headers.is_worth_compressing("application/json", b"x" * 100)
+    assert not headers.is_worth_compressing("image/jpeg", b"x" * 2000)
+    assert gzip.decompress(headers.compress(b"x" * 2000)) == b"x" * 2000
+    assert headers.compress(b"x") == headers.compress(b"x")
 
 
 @pytest.mark.parametrize(
@@ -43,18 +43,18 @@ def test_what_is_compressed() -> None:
     ],
 )
 def test_what_is_unchanged(if_none_match: str | None, etag: str | None, expected: bool) -> None:  # noqa: FBT001
-    assert http.is_unchanged(if_none_match, etag) is expected
+    assert headers.is_unchanged(if_none_match, etag) is expected
 
 
 def test_only_named_origins_may_read() -> None:
     page = {"origin": "https://page.example"}
-    allowed = http.cors_headers(page, ("https://page.example",), ("GET",))
+    allowed = headers.cors_headers(page, ("https://page.example",), ("GET",))
     assert allowed["Access-Control-Allow-Origin"] == "https://page.example"
     assert allowed["Vary"] == "Origin"
-    assert http.cors_headers(page, (), ("GET",)) == {}
-    assert http.cors_headers(page, ("https://other.example",), ("GET",)) == {"Vary": "Origin"}
-    assert http.cors_headers({}, ("https://other.example",), ("GET",)) == {"Vary": "Origin"}
+    assert headers.cors_headers(page, (), ("GET",)) == {}
+    assert headers.cors_headers(page, ("https://other.example",), ("GET",)) == {"Vary": "Origin"}
+    assert headers.cors_headers({}, ("https://other.example",), ("GET",)) == {"Vary": "Origin"}
     asks = page | {"access-control-request-method": "GET", "access-control-request-headers": "x-functions-key"}
-    answer = http.cors_headers(asks, ("*",), ("GET", "HEAD"))
+    answer = headers.cors_headers(asks, ("*",), ("GET", "HEAD"))
     assert answer["Access-Control-Allow-Methods"] == "GET, HEAD"
     assert answer["Access-Control-Allow-Headers"] == "x-functions-key"

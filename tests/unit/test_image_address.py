@@ -5,13 +5,14 @@ from urllib.parse import parse_qsl, quote
 
 import pytest
 
-from cocoon.documents import document_id
 from cocoon.errors import BadRequestError
+from cocoon.records.image_document import document_id
 from local.host.request_target import Target
 from local.host.router import Router
 from query_labels.image_address import ImageAddress, address_of, possible_paths
-from query_labels.presentation import present
+from query_labels.search.presentation import present
 from tests.host.registered import registered_router
+from tests.kits.documents import image_document
 
 CONTAINER = "images"
 PARTS = [
@@ -91,10 +92,10 @@ def asked(router: Router, address: str) -> tuple[str, str | None]:
 
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_every_link_leads_to_its_blob(router: Router, name: str) -> None:
-    document = {"_id": document_id(CONTAINER, name), "path": name, "etag": '0x8"&', "thumbnail": "t"}
-    links = present(document)["links"]
-    for kind, function in (("self", "image"), ("image", "original"), ("thumbnail", "thumbnail")):
-        assert asked(router, links[kind]) == (function, name)
+    links = present(image_document(CONTAINER, name, etag='0x8"&', thumbnail="t"))["links"]
+    assert links["thumbnail"]
+    for link, function in ((links["self"], "image"), (links["image"], "original"), (links["thumbnail"], "thumbnail")):
+        assert asked(router, link) == (function, name)
 
 
 def test_what_generated_clients_send_is_found(router: Router) -> None:

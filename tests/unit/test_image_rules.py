@@ -8,14 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from classify_image.description import ModelDescription, OutputSpec
-from classify_image.interpreting import interpret
-from classify_image.preprocessing import Box, InputSpec, to_image_box, to_tensor
-from classify_image.thumbnails import make_thumbnail
-from classify_image.vision.decoding import decode_image
-from cocoon.documents import ModelName
+from classify_image.model.description import ModelDescription, OutputSpec
+from classify_image.model.input_spec import Box, InputSpec, to_image_box
+from classify_image.model.outputs import interpret
+from classify_image.vision.decode import decode_image
+from classify_image.vision.preprocess import to_tensor
+from classify_image.vision.thumbnail import make_thumbnail
 from cocoon.errors import PermanentError
-from cocoon.labels import BoxedScore, Label
+from cocoon.records.label import BoxedScore, Label
+from cocoon.records.model_name import ModelName
 
 SPEC = InputSpec(width=4, height=4, crop_fraction=1.0, interpolation="nearest", mean=127.0, std=128.0)
 

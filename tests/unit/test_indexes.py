@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pymongo import AsyncMongoClient
 
-from cocoon.indexes import expiry
+from cocoon.services.indexes import expiry
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def settings_read_by_the_app() -> set[str]:
     )
     return {
         str(node.args[0].value)
-        for node in ast.walk(ast.parse((ROOT / "cocoon/settings.py").read_text()))
+        for node in ast.walk(ast.parse((ROOT / "cocoon/settings/app_settings.py").read_text()))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in readers

@@ -8,7 +8,7 @@ from local.configuration import TEMPLATE
 from local.host.app_settings import read_values
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("enqueue_blobs", "classify_image", "query_labels")
+ROOMS = ("enqueue_blobs", "classify_image", "query_labels", "edit_labels")
 DEPLOYED = (*ROOMS, "cocoon")
 
 
@@ -46,7 +46,7 @@ def test_only_function_py_knows_azure_functions(room: str) -> None:
 
 @pytest.mark.parametrize("package", DEPLOYED)
 def test_only_the_settings_read_the_environment(package: str) -> None:
-    allowed = {ROOT / "cocoon/settings.py", ROOT / "classify_image/engines/tensorflow.py"}
+    allowed = {ROOT / "cocoon/settings/app_settings.py", ROOT / "classify_image/model/engines/tensorflow.py"}
     for path in modules(package):
         text = path.read_text()
         assert path in allowed or ("os.environ" not in text and "getenv" not in text), path
@@ -60,7 +60,7 @@ def test_tensorflow_is_imported_by_its_engine_only() -> None:
 
 
 def test_every_setting_of_the_app_is_in_the_template_and_in_the_readme() -> None:
-    tree = ast.parse((ROOT / "cocoon/settings.py").read_text())
+    tree = ast.parse((ROOT / "cocoon/settings/app_settings.py").read_text())
     read = {
         str(node.args[0].value)
         for node in ast.walk(tree)
@@ -73,3 +73,9 @@ def test_every_setting_of_the_app_is_in_the_template_and_in_the_readme() -> None
     assert read
     assert read <= read_values(TEMPLATE).keys()
     assert [name for name in read if f"`{name}`" not in readme] == []
+
+
+@pytest.mark.parametrize("package", DEPLOYED)
+def test_the_image_of_the_container_has_every_package(package: str) -> None:
+    assert f"COPY {package} {package}\n" in (ROOT / "deploy/Dockerfile").read_text()
+    assert f"!{package}\n" in (ROOT / ".dockerignore").read_text()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cocoon.selection import Selection
+from cocoon.selection.selection import Selection
 from local.images import expect_room, find
 
 

@@ -4,14 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from classify_image.reporting import report
-from classify_image.storing import Stored
-from cocoon import documents
-from cocoon.documents import Attempt, BlobVersion, ModelName
+from classify_image.document_store import Stored
+from classify_image.image_report import report
 from cocoon.errors import PermanentError
-from cocoon.log import correlated, log_event
-from cocoon.messages import ImageMessage
+from cocoon.records import image_document
+from cocoon.records.image_document import Attempt, BlobVersion
+from cocoon.records.message import ImageMessage
+from cocoon.records.model_name import ModelName
 from cocoon.stopwatch import Stopwatch
+from cocoon.telemetry.log_events import correlated, log_event
 
 logger = logging.getLogger("cocoon.test")
 
@@ -40,7 +41,7 @@ def test_a_failed_image_is_reported_with_its_code(caplog: pytest.LogCaptureFixtu
     version = BlobVersion("e1", datetime.now(UTC), 5)
     error = PermanentError("image_damaged", "It is cut off.")
     attempt = Attempt(ModelName("m", "1"), "w-1", datetime.now(UTC) - timedelta(seconds=2))
-    document = documents.failed(ImageMessage("images", "a.png", "e1"), version, attempt, error)
+    document = image_document.failed(ImageMessage("images", "a.png", "e1"), version, attempt, error)
     report(document, Stored.INSERTED, attempt, {"download": 0.12345, "store": 0.5})
     (line,) = lines(caplog)
     assert 2 <= float(str(line.pop("seconds"))) < 60

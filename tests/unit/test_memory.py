@@ -18,11 +18,11 @@ from benchmarks.image_kinds import KINDS
 from classify_image import byte_budget
 from classify_image.byte_budget import ByteBudget
 from classify_image.vision import shrinking
-from classify_image.vision.colours import to_srgb
-from classify_image.vision.decoding import decode, decode_image
-from classify_image.vision.jpeg2000_header import Codestream, read_codestream
-from classify_image.vision.jpeg_header import JpegFrame, read_frame
-from classify_image.vision.opening import open_image
+from classify_image.vision.colours.to_rgb import to_srgb
+from classify_image.vision.decode import decode, decode_image
+from classify_image.vision.opening.jpeg2000_header import Codestream, read_codestream
+from classify_image.vision.opening.jpeg_header import JpegFrame, read_frame
+from classify_image.vision.opening.opened_image import open_image
 from cocoon.errors import TransientError
 
 ANY, NEEDED = 100_000_000, 256

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cocoon.errors import PermanentError
-from cocoon.events import BlobEvent, IgnoredEvent
-from cocoon.messages import ImageMessage, decode, split
+from cocoon.records.blob_event import BlobEvent, IgnoredEvent
+from cocoon.records.message import ImageMessage
+from cocoon.records.message_body import MessageList, parse_body
 
 TEXT = st.text(min_size=1, max_size=200).filter(lambda text: "\0" not in text and text not in (".", ".."))
 PATH = TEXT.filter(lambda text: not {".", ".."} & set(text.replace("\\", "/").split("/")))
@@ -67,7 +68,7 @@ CLOUD_EVENT = {
 @given(TEXT, PATH, st.none() | TEXT.filter(lambda etag: '"' not in etag))
 def test_a_message_survives_the_queue(container: str, path: str, etag: str | None) -> None:
     message = ImageMessage(container, path, etag)
-    assert decode(message.encode().encode(), "other") == replace(message, path=path.replace("\\", "/"))
+    assert parse_body(message.encode().encode(), "other") == replace(message, path=path.replace("\\", "/"))
 
 
 def test_the_message_id_tells_versions_apart() -> None:
@@ -79,20 +80,20 @@ def test_the_message_id_tells_versions_apart() -> None:
 
 
 def test_a_bare_path_is_a_message() -> None:
-    assert decode(b"000000000042.jpg", "images") == ImageMessage("images", "000000000042.jpg")
-    assert decode("päth with späces/ü.jpg\n".encode(), "images") == ImageMessage("images", "päth with späces/ü.jpg")
+    assert parse_body(b"000000000042.jpg", "images") == ImageMessage("images", "000000000042.jpg")
+    assert parse_body("päth with späces/ü.jpg\n".encode(), "images") == ImageMessage("images", "päth with späces/ü.jpg")
 
 
 @pytest.mark.parametrize("event", [EVENT_GRID, CLOUD_EVENT, [EVENT_GRID], [CLOUD_EVENT]])
 def test_blob_created_events_are_understood(event: object) -> None:
     # In Microsoft's sample the subject and the URL name different containers; the URL is believed.
     expected = BlobEvent("testcontainer", "new-file.txt", '"0x8D4BCC2E4835CD0"', "text/plain", deleted=False)
-    assert decode(json.dumps(event).encode(), "images") == expected
+    assert parse_body(json.dumps(event).encode(), "images") == expected
 
 
 def test_blob_deleted_events_are_understood() -> None:
     expected = BlobEvent("testcontainer", "file-to-delete.txt", None, "text/plain", deleted=True)
-    assert decode(json.dumps(BLOB_DELETED).encode(), "images") == expected
+    assert parse_body(json.dumps(BLOB_DELETED).encode(), "images") == expected
 
 
 def event(kind: str, path: str | None = None, **data: object) -> bytes:
@@ -115,10 +116,10 @@ def event(kind: str, path: str | None = None, **data: object) -> bytes:
     ],
 )
 def test_events_that_change_nothing_about_labels_are_ignored(kind: str) -> None:
-    assert decode(event(kind, "a.jpg", url=f"{HOST}/images/a.jpg"), "images") == IgnoredEvent(
+    assert parse_body(event(kind, "a.jpg", url=f"{HOST}/images/a.jpg"), "images") == IgnoredEvent(
         f"Microsoft.Storage.{kind}"
     )
-    assert decode(event(kind), "images") == IgnoredEvent(f"Microsoft.Storage.{kind}")
+    assert parse_body(event(kind), "images") == IgnoredEvent(f"Microsoft.Storage.{kind}")
 
 
 HOST = "https://account.blob.core.windows.net"
@@ -127,32 +128,34 @@ HOST = "https://account.blob.core.windows.net"
 def test_a_rehydrated_blob_is_one_to_be_labelled() -> None:
     tiers = {"accessTier": "Hot", "previousTier": "Archive"}
     expected = BlobEvent("images", "a.jpg", None, None, deleted=False)
-    assert decode(event("BlobTierChanged", "a.jpg", url=f"{HOST}/images/a.jpg", **tiers), "images") == expected
+    assert parse_body(event("BlobTierChanged", "a.jpg", url=f"{HOST}/images/a.jpg", **tiers), "images") == expected
     for others in ({"accessTier": "Archive", "previousTier": "Hot"}, {"accessTier": "Cool", "previousTier": "Hot"}):
         ignored = IgnoredEvent("Microsoft.Storage.BlobTierChanged")
-        assert decode(event("BlobTierChanged", "a.jpg", url=f"{HOST}/images/a.jpg", **others), "images") == ignored
+        assert parse_body(event("BlobTierChanged", "a.jpg", url=f"{HOST}/images/a.jpg", **others), "images") == ignored
 
 
 def test_a_rename_has_two_names() -> None:
     host = "https://account.dfs.core.windows.net"
     body = event("BlobRenamed", "new.jpg", sourceUrl=f"{host}/images/old.jpg", destinationUrl=f"{host}/images/new.jpg")
-    assert decode(body, "images") == BlobEvent(
+    assert parse_body(body, "images") == BlobEvent(
         "images", "new.jpg", None, None, deleted=False, renamed_from=("images", "old.jpg")
     )
     elsewhere = event(
         "BlobRenamed", "new.jpg", sourceUrl=f"{host}/other/old.jpg", destinationUrl=f"{host}/images/new.jpg"
     )
     from_elsewhere = BlobEvent("images", "new.jpg", None, None, deleted=False, renamed_from=("other", "old.jpg"))
-    assert decode(elsewhere, "images") == from_elsewhere
+    assert parse_body(elsewhere, "images") == from_elsewhere
     for odd, found in {"a\\b.jpg": ("images", "a/b.jpg"), "../x.jpg": None, "%00.jpg": None}.items():
         body = event(
             "BlobRenamed", "new.jpg", sourceUrl=f"{host}/images/{odd}", destinationUrl=f"{host}/images/new.jpg"
         )
-        assert decode(body, "images") == BlobEvent("images", "new.jpg", None, None, deleted=False, renamed_from=found)
+        assert parse_body(body, "images") == BlobEvent(
+            "images", "new.jpg", None, None, deleted=False, renamed_from=found
+        )
     nested = event(
         "BlobRenamed", "b.jpg", sourceUrl=f"{host}/backup/images/b.jpg", destinationUrl=f"{host}/images/b.jpg"
     )
-    assert decode(nested, "images") == BlobEvent(
+    assert parse_body(nested, "images") == BlobEvent(
         "images", "b.jpg", None, None, deleted=False, renamed_from=("backup", "images/b.jpg")
     )
 
@@ -183,16 +186,16 @@ def test_the_url_is_believed_before_the_subject(subject: str | None, url: str | 
     data = {"url": url if url.startswith("http") else HOST + url} if url else {}
     for kind, deleted in (("BlobCreated", False), ("BlobDeleted", True)):
         expected = BlobEvent("images", path, None, None, deleted=deleted)
-        assert decode(event(kind, subject, **data), "images") == expected
+        assert parse_body(event(kind, subject, **data), "images") == expected
 
 
 def test_a_backslash_is_a_slash() -> None:
     """The account takes one for the other: azure-sdk-for-python#48883."""
     expected = ImageMessage("images", "2024/IMG_1.jpg")
-    assert decode(b"2024\\IMG_1.jpg", "images") == expected
-    assert decode(json.dumps({"container": "images", "path": "2024\\IMG_1.jpg"}).encode(), "x") == expected
+    assert parse_body(b"2024\\IMG_1.jpg", "images") == expected
+    assert parse_body(json.dumps({"container": "images", "path": "2024\\IMG_1.jpg"}).encode(), "x") == expected
     with pytest.raises(PermanentError, match="has a segment"):
-        decode(b"2024\\..\\IMG_1.jpg", "images")
+        parse_body(b"2024\\..\\IMG_1.jpg", "images")
 
 
 @pytest.mark.parametrize(
@@ -230,23 +233,32 @@ def test_a_backslash_is_a_slash() -> None:
 )
 def test_anything_else_is_a_bad_message(body: bytes, problem: str) -> None:
     with pytest.raises(PermanentError, match="Expected a JSON object with container, path and etag") as caught:
-        decode(body, "images")
+        parse_body(body, "images")
     assert caught.value.code == "bad_message"
     assert problem in str(caught.value)
 
 
 @pytest.mark.parametrize("path", ["[1] beach.jpg", "{draft}.png", "[a", "{not json", '{"a": 1}.jpg', "[]x"])
 def test_a_path_may_begin_with_a_bracket(path: str) -> None:
-    assert decode(path.encode(), "images") == ImageMessage("images", path)
+    assert parse_body(path.encode(), "images") == ImageMessage("images", path)
+
+
+def bodies(body: bytes) -> tuple[str, ...]:
+    """The parts of a list of several; nothing for other messages."""
+    try:
+        message = parse_body(body, "images")
+    except PermanentError:
+        return ()
+    return message.bodies if isinstance(message, MessageList) else ()
 
 
 def test_a_list_of_several_is_split() -> None:
     events = [EVENT_GRID, BLOB_DELETED, CLOUD_EVENT, {"container": "images", "path": "ü.jpg"}, {"nonsense": 1}]
-    assert [json.loads(body) for body in split(json.dumps(events * 100).encode())] == events * 100
+    assert [json.loads(body) for body in bodies(json.dumps(events * 100).encode())] == events * 100
     for body in (json.dumps([EVENT_GRID]), "[]", "{}", "a.jpg", "[1, 2", ""):
-        assert split(body.encode()) == []
+        assert bodies(body.encode()) == ()
     with pytest.raises(PermanentError, match="is a list whose item 2 is no object"):
-        split(json.dumps([EVENT_GRID, "a.jpg"]).encode())
+        parse_body(json.dumps([EVENT_GRID, "a.jpg"]).encode(), "images")
 
 
 JSON = st.recursive(
@@ -264,20 +276,19 @@ NAMED = st.fixed_dictionaries(
 def _decodes_or_is_refused(body: bytes) -> None:
     """A message is understood, or is a permanent error: nothing else keeps it from the dead-letter queue."""
     refused = None
-    parts, decoded = list[str](), list[ImageMessage | BlobEvent | IgnoredEvent]()
+    message = None
     try:
-        parts = split(body)
-        decoded = [] if parts else [decode(body, "images")]
+        message = parse_body(body, "images")
     except PermanentError as error:
         refused = error
     assert refused is None or (refused.code == "bad_message" and str(refused).encode())
-    for each in decoded:
-        if isinstance(each, IgnoredEvent):
-            assert each.kind.encode() is not None
-            continue
-        assert (each.container + each.path + (each.etag or "")).encode()
-    for part in parts:
-        _decodes_or_is_refused(part.encode())
+    if isinstance(message, IgnoredEvent):
+        assert message.kind.encode() is not None
+    elif isinstance(message, MessageList):
+        for part in message.bodies:
+            _decodes_or_is_refused(part.encode())
+    elif message is not None:
+        assert (message.container + message.path + (message.etag or "")).encode()
 
 
 @settings(max_examples=500)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from classify_image.description import ModelError
-from classify_image.model import load
+from classify_image.model.description import ModelError
+from classify_image.model.folder import load
 from models.build import FOLDERS
 from models.pytorch_weights import WeightsFormatError, read_state_dict
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from cocoon.documents import document_id
+from cocoon.records.image_document import document_id
 from local import progress
 from local.progress import Versions, Watched, wait
 

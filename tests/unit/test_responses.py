@@ -8,9 +8,10 @@ import azure.functions as func
 import pytest
 
 from cocoon.errors import LengthRequiredError
-from cocoon.http import cors_headers
-from cocoon.log import CHATTY, quiet_sdks
-from cocoon.responses import Answer, body_of, respond
+from cocoon.http.endpoint import endpoint
+from cocoon.http.headers import cors_headers
+from cocoon.http.requests import body_of
+from cocoon.telemetry.log_events import CHATTY, quiet_sdks
 
 
 def request(body: bytes = b"", *, method: str = "GET", **headers: str) -> func.HttpRequest:
@@ -18,12 +19,13 @@ def request(body: bytes = b"", *, method: str = "GET", **headers: str) -> func.H
     return func.HttpRequest(method, "http://127.0.0.1/api/x", headers=named, body=body)
 
 
-async def large() -> Answer:
+@endpoint()
+async def large(req: func.HttpRequest) -> dict[str, str]:  # noqa: ARG001 - as a trigger
     return {"text": "x" * 2000}
 
 
 async def headers_of(**asked: str) -> tuple[int, Mapping[str, str], bytes]:
-    answer = await respond(request(b"", **asked), large)
+    answer = await large(request(b"", **asked))
     return answer.status_code, dict(answer.headers), answer.get_body()
 
 
@@ -43,10 +45,11 @@ def test_a_body_that_the_host_dropped_is_not_taken_for_an_empty_one() -> None:
 
 
 async def test_it_is_answered_with_411() -> None:
-    async def answer() -> Answer:
-        return {"body": body_of(request(transfer_encoding="chunked")).decode()}
+    @endpoint()
+    async def answer(req: func.HttpRequest) -> dict[str, str]:
+        return {"body": body_of(req).decode()}
 
-    response = await respond(request(method="POST"), answer)
+    response = await answer(request(method="POST", transfer_encoding="chunked"))
     assert response.status_code == 411
     assert json.loads(response.get_body())["title"] == "Length Required"
 

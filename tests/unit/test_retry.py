@@ -1,10 +1,10 @@
 import pytest
 from pymongo.errors import AutoReconnect, ExecutionTimeout, NetworkTimeout, OperationFailure
 
-from cocoon import retry
 from cocoon.errors import TransientError
-from cocoon.faults import transient
-from cocoon.retry import ATTEMPTS, is_passing, retry_after, with_retries
+from cocoon.services import retries
+from cocoon.services.retries import ATTEMPTS, is_passing, retry_after, retry_database
+from cocoon.services.sdk_errors import transient
 
 THROTTLED = OperationFailure("Error=16500, RetryAfterMs=34, Details='Request rate is large.'", 16500)
 
@@ -43,19 +43,19 @@ class Flaky:
 
 @pytest.fixture(autouse=True)
 def no_back_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retry, "_back_off", lambda _state: 0)
+    monkeypatch.setattr(retries, "_back_off", lambda _state: 0)
 
 
 async def test_throttled_operations_are_repeated() -> None:
     operation = Flaky(ATTEMPTS - 1)
-    assert await with_retries(operation) == "done"
+    assert await retry_database(operation) == "done"
     assert operation.calls == ATTEMPTS
 
 
 async def test_but_not_for_ever() -> None:
     operation = Flaky(100)
     with pytest.raises(OperationFailure):
-        await with_retries(operation)
+        await retry_database(operation)
     assert operation.calls == ATTEMPTS
 
 

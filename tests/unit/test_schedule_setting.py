@@ -4,11 +4,11 @@ from pathlib import Path
 import pytest
 
 from cocoon.errors import SettingsError
-from cocoon.ncrontab import misleading
-from cocoon.settings import from_environment, report
+from cocoon.ncrontab.schedule import misleading
+from cocoon.settings.app_settings import from_environment, report
 from local.configuration import TEMPLATE
 from local.host.app_settings import read_values
-from query_labels.health import unconfigured
+from query_labels.probes import unconfigured
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,14 +37,14 @@ def test_a_schedule_that_does_not_is_refused_when_settings_are_read(schedule: st
     with pytest.raises(SettingsError, match="ENQUEUE_SCHEDULE is") as caught:
         from_environment({**read_values(TEMPLATE), "ENQUEUE_SCHEDULE": schedule})
     assert words in str(caught.value)
-    dependencies = unconfigured(caught.value)["dependencies"]
+    dependencies = unconfigured(caught.value).body["dependencies"]
     assert dependencies == {"settings": {"status": "unavailable", "detail": "see ENQUEUE_SCHEDULE"}}
 
 
 def test_the_log_names_it_while_the_app_is_indexed(caplog: pytest.LogCaptureFixture) -> None:
     report({**read_values(TEMPLATE), "ENQUEUE_SCHEDULE": "00:05:00"})
     ((name, level, text),) = caplog.record_tuples
-    assert (name, level) == ("cocoon.settings", logging.ERROR)
+    assert (name, level) == ("cocoon.settings.app_settings", logging.ERROR)
     assert "ENQUEUE_SCHEDULE is '00:05:00'" in text
     caplog.clear()
     report(read_values(TEMPLATE))

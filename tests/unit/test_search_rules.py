@@ -8,20 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cocoon.errors import BadRequestError
+from cocoon.http.query_parameters import expect_no_parameters
 from cocoon.text import prefix_range
-from query_labels.cursor import Cursor, decode, encode
-from query_labels.filters import order, place_of, search_filter
-from query_labels.presentation import present
-from query_labels.query import (
-    GraphQuery,
-    LabelsQuery,
-    SearchQuery,
-    parse_graph,
-    parse_labels,
-    parse_minutes,
-    parse_none,
-    parse_search,
-)
+from query_labels.search.cursor import Cursor, decode, encode
+from query_labels.search.filters import cursor_after, order, search_filter
+from query_labels.search.presentation import present
+from query_labels.search.search_request import SearchQuery, parse_search
+from query_labels.statistics.statistics_request import GraphQuery, LabelsQuery, parse_graph, parse_labels, parse_minutes
+from tests.kits.documents import image_document
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NEWEST = SearchQuery().identity
@@ -108,7 +102,7 @@ def test_the_other_queries() -> None:
     with pytest.raises(BadRequestError, match="since is"):
         parse_graph([("since", "0001-01-01T00:00:00+14:00")])
     with pytest.raises(BadRequestError, match="x is not known; none is"):
-        parse_none([("x", "1")])
+        expect_no_parameters([("x", "1")])
 
 
 def test_filters() -> None:
@@ -151,8 +145,9 @@ def test_a_dollar_in_a_label_is_data() -> None:
 @given(st.floats(0, 1) | st.datetimes(timezones=st.just(UTC)), st.text("0123456789abcdef", min_size=1))
 def test_cursors_survive(value: float | datetime, document_id: str) -> None:
     sort = "newest" if isinstance(value, datetime) else "score"
-    document = {"_id": document_id, "classified_at": value, "ranks": {"cat": f"{value}/{document_id}"}}
-    cursor = place_of(SearchQuery(labels=("cat",), sort=sort), document)
+    ranks = {"cat": f"{value}/{document_id}"}
+    document = image_document("images", "a.jpg", _id=document_id, classified_at=value, ranks=ranks)
+    cursor = cursor_after(SearchQuery(labels=("cat",), sort=sort), document)
     assert decode(encode(cursor, NEWEST), sort, NEWEST) == cursor
 
 
@@ -175,18 +170,18 @@ def test_other_text_is_no_cursor(text: str) -> None:
 
 
 def test_presentation_hides_internals_and_quotes_links() -> None:
-    document = {"_id": "1", "path": "a b/#1.jpg", "label_names": [], "ranks": {}, "modified": AT, "etag": "0x2"}
-    assert present(document | {"thumbnail": "1/2.jpg"}) == {
-        "path": "a b/#1.jpg",
-        "etag": "0x2",
-        "links": {
-            "self": "/api/images/a%20b/%231.jpg",
-            "image": "/api/originals/a%20b/%231.jpg?v=0x2",
-            "thumbnail": "/api/thumbnails/a%20b/%231.jpg?v=0x2",
-        },
+    document = image_document("images", "a b/#1.jpg", modified=AT, etag="0x2", thumbnail="1/2.jpg", classified_at=AT)
+    public = present(document)
+    assert (public["path"], public["etag"]) == ("a b/#1.jpg", "0x2")
+    assert public["links"] == {
+        "self": "/api/images/a%20b/%231.jpg",
+        "image": "/api/originals/a%20b/%231.jpg?v=0x2",
+        "thumbnail": "/api/thumbnails/a%20b/%231.jpg?v=0x2",
     }
-    assert present(document | {"thumbnail": None})["links"]["thumbnail"] is None
-    assert json.dumps(present(document))
+    assert not {"_id", "label_names", "ranks", "modified", "thumbnail"} & public.keys()
+    without = present(image_document("images", "a b/#1.jpg", thumbnail=None))
+    assert without["links"]["thumbnail"] is None
+    assert json.dumps(public, default=str)
 
 
 @pytest.mark.parametrize("value", ["10", "10.0", "1e1", "+10"])

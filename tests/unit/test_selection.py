@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
-from cocoon.by_products import BY_PRODUCTS
-from cocoon.path_patterns import PathPatterns
-from cocoon.selection import Reason, Selection, extension
-from cocoon.settings import from_environment
+from cocoon.selection.by_products import BY_PRODUCTS
+from cocoon.selection.path_patterns import PathPatterns
+from cocoon.selection.selection import Reason, Selection, extension
+from cocoon.settings.app_settings import from_environment
 from query_labels.image_address import ImageAddress
 from tests.unit.test_settings import REQUIRED
 

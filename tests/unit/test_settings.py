@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from cocoon.errors import SettingsError
-from cocoon.settings import APP_ROOT, from_environment
+from cocoon.settings.app_settings import APP_ROOT, from_environment
 from local.configuration import TEMPLATE
 from local.host.app_settings import read_values
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from query_labels.site import PAGES, serve_asset, serve_page
+from query_labels.page import PAGES, serve_asset, serve_page
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from query_labels.vocabulary import known_name, suggestions
+from query_labels.search.vocabulary import known_name, suggestions
 
 KNOWN = {
     name: 100 - number

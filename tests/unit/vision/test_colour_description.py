@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from classify_image.vision import made_profiles, profiles
-from classify_image.vision.decoding import decode_image
-from classify_image.vision.made_profiles import BT_709, BT_2020, DISPLAY_P3, Curve, Primaries
+from classify_image.vision.colours import profile_builder, profiles
+from classify_image.vision.colours.profile_builder import BT_709, BT_2020, DISPLAY_P3, Curve, Primaries
+from classify_image.vision.decode import decode_image
 from tests.unit.vision.files import encoded, photograph, with_chunk
 
 PNG = encoded(photograph(), "PNG")
@@ -34,7 +34,7 @@ def chromaticities(values: tuple[float, ...]) -> bytes:
 
 
 def of_profile(primaries: Primaries, curve: Curve) -> np.ndarray:
-    made = made_profiles.rgb(primaries, curve)
+    made = profile_builder.rgb(primaries, curve)
     assert made
     source = ImageCms.ImageCmsProfile(io.BytesIO(made))
     return np.asarray(
@@ -77,7 +77,7 @@ def test_primaries_of_a_png() -> None:
 def test_hdr_is_made_to_fit(transfer: int, name: str) -> None:
     found = shown(with_chunk(PNG, b"cICP", cicp(9, transfer)))
     assert np.abs(found - of_profile(BT_2020, Curve(name))).mean() < 2
-    light = made_profiles._curve(Curve(name))
+    light = profile_builder._curve(Curve(name))
     values = np.frombuffer(light[12:], ">u2")
     assert (np.diff(values.astype(int)) >= 0).all()
     assert values[0] == 0
@@ -94,13 +94,13 @@ def test_code_points_of_an_avif() -> None:
 
 def test_a_made_profile_of_srgb_is_srgb() -> None:
     image = photograph()
-    image.info["icc_profile"] = made_profiles.rgb(BT_709, Curve("srgb"))
+    image.info["icc_profile"] = profile_builder.rgb(BT_709, Curve("srgb"))
     assert profiles.transform_of(image) is None
-    assert made_profiles.rgb(Primaries((0, 0), (0, 0), (0, 0)), Curve("srgb")) is None
-    assert made_profiles.rgb(Primaries((0.3, 0.3), (0.3, 0.3), (0.3, 0.3)), Curve("srgb")) is None
+    assert profile_builder.rgb(Primaries((0, 0), (0, 0), (0, 0)), Curve("srgb")) is None
+    assert profile_builder.rgb(Primaries((0.3, 0.3), (0.3, 0.3), (0.3, 0.3)), Curve("srgb")) is None
 
 
 def test_grey_profiles() -> None:
     grey = Image.linear_gradient("L")
-    grey.info["icc_profile"] = made_profiles.grey(Curve("gamma", 1.0))
+    grey.info["icc_profile"] = profile_builder.grey(Curve("gamma", 1.0))
     assert profiles.transform_of(grey) is not None

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from classify_image.vision.decoding import decode_image
+from classify_image.vision.decode import decode_image
 from cocoon.errors import PermanentError
 from tests.unit.vision.files import HEIC
 
@@ -37,6 +37,6 @@ def test_one_that_is_cut_is_damaged(cut: int) -> None:
 
 
 def test_its_libraries_are_not_loaded_before_an_image_needs_them() -> None:
-    script = "import sys, function_app, classify_image.vision.decoding; print('pi_heif' in sys.modules)"
+    script = "import sys, function_app, classify_image.vision.decode; print('pi_heif' in sys.modules)"
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "False"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, TiffImagePlugin
 
-from classify_image.vision.decoding import decode_image
+from classify_image.vision.decode import decode_image
 from cocoon.errors import PermanentError
 from tests.unit.vision.files import encoded, photograph
 from tests.unit.vision.odd_images import OddImage, odd_images

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps, TiffImagePlugin
 
-from classify_image.vision import exif
-from classify_image.vision.decoding import DecodedImage, decode_image
+from classify_image.vision.decode import DecodedImage, decode_image
+from classify_image.vision.opening import exif
 from classify_image.vision.orientation import upright, upright_size
 from tests.unit.vision.files import (
     HEIC,

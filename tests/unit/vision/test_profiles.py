@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from classify_image.vision import profiles
-from classify_image.vision.decoding import decode_image
+from classify_image.vision.colours import profiles
+from classify_image.vision.decode import decode_image
 from tests.unit.vision.files import encoded, photograph
 
 # Chromaticities of red, green and blue (x, y), and the exponent of the curve.

@@ -5,8 +5,8 @@ import struct
 import numpy as np
 import pytest
 
-from classify_image.vision.decoding import decode_image
-from classify_image.vision.raw import find_preview, raw_format
+from classify_image.vision.decode import decode_image
+from classify_image.vision.opening.raw_preview import find_preview, raw_format
 from cocoon.errors import PermanentError
 from tests.unit.vision.files import LONG, ORIENTATION, SHORT, Tag, encoded, oriented, photograph, with_segment
 from tests.unit.vision.files import exif as block_of

@@ -1,0 +1,64 @@
+"""The input that a model wants, and which part of an image it shows (pure)."""
+
+import math
+from dataclasses import dataclass
+
+from PIL import Image
+
+RESIZING = ("crop", "stretch", "letterbox")
+RESAMPLING = {
+    "bicubic": Image.Resampling.BICUBIC,
+    "bilinear": Image.Resampling.BILINEAR,
+    "lanczos": Image.Resampling.LANCZOS,
+    "nearest": Image.Resampling.NEAREST,
+}
+Box = tuple[float, float, float, float]  # top, left, bottom, right as fractions of the height and the width
+
+
+@dataclass(frozen=True, slots=True)
+class InputSpec:
+    """The input that a model wants, as its ``model.json`` says.
+
+    ``resize``: "crop" takes a centre crop of ``crop_fraction`` of the largest that has the
+    model's aspect, "stretch" the whole image, "letterbox" the whole image with bars whose values are ``padding``.
+    The values (0 to 255, RGB) become ``(value - mean) / std``, each a number or one a channel.
+    """
+
+    width: int
+    height: int
+    resize: str = "crop"
+    crop_fraction: float = 1.0
+    interpolation: str = "bicubic"
+    mean: float | tuple[float, ...] = 0.0
+    std: float | tuple[float, ...] = 1.0
+    padding: int = 0
+
+    def needed_side(self, *, fast: bool = False) -> int:
+        """Return the shorter side that an image must keep when it is decoded at a reduced size.
+
+        No detail of the crop is lost then; ``fast`` lets the crop be enlarged by up to 1 / ``crop_fraction``.
+        """
+        side = max(self.width, self.height)
+        return side if fast else math.ceil(side / self.crop_fraction)
+
+
+def to_image_box(box: Box, size: tuple[int, int], spec: InputSpec) -> Box:
+    """Return a box of the model's input as a box of the image, cut at the image's edges."""
+    top, left, bottom, right = region(size, spec)
+    y0, x0, y1, x1 = box
+    height, width = bottom - top, right - left
+    mapped = (top + y0 * height, left + x0 * width, top + y1 * height, left + x1 * width)
+    return tuple(round(min(1.0, max(0.0, edge)), 4) for edge in mapped)  # type: ignore[return-value] # four of four
+
+
+def region(size: tuple[int, int], spec: InputSpec) -> Box:
+    """Return the part of an image that the model's input shows; with a letterbox it is larger than the image."""
+    if spec.resize == "stretch":
+        return (0.0, 0.0, 1.0, 1.0)
+    width, height = size
+    aspect = spec.width / spec.height
+    fit = max if spec.resize == "letterbox" else min
+    seen_height = fit(height, width / aspect) * (1.0 if spec.resize == "letterbox" else spec.crop_fraction)
+    seen_width = seen_height * aspect
+    vertical, horizontal = seen_height / height / 2, seen_width / width / 2
+    return (0.5 - vertical, 0.5 - horizontal, 0.5 + vertical, 0.5 + horizontal)

@@ -1,0 +1,23 @@
+"""Return freed memory to the operating system."""
+
+import ctypes
+from functools import cache
+from typing import Any
+
+MUCH = 64_000_000  # bytes; less is soon needed again
+
+
+@cache
+def _malloc_trim() -> Any:  # noqa: ANN401 - a C function, or None
+    """Return glibc's malloc_trim; other C libraries have none, and retain less."""
+    return getattr(ctypes.CDLL(None), "malloc_trim", None)
+
+
+def release_memory(used: int) -> None:
+    """Return free memory to the system if much was used.
+
+    glibc retains memory that threads have freed: once a first block was freed, it no longer maps blocks of up to 32 MB
+    one by one (M_MMAP_THRESHOLD in mallopt(3)), and each thread's arena keeps its own.
+    """
+    if used >= MUCH and (trim := _malloc_trim()):
+        trim(0)

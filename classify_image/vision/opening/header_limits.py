@@ -1,0 +1,161 @@
+"""Headers that take gigabytes or minutes to read, refused before Pillow reads them (pure).
+
+A header's parts are counted, not kept: Pillow keeps an object for each segment, chunk, tag value and tile.
+"""
+
+import re
+import struct
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from classify_image.vision.opening.jpeg_header import START_OF_SCAN, markers
+from classify_image.vision.opening.jpeg_scans import read_scans
+from classify_image.vision.opening.tiff_directory import Tiff
+from cocoon.errors import PermanentError
+from cocoon.records.failure_codes import IMAGE_DAMAGED
+
+# Segments of a JPEG, chunks of a PNG but for the pixels', extensions of a GIF: photographs have some dozens.
+MOST_PARTS = 10_000
+MOST_PIXEL_CHUNKS = 200_000
+MOST_FILL = 50_000  # bytes in a row that only fill a JPEG, each of which Pillow reads by itself
+MOST_SCANS = 200  # of a progressive JPEG; encoders write about ten, and each takes as long as decoding
+MOST_VALUES = 200_000  # of the tags of a TIFF that are no single bytes: a strip or a tile has two
+MOST_TAGS, TIFF_DIRECTORIES = 2_000, 4  # of a directory; directories that are looked at
+# Images of a HEIF that are put together of others: a phone's has a grid for each of its pictures.
+MOST_DERIVED, MOST_OVERLAYS = 24, 4
+MOST_GIF_EXTENSION_BYTES = 2_000_000
+_PRIVATE = 0x8000  # the first tag of those whose values Pillow does not look at
+_DERIVED = re.compile(rb"infe(?:.{8}|.{10})(grid|iovl|iden)", re.DOTALL)
+_GIF_EXTENSION, _GIF_IMAGE = 0x21, 0x2C
+_BYTE_TYPES = (1, 2, 6, 7)  # of TIFF
+
+
+def expect_modest(content: bytes) -> None:
+    """Make sure that a header can be read at once.
+
+    :raises PermanentError: ``image_damaged``, if it has more parts than any photograph.
+    """
+    check = next((check for mark, check in _CHECKS.items() if content.startswith(mark)), None)
+    check = _heif if content[4:8] == b"ftyp" else check
+    if check is None:
+        return
+    try:
+        problem = check(content)
+    except (struct.error, IndexError):
+        return  # it ends early, which the decoder says
+    if problem:
+        raise PermanentError(IMAGE_DAMAGED, f"The image is damaged, or made to do damage: {problem}.")
+
+
+def _jpeg(content: bytes) -> str | None:
+    """Count the segments before the pixels, and the scans of these; not what metadata and trailers hold."""
+    first = list(islice(markers(content), MOST_PARTS))
+    if len(first) == MOST_PARTS and first[-1][0] != START_OF_SCAN:
+        return f"its header has more than {MOST_PARTS:,} segments"
+    if first and content.find(b"\xff" * MOST_FILL, 0, first[-1][1]) >= 0:
+        return f"it has more than {MOST_FILL:,} bytes that only fill"
+    if content.count(bytes((0xFF, START_OF_SCAN))) <= MOST_SCANS:
+        return None  # of most files that is all; what metadata and trailers hold is counted, too
+    scans = read_scans(content, MOST_SCANS + 1)
+    return f"it has more than {MOST_SCANS} scans" if scans and len(scans.starts) > MOST_SCANS else None
+
+
+def _png(content: bytes) -> str | None:
+    at, parts, pixel_chunks = 8, 0, 0
+    while at + 8 <= len(content):
+        length, name = struct.unpack_from(">I4s", content, at)
+        at += 12 + length
+        if name in (b"IDAT", b"fdAT"):
+            pixel_chunks += 1
+        else:
+            parts += 1
+        if parts > MOST_PARTS or pixel_chunks > MOST_PIXEL_CHUNKS:
+            return "it has too many chunks"
+    return None
+
+
+def _gif(content: bytes) -> str | None:
+    """Look at what is before the first image; Pillow joins the blocks of a comment one by one."""
+    size = 0
+    for at, extension in islice(_gif_parts(content), MOST_PARTS):
+        size += extension
+        if size > MOST_GIF_EXTENSION_BYTES:
+            return "its extensions are too large"
+        if content[at] != _GIF_EXTENSION:
+            return None
+    return f"it has more than {MOST_PARTS:,} extensions"
+
+
+def _gif_parts(content: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where each extension begins, and how many bytes it has; and at last where something else begins.
+
+    :raises IndexError: if the content ends before that.
+    """
+    at = 13 + (3 << ((content[10] & 7) + 1) if content[10] & 0x80 else 0)
+    while content[at] == _GIF_EXTENSION:
+        begin, size = at, 0
+        at += 2
+        while content[at]:
+            size += content[at]
+            at += 1 + content[at]
+        at += 1
+        yield begin, size
+    yield at, 0
+
+
+def _tiff(content: bytes) -> str | None:
+    """Look at the first directories, one of which is decoded."""
+    tiff = Tiff.of(content)
+    at = tiff.first() if tiff else 0
+    for _ in range(TIFF_DIRECTORIES):
+        if tiff is None or not at:
+            break
+        entries = list(islice(tiff.entries(at), MOST_TAGS + 1))
+        if len(entries) > MOST_TAGS:
+            return f"it has more than {MOST_TAGS:,} tags"
+        values = sum(entry.values for entry in entries if entry.kind not in _BYTE_TYPES and entry.tag < _PRIVATE)
+        if values > MOST_VALUES:
+            return f"its tags have more than {MOST_VALUES:,} values"
+        at = tiff.following(at)
+    return None
+
+
+def _heif(content: bytes) -> str | None:
+    """Count what is put together of other images, which may be put together themselves, and so on."""
+    derived = [found[1] for found in islice(_DERIVED.finditer(content), MOST_DERIVED + 1)]
+    if len(derived) > MOST_DERIVED or derived.count(b"iovl") > MOST_OVERLAYS:
+        return "it has too many images that are put together of others"
+    return None
+
+
+_CHECKS: dict[bytes, Callable[[bytes], str | None]] = {
+    b"\xff\xd8": _jpeg,
+    b"\x89PNG\r\n\x1a\n": _png,
+    b"GIF8": _gif,
+    b"II": _tiff,
+    b"MM": _tiff,
+}
+
+
+def gif_canvas(content: bytes) -> tuple[int, int] | None:
+    """Return the size of what Pillow fills when it opens a GIF: its screen, or its first image; None of others."""
+    if not content.startswith(b"GIF8") or len(content) < 13:  # noqa: PLR2004 - where the header ends
+        return None
+    width, height = struct.unpack_from("<HH", content, 6)
+    try:
+        at = _first_gif_image(content)
+        left, top, across, down = struct.unpack_from("<HHHH", content, at + 1)
+    except (IndexError, struct.error):
+        return width, height
+    return max(width, left + across), max(height, top + down)
+
+
+def _first_gif_image(content: bytes) -> int:
+    """Return where the first image is described.
+
+    :raises IndexError: if there is none.
+    """
+    for at, _ in islice(_gif_parts(content), MOST_PARTS):
+        if content[at] == _GIF_IMAGE:
+            return at
+    raise IndexError

@@ -1,0 +1,6 @@
+"""Label names in the form in which searches compare them (pure)."""
+
+
+def normalise(name: str) -> str:
+    """Return a label's name in lower case, with single spaces for ``_``, ``-`` and white space."""
+    return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())

@@ -1,0 +1,52 @@
+"""A label of an image."""
+
+from dataclasses import dataclass
+from typing import NamedTuple, TypedDict
+
+
+class BoxRecord(TypedDict):
+    """An object that was found: its score, and its box as fractions (0 to 1) of the image's height and width."""
+
+    score: float
+    top: float
+    left: float
+    bottom: float
+    right: float
+
+
+class LabelRecord(TypedDict, total=False):
+    """A label as documents and the API have it; only a detector's labels have ``boxes``."""
+
+    name: str
+    score: float
+    boxes: list[BoxRecord]
+
+
+class BoxedScore(NamedTuple):
+    """Where an object was found, as fractions (0 to 1) of the image's height and width, and with which score."""
+
+    score: float
+    top: float
+    left: float
+    bottom: float
+    right: float
+
+    def encode(self) -> BoxRecord:
+        """Return the form that documents have."""
+        return BoxRecord(score=self.score, top=self.top, left=self.left, bottom=self.bottom, right=self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A class that the model recognized: its name, its score (0 to 1), and from a detector its boxes, best first."""
+
+    name: str
+    score: float
+    boxes: tuple[BoxedScore, ...] = ()
+
+    def encode(self) -> LabelRecord:
+        """Return the form that documents have."""
+        record = LabelRecord(name=self.name, score=self.score)
+        if self.boxes:
+            record["boxes"] = [box.encode() for box in self.boxes]
+        return record

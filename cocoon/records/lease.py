@@ -1,0 +1,27 @@
+"""The right of one host to list a container for a time, in the collection ``leases``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseRecord:
+    """Who holds the lease of a container, and until when (UTC)."""
+
+    container: str
+    owner: str
+    until: datetime
+
+    @property
+    def id(self) -> str:
+        """The record's ``_id``: one lease for each container."""
+        return self.container
+
+    def encode(self) -> dict[str, Any]:
+        """Return the fields as the database keeps them, without the ``_id``."""
+        return {"owner": self.owner, "until": self.until}
+
+    def free_or_own(self, now: datetime) -> dict[str, Any]:
+        """Return the filter of a lease that has ended, or that this owner holds already."""
+        return {"_id": self.id, "$or": [{"until": {"$lt": now}}, {"owner": self.owner}]}

@@ -1,0 +1,15 @@
+"""Which model labelled an image."""
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ModelName:
+    """A model by name and version."""
+
+    name: str
+    version: str
+
+    def encode(self) -> dict[str, str]:
+        """Return the form that documents have."""
+        return asdict(self)

@@ -1,0 +1,26 @@
+"""The field by which images are ordered by a label's score: ``ranks.<key>`` of a document (pure).
+
+One plain field serves the best-first order, a minimum score and the end of a page: below a wildcard, Cosmos DB RU can
+index nothing better.
+"""
+
+from cocoon.labels.names import normalise
+
+
+def score_key(name: str) -> str:
+    """Return the key of a label in a document's ``ranks``.
+
+    MongoDB gives "." and a leading "$" a meaning of their own in field names, so both become their full-width forms.
+    """
+    key = normalise(name).replace(".", "\uff0e")
+    return "\uff04" + key[1:] if key.startswith("$") else key
+
+
+def rank(score: float, document_id: str) -> str:
+    """Return a string that sorts as the score does; equal scores are ordered by the document's id."""
+    return f"{score:.9f}/{document_id}"
+
+
+def lowest_rank(score: float) -> str:
+    """Return a string that sorts before every rank of this score and after those of lower scores."""
+    return f"{score:.9f}"

@@ -1,0 +1,18 @@
+"""The connection to one service, as the settings give it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Either a connection string, or an address that is reached with a managed identity."""
+
+    name: str
+    connection_string: str | None
+    address: str | None
+    client_id: str | None
+
+    def expect_address(self) -> str:
+        """Return the address. The settings were checked: without a connection string there is one."""
+        assert self.address  # noqa: S101
+        return self.address

@@ -1,0 +1,89 @@
+"""Serve the dashboard's pages and assets, which ``make dashboard`` builds into ``static/``."""
+
+import mimetypes
+import re
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+
+from cocoon.http.headers import accepts_gzip, etag_of, is_unchanged
+
+STATIC = Path(__file__).parent / "static"
+PAGES = ("", "live", "graph", "failures")  # the routes of dashboard/src/app/App.tsx
+_NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")  # one segment, and never ".."
+
+# Nothing inline and nothing from elsewhere. React sets style attributes through the DOM, which "self" allows.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+SECURITY = {
+    "Content-Security-Policy": _POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+DOCS = "docs"  # the page about the API: Swagger UI, whose pictures are data: addresses
+_DOCS_POLICY = _POLICY.replace("img-src 'self'", "img-src 'self' data:")
+_FOR_EVER = "public, max-age=31536000, immutable"  # the name changes with the content
+_ASK_AGAIN = "no-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """The answer with a file."""
+
+    status: HTTPStatus
+    content_type: str
+    body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def serve_page(name: str, accept_encoding: str = "", if_none_match: str = "", root: Path = STATIC) -> SiteFile:
+    """Answer for a path of one segment: a page of the dashboard, or a file such as ``favicon.svg``.
+
+    For an unknown page the dashboard says so, with status 404.
+    """
+    if not (root / "index.html").is_file():
+        return _text(HTTPStatus.NOT_FOUND, "The dashboard is not built: run 'make dashboard'. The API is below /api.\n")
+    if "." in name:
+        return _serve(root, name, accept_encoding, if_none_match, _ASK_AGAIN)
+    if name == DOCS:
+        docs = _serve(root, "docs.html", accept_encoding, if_none_match, _ASK_AGAIN)
+        docs.headers["Content-Security-Policy"] = _DOCS_POLICY
+        return docs
+    page = _serve(root, "index.html", accept_encoding, if_none_match, _ASK_AGAIN)
+    if name in PAGES:
+        return page
+    page = _serve(root, "index.html", accept_encoding, "", _ASK_AGAIN)
+    return SiteFile(HTTPStatus.NOT_FOUND, page.content_type, page.body, page.headers)
+
+
+def serve_asset(name: str, accept_encoding: str = "", if_none_match: str = "", root: Path = STATIC) -> SiteFile:
+    """Answer for ``assets/NAME``, which never changes: its name includes a hash of its content."""
+    return _serve(root / "assets", name, accept_encoding, if_none_match, _FOR_EVER)
+
+
+def _serve(folder: Path, name: str, accept_encoding: str, if_none_match: str, caching: str) -> SiteFile:
+    path = folder / name
+    if not _NAME.fullmatch(name) or name.endswith(".gz") or not path.is_file():
+        return _text(HTTPStatus.NOT_FOUND, "There is no such file.\n")
+    packed = folder / f"{name}.gz"
+    headers = {"Cache-Control": caching, "Vary": "Accept-Encoding"} | SECURITY
+    if accepts_gzip(accept_encoding) and packed.is_file():
+        body = packed.read_bytes()
+        headers["Content-Encoding"] = "gzip"
+    else:
+        body = path.read_bytes()
+    headers["ETag"] = etag_of(body)
+    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if content_type.startswith("text/"):
+        content_type += "; charset=utf-8"
+    if is_unchanged(if_none_match, headers["ETag"]):
+        headers.pop("Content-Encoding", None)
+        return SiteFile(HTTPStatus.NOT_MODIFIED, content_type, b"", headers)
+    return SiteFile(HTTPStatus.OK, content_type, body, headers)
+
+
+def _text(status: HTTPStatus, text: str) -> SiteFile:
+    return SiteFile(status, "text/plain; charset=utf-8", text.encode(), {"Cache-Control": _ASK_AGAIN} | SECURITY)

@@ -1,0 +1,82 @@
+"""Answer with a thumbnail, or with an original as it was uploaded."""
+
+from http import HTTPStatus
+
+from cocoon.errors import NotFoundError
+from cocoon.http.responses import Content, problem
+from cocoon.records.image_document import thumbnail_name
+from cocoon.records.message import unquoted
+from cocoon.services.clients import Clients
+from query_labels.image_address import ImageAddress
+from query_labels.image_lookup import find_image
+from query_labels.pictures.blob_content import ALL, Downloaded, Wanted, download
+from query_labels.pictures.byte_range import RangeError
+from query_labels.pictures.shown_type import OCTETS, shown_type
+from query_labels.pictures.signed_url import signed_url
+
+MOST_STREAMED = 8_000_000  # bytes: an answer takes about five times its size in a worker's memory
+FOR_EVER = "private, max-age=31536000, immutable"  # for links that name the version
+
+
+async def thumbnail(clients: Clients, address: ImageAddress, wanted: Wanted = ALL) -> Content:
+    """Return an image's thumbnail: of the requested version, or of the latest one that was labelled.
+
+    It has a few kilobytes, so ranges of bytes are ignored.
+
+    :raises NotFoundError: if there is none.
+    :raises TransientError: if a service fails.
+    """
+    if address.version:
+        names, version = [thumbnail_name(image_id, address.version) for image_id in address.ids], address.version
+    else:
+        document = await find_image(clients.images, address)
+        names, version = [document["thumbnail"]] if document["thumbnail"] else [], document["etag"] or ""
+    for name in names:
+        found = await download(clients.thumbnails_container.get_blob_client(name), Wanted(wanted.body))
+        if found:
+            headers = _headers(version, address.version) | _length(found, wanted)
+            return Content(found.body, "image/jpeg", headers)
+    raise NotFoundError(f"There is no thumbnail of {address.named!r}.")
+
+
+async def original(clients: Clients, address: ImageAddress, wanted: Wanted = ALL) -> Content:
+    """Return an image as it was uploaded; a large one as a redirection to a signed address in the account.
+
+    :raises NotFoundError: if it has no document, or its blob is gone.
+    :raises TransientError: if a service fails.
+    """
+    document = await find_image(clients.images, address)
+    path = document["path"]
+    blob = clients.images_container.get_blob_client(path)
+    if (document["bytes"] or 0) > MOST_STREAMED:
+        headers = {"Location": await signed_url(clients.blob_service, blob), "Cache-Control": "no-store"}
+        return Content(b"", "", headers, HTTPStatus.FOUND)
+    try:
+        found = await download(blob, wanted)
+    except RangeError as error:
+        headers = {"Content-Range": f"bytes */{error.size}"}
+        return problem(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, str(error), headers)
+    if found is None:
+        raise NotFoundError(f"The blob {path!r} is gone.")
+    beginning = found.body if found.part is None or found.part.first == 0 else b""
+    content_type = shown_type(found.properties.content_settings.content_type, beginning)
+    headers = _headers(unquoted(found.properties.etag) or "", address.version) | _length(found, wanted)
+    headers |= {"Accept-Ranges": "bytes"}
+    headers["Content-Security-Policy"] = "sandbox; default-src 'none'"  # anybody may have uploaded it
+    if content_type is None:
+        content_type = OCTETS
+        headers["Content-Disposition"] = "attachment"
+    if found.part is None:
+        return Content(found.body, content_type, headers)
+    headers["Content-Range"] = found.part.content_range(found.properties.size)
+    return Content(found.body, content_type, headers, HTTPStatus.PARTIAL_CONTENT)
+
+
+def _headers(version: str, asked: str) -> dict[str, str]:
+    """Return the validators; the content of a requested version never changes."""
+    return {"ETag": f'"{version}"', "Cache-Control": FOR_EVER if asked and asked == version else "no-cache"}
+
+
+def _length(found: Downloaded, wanted: Wanted) -> dict[str, str]:
+    """Return the length that the body would have; with a body, the host adds it."""
+    return {} if wanted.body else {"Content-Length": str(found.properties.size)}

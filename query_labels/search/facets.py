@@ -1,0 +1,49 @@
+"""Count the labels of a search's result."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import TypedDict
+
+from cocoon.services.mongo_client import ImageCollection
+from cocoon.services.sdk_errors import transient
+from query_labels.search.filters import order, search_filter
+from query_labels.search.search_request import SearchQuery
+
+MOST_COUNTED = 1000  # images of a result whose labels are counted
+
+
+class Facet(TypedDict):
+    """A label (normalised) and the number of counted images that have it."""
+
+    name: str
+    images: int
+
+
+class Facets(TypedDict):
+    """The most frequent labels among ``images`` images; ``complete``: those are the whole result."""
+
+    labels: list[Facet]
+    images: int
+    complete: bool
+
+
+async def count_facets(images: ImageCollection, container: str, query: SearchQuery) -> Facets | None:
+    """Return the most frequent labels besides those asked for; None if the query wants none.
+
+    :raises TransientError: if the database fails.
+    """
+    if not query.facets:
+        return None
+    whole = replace(query, cursor=None)
+    filter_ = search_filter(whole, container)
+    with transient("database"):
+        cursor = images.find(filter_, {"label_names": True}).sort(order(whole)).limit(MOST_COUNTED + 1)
+        documents = await cursor.to_list()
+    counted = documents[:MOST_COUNTED]
+    names = Counter(name for each in counted for name in each["label_names"] if name not in query.labels)
+    ordered = sorted(names.items(), key=lambda item: (-item[1], item[0]))[: query.facets]
+    return Facets(
+        labels=[Facet(name=name, images=images) for name, images in ordered],
+        images=len(counted),
+        complete=len(documents) == len(counted),
+    )

@@ -1,0 +1,67 @@
+"""Answer a search with a page of images, facets and suggestions."""
+
+import asyncio
+from typing import TypedDict
+
+from cocoon.records.image_document import ImageDocument, decode
+from cocoon.services.clients import Clients
+from cocoon.services.mongo_client import ImageCollection
+from cocoon.services.sdk_errors import transient
+from query_labels.search.cursor import encode
+from query_labels.search.facets import Facets, count_facets
+from query_labels.search.filters import cursor_after, order, search_filter
+from query_labels.search.presentation import PublicImage, present
+from query_labels.search.search_request import SearchQuery
+from query_labels.search.vocabulary import Vocabulary, suggestions
+from query_labels.statistics.count_store import CountStore
+
+VOCABULARY_SECONDS = 30.0  # the set of labels changes slowly
+
+
+class Suggestion(TypedDict):
+    """A known label (normalised) and the number of images that have it."""
+
+    name: str
+    images: int
+
+
+class SearchResult(TypedDict):
+    """A page of a search; ``next_cursor`` is the cursor of the next page, None on the last one."""
+
+    items: list[PublicImage]
+    next_cursor: str | None
+    suggestions: list[Suggestion]
+    facets: Facets | None
+
+
+async def search_images(clients: Clients, store: CountStore, query: SearchQuery) -> SearchResult:
+    """Return a page of images. If nothing has a requested label, suggest the closest known ones.
+
+    :raises TransientError: if the database fails, or does not answer in time.
+    """
+    has_labels = bool(query.labels or query.excluded)
+    vocabulary: Vocabulary = (await store.current(VOCABULARY_SECONDS)).labels if has_labels else {}
+    known = query.known(vocabulary)
+    images, container = clients.images, clients.images_container.container_name
+    page, facets = await asyncio.gather(_read_page(images, container, known), count_facets(images, container, known))
+    found = page[: query.limit]
+    unknown = [label for label in known.labels if label not in vocabulary] if not found else []
+    return SearchResult(
+        items=[present(document) for document in found],
+        next_cursor=encode(cursor_after(known, found[-1]), query.identity) if len(page) > query.limit else None,
+        suggestions=await asyncio.to_thread(_suggest, unknown, vocabulary) if unknown else [],
+        facets=facets,
+    )
+
+
+async def _read_page(images: ImageCollection, container: str, query: SearchQuery) -> list[ImageDocument]:
+    """Return a page and one document more, which shows whether there is a next page."""
+    filter_ = search_filter(query, container)
+    with transient("database"):
+        documents = await images.find(filter_).sort(order(query)).limit(query.limit + 1).to_list()
+    return [decode(document) for document in documents]
+
+
+def _suggest(unknown: list[str], vocabulary: Vocabulary) -> list[Suggestion]:
+    names = dict.fromkeys(name for label in unknown for name in suggestions(label, vocabulary))
+    return [Suggestion(name=name, images=vocabulary[name]) for name in names]

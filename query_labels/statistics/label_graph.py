@@ -1,0 +1,81 @@
+"""Answer with the labels that occur together: counted over the newest images, and cached for some seconds."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+from time import monotonic
+from typing import Any, TypedDict, TypeVar
+
+from cocoon.services.clients import Clients
+from cocoon.services.indexes import NEWEST
+from cocoon.services.sdk_errors import transient
+from query_labels.statistics.statistics_request import GraphQuery
+
+MOST_IMAGES, MOST_EDGES, MOST_NAMES = 5000, 500, 20  # images that are read, edges that are shown, labels of an image
+CACHED_SECONDS, MOST_CACHED = 10.0, 16
+
+
+class GraphNode(TypedDict):
+    """A label (normalised) and the number of images that have it."""
+
+    id: str
+    images: int
+
+
+class GraphEdge(TypedDict):
+    """Two labels and the number of images that have both."""
+
+    source: str
+    target: str
+    images: int
+
+
+class Graph(TypedDict):
+    """Labels and pairs of them, the most frequent first, of ``images`` images."""
+
+    nodes: list[GraphNode]
+    edges: list[GraphEdge]
+    images: int
+
+
+Key = TypeVar("Key", str, tuple[str, str])
+
+_cache: dict[tuple[int, GraphQuery], tuple[float, Graph]] = {}
+
+
+async def label_graph(clients: Clients, query: GraphQuery) -> Graph:
+    """Return the most frequent labels of the newest images, and how many images have each pair of them.
+
+    :raises TransientError: if the database fails.
+    """
+    key = id(clients), query
+    if key in _cache and monotonic() - _cache[key][0] <= CACHED_SECONDS:
+        return _cache[key][1]
+    filter_: dict[str, Any] = {"container": clients.images_container.container_name}
+    filter_ |= {"classified_at": {"$gte": query.since}} if query.since else {}
+    with transient("database"):
+        cursor = clients.images.find(filter_, {"label_names": True}).sort(list(NEWEST)).limit(MOST_IMAGES)
+        images = [each["label_names"] for each in await cursor.to_list()]
+    graph = await asyncio.to_thread(count_graph, images, query.limit)
+    while len(_cache) >= MOST_CACHED:
+        del _cache[next(iter(_cache))]
+    _cache[key] = monotonic(), graph
+    return graph
+
+
+def count_graph(images: Sequence[Sequence[str]], limit: int) -> Graph:
+    """Count labels, and pairs of them, in images that are given as their labels (pure)."""
+    nodes = _most(Counter(name for names in images for name in names), limit)
+    shown = {name for name, _ in nodes}
+    kept = ([name for name in names if name in shown][:MOST_NAMES] for names in images)
+    edges = _most(Counter(pair for names in kept for pair in combinations(sorted(names), 2)), MOST_EDGES)
+    return Graph(
+        nodes=[GraphNode(id=name, images=count) for name, count in nodes],
+        edges=[GraphEdge(source=one, target=other, images=count) for (one, other), count in edges],
+        images=len(images),
+    )
+
+
+def _most(counter: Counter[Key], limit: int) -> list[tuple[Key, int]]:
+    return sorted(counter.items(), key=lambda item: (-item[1], item[0]))[:limit]

@@ -1,0 +1,124 @@
+"""Answer with how much is done, how fast, by whom, at what cost, and how far the listings are."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal, TypedDict
+
+from cocoon.records.activity_minute import ActivityMinute
+from cocoon.records.left_out import LeftOut, LeftOutReason, as_list, total
+from cocoon.records.listing import REQUEST, TIMER, Listing
+from cocoon.services.clients import Clients
+from cocoon.services.mongo_client import Collection
+from cocoon.services.sdk_errors import transient
+from cocoon.settings.app_settings import Settings
+from query_labels.statistics.count_store import CountStore
+from query_labels.statistics.queue_depth import QueueDepth, queue_depth
+from query_labels.statistics.worker_activity import (
+    CostEstimate,
+    MinuteActivity,
+    WorkerActivity,
+    cost,
+    history,
+    per_minute,
+    workers,
+)
+
+MOST_LISTINGS, MOST_MINUTES = 100, 20_000  # records that are read; the latter are minutes of workers
+LONGEST_SHOWN = 1024  # characters
+
+
+class ListingProgress(TypedDict):
+    """How far a listing is; without ``finished`` it is under way, or continues with the timer's next tick."""
+
+    prefix: str
+    kind: Literal["timer", "request"]
+    force: bool
+    listed: int
+    enqueued: int
+    skipped: int
+    removed: int
+    started: datetime
+    updated: datetime | None
+    finished: datetime | None
+    error: str | None
+    left_out: list[LeftOutReason]
+    full: bool
+
+
+class Statistics(TypedDict):
+    """The answer of ``/api/stats``; ``images`` includes the ``failed`` ones."""
+
+    images: int
+    failed: int
+    per_minute: float
+    queue: QueueDepth | None
+    workers: list[WorkerActivity]
+    cost: CostEstimate
+    history: list[MinuteActivity]
+    listings: list[ListingProgress]
+    left_out: list[LeftOutReason]
+
+
+async def statistics(clients: Clients, settings: Settings, store: CountStore, minutes: int) -> Statistics:
+    """Return the statistics from the activity records and the totals; no image is read.
+
+    :param minutes: the length of the history.
+    :raises TransientError: if the database fails.
+    """
+    now = datetime.now(UTC)
+    with transient("database"):
+        counts, images, activity, listings, queue = await asyncio.gather(
+            store.current(),
+            clients.images.estimated_document_count(),
+            _read_activity(clients.activity, now - timedelta(minutes=minutes)),
+            _read_listings(clients.listings, settings.images_container),
+            queue_depth(clients.queue_administration, settings.queue_name),
+        )
+    return Statistics(
+        images=max(0, images - counts.others),
+        failed=counts.failed,
+        per_minute=per_minute(activity, now),
+        queue=queue,
+        workers=workers(activity, now),
+        cost=cost(counts.work, settings.prices),
+        history=history(activity),
+        listings=[_progress(each) for each in listings],
+        left_out=as_list(total(_left_out(each) for each in listings)),
+    )
+
+
+async def _read_activity(activity: Collection, since: datetime) -> Sequence[ActivityMinute]:
+    cursor = activity.find({"minute": {"$gte": since}}).sort("minute", -1).limit(MOST_MINUTES)
+    return [ActivityMinute.decode(record) async for record in cursor]
+
+
+async def _read_listings(listings: Collection, container: str) -> list[Listing]:
+    filters: list[dict[str, Any]] = [{"container": container, "kind": kind} for kind in (TIMER, REQUEST)]
+    records = [record for each in filters for record in await listings.find(each).limit(MOST_LISTINGS).to_list()]
+    return sorted(map(Listing.decode, records), key=lambda each: each.started, reverse=True)
+
+
+def _progress(listing: Listing) -> ListingProgress:
+    return ListingProgress(
+        prefix=listing.prefix[:LONGEST_SHOWN],  # requests of earlier versions could have a prefix of any length
+        kind="timer" if listing.kind == TIMER else "request",
+        force=listing.force,
+        listed=listing.listed,
+        enqueued=listing.enqueued,
+        skipped=listing.skipped,
+        removed=listing.removed,
+        started=listing.started,
+        updated=listing.updated,
+        finished=listing.finished,
+        error=listing.error and listing.error[:LONGEST_SHOWN],
+        left_out=as_list(listing.left_out),
+        full=listing.is_full,
+    )
+
+
+def _left_out(listing: Listing) -> LeftOut:
+    """Return what the timer's last listing of a prefix left out; while one is under way, the one before it."""
+    if listing.kind != TIMER:
+        return {}
+    return listing.left_out if listing.finished and not listing.error else listing.left_out_before

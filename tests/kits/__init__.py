@@ -1,0 +1,1 @@
+"""What tests share: ``documents`` makes documents, ``labelling`` labels what a message names."""
