@@ -1,11 +1,11 @@
-"""A client's AMQP connection: handshake, heartbeats, and frames to their sessions."""
+"""A client's AMQP connection: handshake, heartbeats, and the frames of its sessions."""
 
 import asyncio
 import logging
 from typing import Any
 
 from .amqp import performatives as p
-from .amqp.decoding import DESCRIBED, DecodeError, decode, skip, unsigned
+from .amqp.frame_body import read_code, read_fields
 from .amqp.framing import (
     AMQP_FRAME,
     AMQP_HEADER,
@@ -17,18 +17,20 @@ from .amqp.framing import (
     FrameReader,
     pack,
 )
-from .amqp.performatives import UINT32
-from .broker import Broker
-from .session import Session
+from .amqp.serial import UINT32
+from .amqp.slices import skip
+from .amqp.values import DecodeError, unsigned
+from .links.session import Session
+from .queues.broker import Broker
 
-MIN_MAX_FRAME_SIZE = 512  # every peer takes at least this (part 2.8.4)
-MIN_IDLE_TIMEOUT = 100  # milliseconds; heartbeats at a higher pace would keep the broker busy
+MIN_MAX_FRAME_SIZE = 512  # every peer accepts at least this (part 2.8.4)
+MIN_IDLE_TIMEOUT = 100  # milliseconds; more frequent heartbeats would keep the broker busy
 
 logger = logging.getLogger(__name__)
 
 
 class Connection(asyncio.Protocol):
-    """Collects what is to be sent, and sends it once what it acknowledges is on disk."""
+    """Collects frames, and sends them once the messages that they acknowledge are committed."""
 
     def __init__(self, broker: Broker) -> None:
         self.broker = broker
@@ -42,18 +44,18 @@ class Connection(asyncio.Protocol):
         self._is_open = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin; the client speaks first."""
+        """Keep the transport; the client sends first."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - for the type checker
         self._transport = transport
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
-        """Forget the sessions."""
+        """Close the sessions."""
         if self._heartbeat:
             self._heartbeat.cancel()
         self._close_sessions()
 
     def data_received(self, data: bytes) -> None:
-        """Handle each frame; a malformed one costs its own connection only."""
+        """Handle each frame; a malformed frame closes this connection, and no other."""
         try:
             for item in self._reader.feed(data):
                 if isinstance(item, Frame):
@@ -63,14 +65,14 @@ class Connection(asyncio.Protocol):
         except DecodeError as error:
             logger.warning("closing a connection: %s", error)
             self._close(p.close(p.error("amqp:decode-error", str(error))))
-        except Exception as error:  # a client must not be able to take the broker down
+        except Exception as error:  # no client may stop the broker
             logger.exception("closing a connection")
             self._close(p.close(p.error("amqp:internal-error", repr(error))))
         else:
             self._flush()
 
     def send(self, channel: int, body: bytes, kind: int = AMQP_FRAME) -> None:
-        """Queue a frame; it leaves at the end of this turn of the event loop at the latest."""
+        """Queue a frame, to be sent at the latest at the end of this turn of the event loop."""
         self._send_raw(pack(channel, body, kind))
 
     def _send_raw(self, data: bytes) -> None:
@@ -92,7 +94,7 @@ class Connection(asyncio.Protocol):
         self._sessions.clear()
 
     def _close(self, last_frame: bytes) -> None:
-        self._close_sessions()  # at once, or messages would still be delivered to it
+        self._close_sessions()  # first, or messages would still be delivered to it
         self.send(0, last_frame)
         self._flush()
         if self._transport:
@@ -106,15 +108,15 @@ class Connection(asyncio.Protocol):
     def _on_frame(self, frame: Frame) -> None:
         if not frame.body:
             return  # a heartbeat
-        code, at = _performative(frame.body)
+        code, at = read_code(frame.body)
         if frame.kind == SASL_FRAME:
             if code == p.SASL_INIT:
                 self.send(0, p.sasl_ok(), SASL_FRAME)
                 self._reader.expect_header()
         elif code == p.OPEN:
-            self._on_open(_fields(frame.body, at, code))
+            self._on_open(read_fields(frame.body, at, code))
         elif code == p.BEGIN:
-            self._on_begin(frame.channel, _fields(frame.body, at, code))
+            self._on_begin(frame.channel, read_fields(frame.body, at, code))
         elif code == p.CLOSE:
             self._close(p.close())
         else:
@@ -123,17 +125,17 @@ class Connection(asyncio.Protocol):
     def _on_session_frame(self, frame: Frame, code: int, at: int) -> None:
         session = self._sessions.get(frame.channel)
         if session is None:
-            return  # the SDK detaches its links after it has ended their session
+            return  # the SDK detaches links after it has ended their session
         if code == p.ATTACH:
             session.on_attach(frame.body, at)
         elif code == p.FLOW:
-            session.on_flow(_fields(frame.body, at, code))
+            session.on_flow(read_fields(frame.body, at, code))
         elif code == p.TRANSFER:
-            session.on_transfer(_fields(frame.body, at, code), frame.body[skip(frame.body, at) :])
+            session.on_transfer(read_fields(frame.body, at, code), frame.body[skip(frame.body, at) :])
         elif code == p.DISPOSITION:
-            session.on_disposition(_fields(frame.body, at, code), frame.body, at)
+            session.on_disposition(read_fields(frame.body, at, code), frame.body, at)
         elif code == p.DETACH:
-            session.on_detach(_fields(frame.body, at, code))
+            session.on_detach(read_fields(frame.body, at, code))
         elif code == p.END:
             session.close()
             del self._sessions[frame.channel]
@@ -162,27 +164,8 @@ class Connection(asyncio.Protocol):
             raise DecodeError(message)
         next_outgoing_id, incoming_window = (unsigned(field, UINT32) for field in fields[1:3])
         session = self._sessions[channel] = Session(self, channel, next_outgoing_id, incoming_window)
-        self.send(channel, p.begin(channel, session.incoming_window))
+        self.send(channel, p.begin(channel, session.windows.incoming))
 
     def _beat(self, every: float) -> None:
         self._send_raw(HEARTBEAT)
         self._heartbeat = asyncio.get_running_loop().call_later(every, self._beat, every)
-
-
-def _performative(body: bytes) -> tuple[int, int]:
-    """Return a performative's code, and where its fields begin."""
-    if body[0] != DESCRIBED:
-        message = "a frame without a performative"
-        raise DecodeError(message)
-    code, at = decode(body, 1)
-    return unsigned(code), at
-
-
-def _fields(body: bytes, at: int, code: int) -> list[Any]:
-    """Return all the fields of a performative; those left out are ``None``."""
-    fields = decode(body, at)[0]
-    if not isinstance(fields, list):
-        message = f"performative {code:#x} has no list of fields"
-        raise DecodeError(message)
-    fields += [None] * (p.FIELD_COUNTS[code] - len(fields))
-    return fields[: p.FIELD_COUNTS[code]]
