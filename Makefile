@@ -149,6 +149,7 @@ models/coco-centernet/model.json: models/coco.py models/folders.py models/tfjs_g
 clean:
 	rm -rf .venv .venv-checks .setup .local dist local/node_modules models/node_modules dashboard/node_modules query_labels/static
 	rm -rf tests/queries/node_modules tests/clients/node_modules tests/clients/build local/servicebus/clients/node/node_modules
+	rm -rf local/servicebus/build local/servicebus/*.egg-info
 	rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel models/coco-centernet models/coco-centernet-savedmodel
 
 help:

@@ -21,6 +21,7 @@ from .amqp.serial import UINT32
 from .amqp.slices import skip
 from .amqp.values import DecodeError, unsigned
 from .links.session import Session
+from .outbox import Outbox
 from .queues.broker import Broker
 
 MIN_MAX_FRAME_SIZE = 512  # every peer accepts at least this (part 2.8.4)
@@ -30,23 +31,21 @@ logger = logging.getLogger(__name__)
 
 
 class Connection(asyncio.Protocol):
-    """Collects frames, and sends them once the messages that they acknowledge are committed."""
+    """Serves one client; a frame leaves once the messages that it acknowledges are committed."""
 
     def __init__(self, broker: Broker) -> None:
         self.broker = broker
         self.peer_max_frame_size = MIN_MAX_FRAME_SIZE
-        self._transport: asyncio.Transport | None = None
+        self._outbox = Outbox(broker.store.commit)
         self._reader = FrameReader()
         self._sessions: dict[int, Session] = {}
-        self._outgoing: list[bytes] = []
-        self._flush_scheduled = False
         self._heartbeat: asyncio.TimerHandle | None = None
         self._is_open = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the transport; the client sends first."""
+        """Open the outbox; the client sends first."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - for the type checker
-        self._transport = transport
+        self._outbox.open(transport)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         """Close the sessions."""
@@ -69,24 +68,11 @@ class Connection(asyncio.Protocol):
             logger.exception("closing a connection")
             self._close(p.close(p.error("amqp:internal-error", repr(error))))
         else:
-            self._flush()
+            self._outbox.flush()
 
     def send(self, channel: int, body: bytes, kind: int = AMQP_FRAME) -> None:
         """Queue a frame, to be sent at the latest at the end of this turn of the event loop."""
-        self._send_raw(pack(channel, body, kind))
-
-    def _send_raw(self, data: bytes) -> None:
-        self._outgoing.append(data)
-        if not self._flush_scheduled:
-            self._flush_scheduled = True
-            asyncio.get_running_loop().call_soon(self._flush)
-
-    def _flush(self) -> None:
-        self._flush_scheduled = False
-        if self._outgoing and self._transport and not self._transport.is_closing():
-            self.broker.store.commit()
-            self._transport.write(b"".join(self._outgoing))
-        self._outgoing.clear()
+        self._outbox.add(pack(channel, body, kind))
 
     def _close_sessions(self) -> None:
         for session in self._sessions.values():
@@ -96,12 +82,10 @@ class Connection(asyncio.Protocol):
     def _close(self, last_frame: bytes) -> None:
         self._close_sessions()  # first, or messages would still be delivered to it
         self.send(0, last_frame)
-        self._flush()
-        if self._transport:
-            self._transport.close()
+        self._outbox.close()
 
     def _on_header(self, header: bytes) -> None:
-        self._send_raw(SASL_HEADER if header == SASL_HEADER else AMQP_HEADER)
+        self._outbox.add(SASL_HEADER if header == SASL_HEADER else AMQP_HEADER)
         if header == SASL_HEADER:
             self.send(0, p.sasl_mechanisms(), SASL_FRAME)
 
@@ -167,5 +151,5 @@ class Connection(asyncio.Protocol):
         self.send(channel, p.begin(channel, session.windows.incoming))
 
     def _beat(self, every: float) -> None:
-        self._send_raw(HEARTBEAT)
+        self._outbox.add(HEARTBEAT)
         self._heartbeat = asyncio.get_running_loop().call_later(every, self._beat, every)

@@ -10,7 +10,7 @@ import tempfile
 import time
 import urllib.request
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeVar
@@ -32,12 +32,22 @@ T = TypeVar("T")
 class StandIn:
     """The stand-in as a user starts it, ``python -m local.servicebus``."""
 
-    def __init__(self, database: Path | None = None, config: Path | None = None, port: int = 0) -> None:
-        command = [*COMMAND, "--port", str(port)]
-        command += ["--db", str(database)] if database else []
-        command += ["--config", str(config)] if config else []
+    def __init__(
+        self,
+        database: Path | None = None,
+        config: Path | None = None,
+        port: int = 0,
+        *,
+        command: Sequence[str] = COMMAND,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        arguments = ["--port", str(port)]
+        arguments += ["--db", str(database)] if database else []
+        arguments += ["--config", str(config)] if config else []
         self.log = tempfile.TemporaryFile("w+")  # noqa: SIM115 - open as long as the process
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=self.log, text=True)
+        self.process = subprocess.Popen(
+            [*command, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=self.log, text=True
+        )
         assert self.process.stdout is not None
         ready = self.process.stdout.readline()
         assert "ready: " in ready, self.complaints()
