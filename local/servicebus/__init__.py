@@ -4,7 +4,7 @@ In come the frames and requests of clients; out go messages, replies and descrip
 
 __main__, server       the command line; the stand-in as a whole, started and stopped
 listener               one port for all protocols
-connection, outbox     an AMQP connection and its frames; what it has to send
+connection, outbox     an AMQP connection and its frames; the bytes that it is about to send
 amqp/                  the wire format
 links/                 sessions and links: what clients send, receive, settle and request
 queues/                the broker: queues, their messages, locks and timers

@@ -1,4 +1,4 @@
-"""The time, as AMQP and the database have it."""
+"""The current time, in the unit of AMQP timestamps and of the database."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""What a connection has to send."""
+"""The bytes that a connection is about to send."""
 
 import asyncio
 from collections.abc import Callable

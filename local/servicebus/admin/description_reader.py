@@ -94,7 +94,9 @@ def _metadata(values: dict[str, str]) -> str | None:
 def _check_message_size(values: dict[str, str]) -> None:
     largest = _number(values, "MaxMessageSizeInKilobytes", MAX_MESSAGE_SIZE // 1024)
     if largest > MAX_MESSAGE_SIZE // 1024:
-        raise ConfigError(f"MaxMessageSizeInKilobytes: the stand-in takes messages of {MAX_MESSAGE_SIZE // 1024} KB.")
+        raise ConfigError(
+            f"MaxMessageSizeInKilobytes: the stand-in accepts messages of at most {MAX_MESSAGE_SIZE // 1024} KB."
+        )
 
 
 def _authorization_rules(description: ET.Element) -> str:

@@ -1,4 +1,4 @@
-"""What decoding returns where Python has no type of its own, and the format codes that several modules need."""
+"""Decoded values for which Python has no type, and the format codes that several modules use."""
 
 from typing import Any, NamedTuple
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs other people's Service Bus clients against the stand-in: Node's, and Microsoft's .NET client where it can be had.
+# Runs other Service Bus clients against the stand-in: Node's, and Microsoft's .NET client where it is available.
 # SERVICEBUS_DOTNET names the built program; otherwise a .NET SDK on the PATH builds it from dotnet/.
 set -e
 cd "$(dirname "$0")/../../.."
@@ -34,9 +34,9 @@ fi
 # All but 3.06, and the two faults that wait for minutes (5.03 and 5.08).
 dotnet 1 2 3.01 3.02 3.03 3.04 3.05 3.07 3.08 3.09 3.10 3.11 3.12 3.13 3.14 3.15 3.16 4 \
     5.01 5.02 5.04 5.05 5.06 5.07 5.09 5.10 5.11 5.12 6
-# The client forgets a message that arrives in the moment in which it is told to stop: the message is locked for its
-# minute, and 3.06, which stops 20 times, then fails: README.md has how often. Nothing that a broker does can help that,
-# but it must have lost and doubled nothing: what was not handled is still in the queue, and the rest was handled once.
+# The client drops a message that arrives at the moment it is stopped: the message stays locked for its minute, and 3.06,
+# which stops 20 times, fails. README.md says how often. A broker cannot prevent that, but it must not lose or double a
+# message: those that were not handled are still in the queue, and the others were handled once.
 said=$(mktemp)
 for _ in 1 2 3; do
     if dotnet 3.06 >"$said"; then
@@ -57,6 +57,6 @@ calls = int(re.search(r"calls: expected 400, got (\d+)", said)[1])
 left, dead = map(int, re.search(r"got (\d+) left, (\d+) dead", said).groups())
 if (handled + left, calls, dead) != (400, handled, 0):
     sys.exit("3.06: messages were lost or doubled")
-print(f"3.06: {left} messages were forgotten by the client, and are still in the queue; none was lost or doubled.")
+print(f"3.06: the client dropped {left} messages, which are still in the queue; none was lost or doubled.")
 END
 rm "$said"

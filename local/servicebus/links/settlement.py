@@ -1,4 +1,4 @@
-"""What the outcome of a delivery does to the message that a client received."""
+"""Outcomes of deliveries, applied to the messages that a client received."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""What a complete delivery from a client leads to: messages in a queue, or a request carried out."""
+"""Complete deliveries from a client: messages for a queue, or requests."""
 
 from typing import NamedTuple
 

@@ -1,8 +1,8 @@
 """The queues of the namespace: encoded messages in, messages handed to consumers.
 
 broker                            all queues, found by their addresses
-queue, properties, access         a queue; its settings; who may send and receive
-delivery_queue, subqueue          messages in order, handed out and locked; what clients ask of them
+queue, properties, access         a queue; its settings; checks for senders and receivers
+delivery_queue, subqueue          messages handed out and locked; settled, and found by number
 inventory, ready, consumers       a sub-queue's messages; those that are ready; the links that take them
 locks, timetable, duplicates      messages that are held; times to look again; message ids seen before
 forwarding, idle                  ForwardTo; AutoDeleteOnIdle

@@ -1,4 +1,4 @@
-"""Who may send to a queue and receive from it, by the queue's properties."""
+"""Checks whether clients may send to a queue and receive from it, by the queue's properties."""
 
 from ..errors import EntityDisabledError, NotAllowedError
 from .subqueue import SubQueue

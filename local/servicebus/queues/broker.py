@@ -56,7 +56,7 @@ class Broker:
             try:
                 destination = self.find_queue(address)
             except EntityNotFoundError as error:
-                raise ArgumentError(f"{properties.name} is to forward to {address!r}: {error}") from error
+                raise ArgumentError(f"{properties.name} cannot forward to {address!r}: {error}") from error
             if destination.key == properties.name.lower():
                 raise ArgumentError(f"{properties.name} cannot forward to itself.")
 

@@ -29,7 +29,7 @@ class Namespace(Protocol):
 
 
 class ForwardingError(Exception):
-    """A message cannot be forwarded; ``reason`` becomes its dead-letter reason, the text the description."""
+    """A message cannot be forwarded; ``reason`` becomes its dead-letter reason, and the text its description."""
 
     def __init__(self, reason: str, text: str) -> None:
         super().__init__(text)

@@ -1,4 +1,4 @@
-"""A queued message: what its sender wrote, and what the broker knows about it.
+"""A queued message: its sender's sections, and the broker's data about it.
 
 The sender's sections stay encoded as they arrived, so that every AMQP type survives the way through the queue; only
 what the broker must read or change is decoded.
@@ -28,7 +28,7 @@ class State(IntEnum):
 
 @dataclass(slots=True)
 class Lock:
-    """A receiver's hold on a message, until a time."""
+    """A receiver's lock on a message, and the time at which it expires."""
 
     token: UUID
     until: int

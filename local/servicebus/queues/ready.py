@@ -9,7 +9,7 @@ from .message import Message, State
 class ReadyMessages:
     """Gives active messages that nobody holds, the lowest sequence number first.
 
-    A number stays when its message is removed, deferred or locked by other ways; ``pop`` passes over it.
+    A number stays when its message is removed, deferred or locked elsewhere; ``pop`` passes over it.
     """
 
     def __init__(self, messages: Inventory) -> None:

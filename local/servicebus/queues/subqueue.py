@@ -1,4 +1,4 @@
-"""A queue's own messages, or its dead letters: what receivers and the management link do with them."""
+"""A queue's own messages, or its dead letters: settled, and found by number."""
 
 from uuid import UUID
 
@@ -11,11 +11,11 @@ from .message import Message, State
 class SubQueue(DeliveryQueue):
     """Settles messages by their lock tokens, and finds others by their sequence numbers.
 
-    What takes a token raises MessageLockLostError if the token holds no message, or no longer.
+    A method that takes a token raises MessageLockLostError if the token holds no message, or no longer.
     """
 
     def expect_locked(self, tokens: list[UUID]) -> None:
-        """Make sure that each token holds a message, so that a request for several is done for all or for none."""
+        """Make sure that each token holds a message, so that a request is carried out for all or none."""
         for token in tokens:
             self._locks.find(token)
 

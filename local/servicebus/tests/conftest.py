@@ -1,4 +1,4 @@
-"""One stand-in for all tests that do not stop theirs, and handlers that tests take in turn."""
+"""Fixtures: one stand-in for all tests that do not stop it, and queues whose SDK handlers the tests share."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -29,7 +29,7 @@ async def boxes() -> AsyncIterator[Boxes]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def take_box(stand_in: StandIn, boxes: Boxes) -> AsyncIterator[TakeBox]:
-    """Hand out handlers on an empty queue; a box that a test left dirty is not used again."""
+    """Hand out an empty queue with handlers; one that a test leaves messages in is not used again."""
     taken: Boxes = {}
 
     async def take(**properties: object) -> Box:
@@ -47,13 +47,13 @@ async def take_box(stand_in: StandIn, boxes: Boxes) -> AsyncIterator[TakeBox]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def box(take_box: TakeBox) -> Box:
-    """A queue whose locks outlast any test."""
+    """A queue whose locks last longer than any test."""
     return await take_box()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def brief_box(take_box: TakeBox) -> Box:
-    """A queue whose locks last 0.8 seconds, and which gives up after three deliveries."""
+    """A queue whose locks last 0.8 seconds, and which dead-letters a message after three deliveries."""
     return await take_box(LockDuration="PT0.8S", MaxDeliveryCount=3, DeadLetteringOnMessageExpiration="true")
 
 

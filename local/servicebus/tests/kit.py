@@ -1,4 +1,4 @@
-"""A stand-in in a process of its own, and SDK handlers on its queues, shared: opening one takes half a second."""
+"""A stand-in in its own process, and queues with SDK handlers that tests share: opening one takes half a second."""
 
 import asyncio
 import contextlib
@@ -44,7 +44,7 @@ class StandIn:
         arguments = ["--port", str(port)]
         arguments += ["--db", str(database)] if database else []
         arguments += ["--config", str(config)] if config else []
-        self.log = tempfile.TemporaryFile("w+")  # noqa: SIM115 - open as long as the process
+        self.log = tempfile.TemporaryFile("w+")  # noqa: SIM115 - open as long as the process runs
         self.process = subprocess.Popen(
             [*command, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=self.log, text=True
         )
@@ -55,7 +55,7 @@ class StandIn:
         self.port = int(self.connection_string.split(":")[2].split(";")[0])
 
     def create_queue(self, **properties: object) -> str:
-        """Make a queue with properties as the management API names them; return its name."""
+        """Create a queue with properties as the management API names them; return its name."""
         name = f"q-{uuid.uuid4().hex[:12]}"
         elements = "".join(f"<{key}>{escape(str(value))}</{key}>" for key, value in properties.items())
         self.put(name, f"<entry><content><QueueDescription>{elements}</QueueDescription></content></entry>")
@@ -67,7 +67,7 @@ class StandIn:
             assert answer.status == 201
 
     def counts(self, queue: str) -> dict[str, int]:
-        """Return how many messages are ``Active``, ``Scheduled`` and in the ``DeadLetter`` queue."""
+        """Return the numbers of ``Active``, ``Scheduled`` and ``DeadLetter`` messages."""
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{queue}", timeout=10) as answer:
             text = answer.read().decode()
         return {name: int(count) for name, count in re.findall(r"<d:(\w+?)MessageCount>(\d+)<", text)}
@@ -85,7 +85,7 @@ class StandIn:
                 self.process.stdout.close()
 
     def complaints(self) -> str:
-        """Return what it has logged."""
+        """Return its log."""
         self.log.seek(0)
         return self.log.read()
 
@@ -99,7 +99,7 @@ class StandIn:
 
 @dataclass
 class Box:
-    """A queue with the handlers on it."""
+    """A queue, with the SDK's sender and receivers open on it."""
 
     stand_in: StandIn
     name: str
@@ -140,7 +140,7 @@ class Box:
     async def is_empty_for(self, seconds: float) -> bool:
         """Whether nothing can be received for a while."""
         messages = await self.receiver.receive_messages(1, max_wait_time=seconds)
-        await self.receiver._handler._link.flow(link_credit=0)  # type: ignore[union-attr] # or the next message would be locked for no one
+        await self.receiver._handler._link.flow(link_credit=0)  # type: ignore[union-attr] # or the next message would be delivered to this receiver
         return not messages
 
     def counts(self) -> dict[str, int]:
@@ -170,7 +170,7 @@ def bodies(messages: Iterable[ServiceBusReceivedMessage]) -> list[str]:
 
 
 async def eventually(look: Callable[[], Awaitable[T]], is_right: Callable[[T], bool]) -> T:
-    """Look until what is seen is right."""
+    """Call ``look`` until its result is right; return it."""
     give_up = time.monotonic() + DEADLINE
     while True:
         seen = await look()

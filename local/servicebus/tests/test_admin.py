@@ -1,4 +1,4 @@
-"""The administration client, over HTTPS and over HTTP, and what it changes."""
+"""The SDK's administration client, over HTTPS and over HTTP."""
 
 import asyncio
 import urllib.error
@@ -21,7 +21,7 @@ from .kit import Box, StandIn, complete, opened, receive
 
 
 class PlainHttp(RequestsTransport):  # type: ignore[misc] # requests has no types here
-    """Speaks HTTP where the client wanted HTTPS."""
+    """Sends requests over HTTP although the client asked for HTTPS."""
 
     def send(self, request: Any, **options: Any) -> Any:  # noqa: ANN401 - as in the SDK
         request.url = request.url.replace("https://", "http://", 1)
@@ -82,7 +82,7 @@ def test_create_get_update_and_delete(admin: ServiceBusAdministrationClient) -> 
 
 
 @pytest.mark.filterwarnings("ignore::urllib3.exceptions.InsecureRequestWarning")
-def test_defaults_and_what_is_refused(admin: ServiceBusAdministrationClient) -> None:
+def test_defaults_and_refusals(admin: ServiceBusAdministrationClient) -> None:
     name = new_name()
     admin.create_queue(name)
     queue = admin.get_queue(name)
@@ -147,7 +147,7 @@ async def test_deleting_a_queue_ends_the_links_to_it(stand_in: StandIn) -> None:
             await sender.send_messages(ServiceBusMessage("x"))
             (message,) = await receive(receiver)
             waiting = asyncio.create_task(receiver.receive_messages(1, max_wait_time=20))
-            await asyncio.sleep(0.05)  # it must be waiting
+            await asyncio.sleep(0.05)  # until it waits
             request = urllib.request.Request(f"http://127.0.0.1:{stand_in.port}/{name}", method="DELETE")
             await asyncio.to_thread(lambda: urllib.request.urlopen(request, timeout=5).close())
             with pytest.raises(MessagingEntityNotFoundError):

@@ -65,7 +65,7 @@ VALUES = st.recursive(SCALARS, compounds, max_leaves=20)
 
 
 @given(VALUES)
-def test_what_is_encoded_is_decoded(value: tuple[bytes, Any]) -> None:
+def test_encoded_values_are_decoded(value: tuple[bytes, Any]) -> None:
     raw, meant = value
     assert decode(raw) == (meant, len(raw))
     assert decode(b"??" + raw + b"??", 2) == (meant, len(raw) + 2)
@@ -73,13 +73,13 @@ def test_what_is_encoded_is_decoded(value: tuple[bytes, Any]) -> None:
 
 
 @given(st.lists(VALUES, max_size=8))
-def test_items_stay_as_they_are(values: list[tuple[bytes, Any]]) -> None:
+def test_raw_items_keep_their_bytes(values: list[tuple[bytes, Any]]) -> None:
     items = [raw for raw, _ in values]
     assert raw_items(e.full_list(len(items), items), 0) == items
 
 
 @given(VALUES, st.data())
-def test_what_is_cut_short_is_refused(value: tuple[bytes, Any], data: st.DataObject) -> None:
+def test_a_value_that_ends_early_is_refused(value: tuple[bytes, Any], data: st.DataObject) -> None:
     raw, _ = value
     cut = raw[: data.draw(st.integers(0, len(raw) - 1))]
     with pytest.raises(DecodeError):
@@ -98,7 +98,7 @@ def test_garbage_is_decoded_or_refused(garbage: bytes) -> None:
 
 
 @given(st.binary(max_size=300))
-def test_no_message_that_is_taken_breaks_what_is_sent_on(garbage: bytes) -> None:
+def test_every_accepted_message_can_be_encoded(garbage: bytes) -> None:
     for raw in (garbage, e.described(0x70, garbage), e.described(0x72, garbage) + e.described(0x75, e.binary(b"x"))):
         try:
             message = parse(raw)
@@ -137,7 +137,7 @@ def test_types_that_only_clients_send(raw: bytes, value: object) -> None:
         b"",
         b"\x3f",
         b"\x00" * 5000,  # descriptors of descriptors
-        b"\xd0\x00\x00\x00\x04\xff\xff\xff\xff",  # four billion items in no byte
+        b"\xd0\x00\x00\x00\x04\xff\xff\xff\xff",  # four billion items in no bytes
         b"\xf0\x00\x00\x00\x05\x0f\xff\xff\xff\x40",
         b"\xc0\x02\x01\x52",
         b"\xc1\x02\x01\x40",  # a map with a key and no value
@@ -160,7 +160,7 @@ def test_unsigned(value: object) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 65535), st.binary(max_size=50)), max_size=6), st.data())
-def test_frames_arrive_whole_however_they_are_cut(frames: list[tuple[int, bytes]], data: st.DataObject) -> None:
+def test_frames_are_joined_from_any_pieces(frames: list[tuple[int, bytes]], data: st.DataObject) -> None:
     stream = AMQP_HEADER + b"".join(pack(channel, body) for channel, body in frames) + HEARTBEAT
     reader, read, at = FrameReader(), [], 0
     while at < len(stream):
@@ -184,7 +184,7 @@ def test_a_second_header_is_read_after_sasl() -> None:
     "stream",
     [b"GET / HTTP/1.1", b"AMQP\x00\x00\x09\x01", AMQP_HEADER * 2, AMQP_HEADER + bytes(8), AMQP_HEADER + b"\xff" * 8],
 )
-def test_what_is_not_a_frame(stream: bytes) -> None:
+def test_bytes_that_are_not_a_frame(stream: bytes) -> None:
     with pytest.raises(DecodeError):
         list(FrameReader().feed(stream))
 
@@ -198,7 +198,7 @@ def test_garbage_for_the_frame_reader(garbage: bytes) -> None:
         return
 
 
-def test_the_sdk_reads_what_a_message_is_sent_on_as() -> None:
+def test_the_sdk_reads_an_encoded_message() -> None:
     sent = SdkMessage(
         properties=SdkProperties(message_id="m", subject="s"),
         application_properties={"key": "ä"},

@@ -68,7 +68,7 @@ def test_defaults_are_azures(tmp_path: Path) -> None:
     ]
 
 
-def test_everything_that_can_be_set(tmp_path: Path) -> None:
+def test_all_properties(tmp_path: Path) -> None:
     properties = {
         "LockDuration": "PT1M30.5S",
         "MaxDeliveryCount": 1,
@@ -88,12 +88,12 @@ def test_duplicate_detection_has_a_window_of_ten_minutes(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("forever", [None, "", "P10675199DT2H48M5.4775807S"])
-def test_no_limit_to_the_life_of_messages(tmp_path: Path, forever: str | None) -> None:
+def test_no_limit_to_the_time_to_live(tmp_path: Path, forever: str | None) -> None:
     entry = {"Name": "q", "Properties": {"DefaultMessageTimeToLive": forever}}
     assert read(write(tmp_path, queues(entry)))[0].time_to_live is None
 
 
-def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_skipped(tmp_path: Path) -> None:
     assert len(read(write(tmp_path, "\ufeff" + json.dumps(MICROSOFT)))) == 1
 
 
@@ -130,6 +130,6 @@ def test_errors_name_the_file_and_the_key(tmp_path: Path, content: object, compl
     assert complaint in str(raised.value)
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"nowhere\.json: No such file"):
         read(tmp_path / "nowhere.json")

@@ -1,4 +1,4 @@
-"""The wheel is built from this folder, without a network, and what it installs starts and works."""
+"""The wheel is built from this folder without a network, and the installed package serves a client."""
 
 import os
 import shutil

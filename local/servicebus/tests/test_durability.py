@@ -1,4 +1,4 @@
-"""What survives a stop, of whatever kind; and the command line."""
+"""Stops and kills: what survives them; and the command line."""
 
 import asyncio
 import random
@@ -64,9 +64,9 @@ async def test_sigkill_loses_nothing_that_was_acknowledged(tmp_path: Path, confi
         sender, receiver = client.get_queue_sender("q"), client.get_queue_receiver("q")
         async with opened(sender, receiver):
             working = asyncio.gather(keep_sending(sender, sent), keep_completing(receiver, completed, attempted))
-            while len(sent) <= 50 or len(completed) <= 50:  # noqa: ASYNC110 - both grow by themselves
+            while len(sent) <= 50 or len(completed) <= 50:  # noqa: ASYNC110 - other tasks fill both
                 await asyncio.sleep(0.01)
-            await asyncio.sleep(random.random() / 2)  # the moment is to be any
+            await asyncio.sleep(random.random() / 2)  # a random moment
             first.stop(signal.SIGKILL)
             await asyncio.wait_for(working, DEADLINE)
         await client.close()
@@ -116,7 +116,7 @@ async def test_every_state_survives(tmp_path: Path, config: Path) -> None:
                 }
                 messages = await box.receive(2)
                 assert [(str(each), each.delivery_count) for each in messages] == [("back", 1), ("locked", 0)]
-                await box.receiver.abandon_message(messages[0])  # for the second time: that is its maximum
+                await box.receiver.abandon_message(messages[0])  # for the second time, which is the maximum
                 await box.receiver.complete_message(messages[1])
                 (found,) = await box.receiver.receive_deferred_messages(deferred.sequence_number or 0)
                 assert str(found) == "deferred"
@@ -127,13 +127,13 @@ async def test_every_state_survives(tmp_path: Path, config: Path) -> None:
                 assert reasons == {"dead": "r", "back": "MaxDeliveryCountExceeded"}
 
 
-async def test_a_client_goes_on_after_a_restart(tmp_path: Path, config: Path) -> None:
+async def test_a_client_continues_after_a_restart(tmp_path: Path, config: Path) -> None:
     with StandIn(tmp_path / "db", config) as first:
         client = ServiceBusClient.from_connection_string(first.connection_string)
         sender, receiver = client.get_queue_sender("q"), client.get_queue_receiver("q")
         async with client, opened(sender, receiver):
             waiting = asyncio.create_task(receive(receiver))
-            await asyncio.sleep(0.05)  # it must be waiting
+            await asyncio.sleep(0.05)  # until it waits
             start = time.monotonic()
             assert first.stop() == 0
             assert time.monotonic() - start < 3
@@ -143,7 +143,7 @@ async def test_a_client_goes_on_after_a_restart(tmp_path: Path, config: Path) ->
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_a_polite_stop(how: signal.Signals) -> None:
+def test_a_signal_stops_it_cleanly(how: signal.Signals) -> None:
     with StandIn() as running, socket.create_connection(("127.0.0.1", running.port)) as silent:
         with socket.create_connection(("127.0.0.1", running.port)) as http:
             http.sendall(b"GET /$Resources/queues HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -176,7 +176,7 @@ def test_a_database_that_is_in_use(tmp_path: Path) -> None:
     )
 
 
-def test_a_config_that_is_wrong(tmp_path: Path) -> None:
+def test_an_invalid_config(tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text(QUEUE.replace("PT2S", "two seconds"))
     for name, complaint in (("bad.json", "LockDuration: 'two seconds'"), ("none.json", "No such file")):
         result = run("--port", "0", "--config", tmp_path / name)
@@ -186,13 +186,13 @@ def test_a_config_that_is_wrong(tmp_path: Path) -> None:
         assert "Traceback" not in result.stderr
 
 
-def test_a_port_that_is_none() -> None:
+def test_an_invalid_port() -> None:
     result = run("--port", "70000")
     assert (result.returncode, "'70000' is not a port number" in result.stderr) == (2, True)
 
 
-async def test_a_stop_counts_what_was_being_delivered(tmp_path: Path, config: Path) -> None:
-    """As the service does when a lock ends: a message that stops its host each time is dead-lettered in the end."""
+async def test_a_stop_counts_deliveries_in_progress(tmp_path: Path, config: Path) -> None:
+    """As after an expired lock: a message that stops its host each time is dead-lettered in the end."""
     for count in range(3):
         with StandIn(tmp_path / "db", config) as running:
             async with ServiceBusClient.from_connection_string(running.connection_string) as client:

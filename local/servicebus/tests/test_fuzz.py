@@ -1,4 +1,4 @@
-"""A broken or hostile client costs its own connection only."""
+"""A broken or hostile client loses its own connection, and harms no other."""
 
 import random
 import socket
@@ -23,9 +23,7 @@ def victim() -> Iterator[StandIn]:
     with StandIn() as running:
         yield running
         assert running.process.poll() is None
-        assert (
-            "closing a connection\nTraceback" not in running.complaints()
-        )  # what has been foreseen is logged in a line
+        assert "closing a connection\nTraceback" not in running.complaints()  # expected errors are logged in one line
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +33,7 @@ def queue(victim: StandIn) -> str:
 
 @pytest.fixture(scope="module")
 def bystander(victim: StandIn, queue: str) -> Iterator[tuple[ServiceBusSender, ServiceBusReceiver]]:
-    """A client that was there before, and wants to notice nothing."""
+    """A client that connected before, and must notice nothing."""
     with (
         ServiceBusClient.from_connection_string(victim.connection_string, retry_total=0) as client,
         client.get_queue_sender(queue) as sender,
@@ -50,14 +48,14 @@ def still_serving(bystander: tuple[ServiceBusSender, ServiceBusReceiver]) -> Ite
     sender, receiver = bystander
     sender.send_messages(ServiceBusMessage("still there"))
     seen = ""
-    while seen != "still there":  # there may be what the fuzz has sent
+    while seen != "still there":  # messages from the fuzzing may come first
         (message,) = receiver.receive_messages(1, max_wait_time=5)
         seen = b"".join(message.body).decode(errors="replace") if message.body_type == AmqpMessageBodyType.DATA else ""
         receiver.complete_message(message)
 
 
 def throw(port: int, *pieces: bytes, read: bool = True) -> bytes:
-    """Send pieces over a connection of their own; return what came back."""
+    """Send pieces over a new connection; return the answer."""
     with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         answer = b""
@@ -105,7 +103,7 @@ def request(operation: str, argument: tuple[str, bytes]) -> bytes:
 
 
 def conversation(queue: str) -> list[bytes]:
-    """Everything a client may say, frame by frame."""
+    """Every performative that a client may send, frame by frame."""
     message = e.described(0x70, e.list_of(e.TRUE, e.ubyte(4), e.uint(60_000))) + b"".join(
         (
             e.described(0x72, e.map_of([(e.symbol("x-opt-mine"), e.long(7))])),
@@ -147,7 +145,7 @@ def test_random_frames(victim: StandIn) -> None:
         throw(victim.port, AMQP_HEADER, *frames)
 
 
-def test_the_conversation_that_the_next_test_spoils_is_right(victim: StandIn, queue: str) -> None:
+def test_the_conversation_without_mutations_succeeds(victim: StandIn, queue: str) -> None:
     answer = throw(victim.port, AMQP_HEADER, *conversation(queue))
     assert answer.startswith(AMQP_HEADER)
     for code in (p.OPEN, p.BEGIN, p.ATTACH, p.TRANSFER, p.DISPOSITION, p.DETACH, p.END, p.CLOSE):
@@ -197,7 +195,7 @@ def test_a_conversation_that_breaks_off(victim: StandIn, queue: str) -> None:
         (struct.pack(">IBBH", 2**31, 2, 0, 0), b"a frame of 2147483648 bytes"),
     ],
 )
-def test_what_the_protocol_forbids_is_said_and_ends_the_connection(
+def test_protocol_violations_close_the_connection_with_an_error(
     victim: StandIn, queue: str, frame: bytes, complaint: bytes
 ) -> None:
     answer = throw(victim.port, AMQP_HEADER, *conversation(queue)[:7], frame)
@@ -205,13 +203,13 @@ def test_what_the_protocol_forbids_is_said_and_ends_the_connection(
     assert complaint in answer
 
 
-def test_frames_smaller_than_allowed_and_heartbeats_without_pause(victim: StandIn, queue: str) -> None:
+def test_extreme_frame_size_and_heartbeat_interval(victim: StandIn, queue: str) -> None:
     frames = conversation(queue)
     frames[0] = body(p.OPEN, e.string("me"), e.NULL, e.uint(1), e.NULL, e.uint(1))
     assert bytes((0x00, 0x53, p.CLOSE)) in throw(victim.port, AMQP_HEADER, *frames)
 
 
-def test_messages_that_no_receiver_could_read_are_refused(victim: StandIn, queue: str) -> None:
+def test_unreadable_messages_are_refused(victim: StandIn, queue: str) -> None:
     text = e.described(0x75, e.binary(b"x"))
     bad = [
         b"garbage",
@@ -231,7 +229,7 @@ def test_messages_that_no_receiver_could_read_are_refused(victim: StandIn, queue
     assert victim.counts(queue) == before
 
 
-def test_requests_that_make_no_sense_are_answered(victim: StandIn, queue: str) -> None:
+def test_invalid_requests_are_answered(victim: StandIn, queue: str) -> None:
     odd = [
         request("com.microsoft:renew-lock", ("lock-tokens", e.string("x"))),
         request("com.microsoft:renew-lock", ("other", e.NULL)),
@@ -246,7 +244,7 @@ def test_requests_that_make_no_sense_are_answered(victim: StandIn, queue: str) -
     assert answer.count(b"amqp:not-implemented") == 1
 
 
-def test_many_connections_that_say_nothing(victim: StandIn) -> None:
+def test_many_silent_connections(victim: StandIn) -> None:
     silent = [socket.create_connection(("127.0.0.1", victim.port)) for _ in range(200)]
     for connection in silent:
         connection.close()

@@ -1,4 +1,4 @@
-"""Locks end, are renewed, and are lost."""
+"""Locks expire, are renewed, and are lost."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -12,7 +12,7 @@ from .kit import Box, TakeBox, bodies, complete, opened, receive
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_a_lock_that_ends_redelivers_and_its_holder_has_lost_it(brief_box: Box) -> None:
+async def test_an_expired_lock_is_lost_and_the_message_redelivered(brief_box: Box) -> None:
     await brief_box.send("a")
     (first,) = await brief_box.receive()
     assert first.locked_until_utc is not None
@@ -29,7 +29,7 @@ async def test_a_lock_that_ends_redelivers_and_its_holder_has_lost_it(brief_box:
     await brief_box.receiver.complete_message(second)
 
 
-async def test_locks_that_end_too_often_lead_to_the_dead_letter_queue(brief_box: Box) -> None:
+async def test_a_message_whose_locks_expire_too_often_is_dead_lettered(brief_box: Box) -> None:
     await brief_box.send("a")
     for count in range(3):
         (message,) = await brief_box.receive()
@@ -65,7 +65,7 @@ async def test_the_renewer_holds_many_messages(take_box: TakeBox) -> None:
     assert not any(box.counts().values())
 
 
-async def test_a_client_that_goes_away_leaves_its_messages_to_the_next(brief_box: Box) -> None:
+async def test_the_messages_of_a_closed_client_go_to_the_next(brief_box: Box) -> None:
     await brief_box.send("a", "b")
     going = ServiceBusClient.from_connection_string(brief_box.stand_in.connection_string)
     receiver = going.get_queue_receiver(brief_box.name)
@@ -83,9 +83,9 @@ async def test_a_client_closed_in_the_middle_of_receiving(brief_box: Box) -> Non
     receiver = going.get_queue_receiver(brief_box.name)
     await receiver.__aenter__()
     receiving = asyncio.create_task(receiver.receive_messages(10, max_wait_time=30))
-    await asyncio.sleep(0.05)  # it must be waiting
+    await asyncio.sleep(0.05)  # until it waits
     receiving.cancel()
-    receiver._handler._connection._transport.writer.transport.abort()  # type: ignore[union-attr] # the machine is gone
+    receiver._handler._connection._transport.writer.transport.abort()  # type: ignore[union-attr] # as if the machine had failed
     await brief_box.send("a")
     (message,) = await brief_box.receive()
     await brief_box.receiver.complete_message(message)

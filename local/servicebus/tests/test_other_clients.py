@@ -1,4 +1,4 @@
-"""What other clients than the Python SDK ask of the wire: found by running Microsoft's .NET client, and Node's."""
+"""What the .NET client and Node's need of the protocol, and the Python SDK does not; found by running them."""
 
 import urllib.error
 import urllib.request
@@ -42,7 +42,7 @@ def test_the_mechanisms_are_those_of_the_service() -> None:
         (0, LARGEST, 5, LARGEST - 5),
         (0, 2**31 + 1, 0, 2**31 + 1),
         (LARGEST, 10, 3, 6),  # numbers wrap
-        (3, 10, LARGEST, 10),  # what is behind has used nothing
+        (3, 10, LARGEST, 10),  # a number before the known one has used nothing
         (0, 4, 9, 0),
         (5, 0, 5, 0),
     ],
@@ -58,19 +58,19 @@ def test_a_size_is_announced_only_where_the_client_sends() -> None:
     assert largest == [1024 * 1024, None]
 
 
-def test_as_many_channels_as_the_service_has() -> None:
+def test_channel_max_is_that_of_the_service() -> None:
     assert decode(p.open_(1000))[0].value[3] == 4999
 
 
 @pytest.mark.parametrize(
     "filters", [SESSION_FILTER, e.map_of([(e.symbol("com.microsoft:session-filter"), e.string("s"))])]
 )
-def test_a_session_is_refused_where_there_are_none(filters: bytes) -> None:
+def test_a_session_link_is_refused(filters: bytes) -> None:
     with pytest.raises(NotAllowedError, match="entity that does not require sessions"):
         attach(client_receives=True, source=source_of("q", filters=filters)).check_supported()
 
 
-def test_other_filters_are_no_matter() -> None:
+def test_other_filters_are_ignored() -> None:
     filters = e.map_of([(e.symbol("com.microsoft:other"), e.string("s"))])
     attach(client_receives=True, source=source_of("q", filters=filters)).check_supported()
 
@@ -84,7 +84,7 @@ def test_a_transaction_is_refused_as_not_implemented() -> None:
 
 
 @pytest.mark.parametrize("kind", ["Topic", "Subscription", "Rule"])
-def test_what_is_no_queue_is_refused_and_makes_none(stand_in: StandIn, kind: str) -> None:
+def test_topics_subscriptions_and_rules_are_refused(stand_in: StandIn, kind: str) -> None:
     name = f"other-{uuid.uuid4().hex[:8]}"
     with pytest.raises(urllib.error.HTTPError, match="400") as refused:
         stand_in.put(name, f"<entry><content><{kind}Description/></content></entry>")
@@ -98,7 +98,7 @@ def test_the_websocket_path_is_not_found(stand_in: StandIn) -> None:
     assert "WebSockets" in refused.value.read().decode()
 
 
-def test_an_entry_is_what_nodes_client_reads(stand_in: StandIn) -> None:
+def test_nodes_client_can_read_an_entry(stand_in: StandIn) -> None:
     name = stand_in.create_queue()
     base = f"http://127.0.0.1:{stand_in.port}"
     with urllib.request.urlopen(f"{base}/$Resources/Queues?$top=1000", timeout=5) as answer:
@@ -120,7 +120,7 @@ async def test_a_message_of_the_largest_size_is_received(box: Box) -> None:
 
 
 @pytest.mark.asyncio(loop_scope="session")
-async def test_a_peek_of_large_messages_gives_fewer(box: Box) -> None:
+async def test_a_peek_of_large_messages_returns_fewer(box: Box) -> None:
     for _ in range(5):
         await box.sender.send_messages(ServiceBusMessage(b"x" * 100_000))
     peeked = await box.receiver.peek_messages(5, sequence_number=0)
@@ -143,7 +143,7 @@ async def test_a_message_without_an_id_gets_one_that_stays(take_box: TakeBox) ->
 
 
 @pytest.mark.asyncio(loop_scope="session")
-async def test_a_session_receiver_is_told_why_not(box: Box) -> None:
+async def test_a_session_receiver_is_refused_with_the_reason(box: Box) -> None:
     receiver = box.client.get_queue_receiver(box.name, session_id="s")
     with pytest.raises(SdkServiceBusError, match="does not require sessions"):
         async with opened(receiver):
@@ -151,7 +151,7 @@ async def test_a_session_receiver_is_told_why_not(box: Box) -> None:
 
 
 @pytest.mark.asyncio(loop_scope="session")
-async def test_a_shortened_life_is_told_to_receivers(take_box: TakeBox) -> None:
+async def test_receivers_see_a_shortened_time_to_live(take_box: TakeBox) -> None:
     box = await take_box(DefaultMessageTimeToLive="PT1H")
     message = ServiceBusMessage("x", time_to_live=timedelta(days=2))
     created = datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""What can be set of a queue is kept and done: status, size, forwarding, deletion when idle; and files of before."""
+"""A queue's properties take effect: status, size, forwarding, deletion when idle; and files of earlier versions."""
 
 import asyncio
 import json
@@ -23,7 +23,7 @@ from ..queues.queue import Queue
 from ..server import Server
 
 BODY = e.described(0x75, e.binary(b"x"))
-SCHEMA_OF_BEFORE = """
+EARLIER_SCHEMA = """
 CREATE TABLE queue (name TEXT PRIMARY KEY, properties TEXT, last_sequence_number INTEGER) WITHOUT ROWID;
 CREATE TABLE message (
     queue TEXT, sequence_number INTEGER, is_dead_letter INTEGER, state INTEGER, delivery_count INTEGER,
@@ -47,7 +47,7 @@ def described(**elements: str) -> str:
     return f"<entry><content><QueueDescription>{inside}</QueueDescription></content></entry>"
 
 
-def test_all_that_is_set_is_read() -> None:
+def test_all_properties_are_read() -> None:
     body = described(
         Status="SendDisabled",
         UserMetadata="a &lt; b",
@@ -71,7 +71,7 @@ def test_all_that_is_set_is_read() -> None:
     )
 
 
-async def test_all_that_is_set_is_told_again(broker: Broker) -> None:
+async def test_all_properties_are_described(broker: Broker) -> None:
     make(broker, "other")
     properties = QueueProperties(
         "q", status="Disabled", user_metadata="<&>", auto_delete_on_idle=90_000, forward_to="other"
@@ -92,12 +92,12 @@ async def test_all_that_is_set_is_told_again(broker: Broker) -> None:
         ({"UserMetadata": "x" * 1025}, "UserMetadata"),
     ],
 )
-def test_what_cannot_be_kept_is_refused(elements: dict[str, str], words: str) -> None:
+def test_unsupported_properties_are_refused(elements: dict[str, str], words: str) -> None:
     with pytest.raises(ConfigError, match=words):
         read_properties("q", described(**elements))
 
 
-async def test_a_disabled_queue_takes_and_gives_nothing(broker: Broker) -> None:
+async def test_a_disabled_queue_refuses_senders_and_receivers(broker: Broker) -> None:
     queue = make(broker, "q")
     queue.enqueue([BODY])
     broker.update(queue, QueueProperties("q", status="Disabled"))
@@ -109,7 +109,7 @@ async def test_a_disabled_queue_takes_and_gives_nothing(broker: Broker) -> None:
     assert queue.enqueue([BODY]) == [2]
 
 
-async def test_a_full_queue_takes_nothing(broker: Broker) -> None:
+async def test_a_full_queue_refuses_messages(broker: Broker) -> None:
     queue = make(broker, "q", max_size_in_megabytes=1)
     large = e.described(0x75, e.binary(b"x" * 600_000))
     queue.enqueue([large])
@@ -129,14 +129,14 @@ async def test_messages_are_forwarded_and_keep_their_first_number(broker: Broker
         check_may_receive(first.active)
 
 
-async def test_what_waits_is_forwarded_when_forwarding_begins(broker: Broker) -> None:
+async def test_waiting_messages_are_forwarded_once_forwarding_is_set(broker: Broker) -> None:
     first, last = make(broker, "first"), make(broker, "last")
     first.enqueue([BODY] * 2)
     broker.update(first, QueueProperties("first", forward_to="last"))
     assert (numbers(first), numbers(last)) == ([], [(1, 1), (2, 2)])
 
 
-async def test_what_goes_in_a_circle_dies_after_four_hops(broker: Broker) -> None:
+async def test_a_forwarding_loop_ends_after_four_hops(broker: Broker) -> None:
     one, other = make(broker, "one"), make(broker, "other")
     broker.update(one, QueueProperties("one", forward_to="other"))
     broker.update(other, QueueProperties("other", forward_to="one"))
@@ -145,7 +145,7 @@ async def test_what_goes_in_a_circle_dies_after_four_hops(broker: Broker) -> Non
     assert dead.application_properties["DeadLetterReason"] == e.string("MaxTransferHopCountExceeded")
 
 
-async def test_what_cannot_be_forwarded_is_dead_lettered(broker: Broker) -> None:
+async def test_a_message_that_cannot_be_forwarded_is_dead_lettered(broker: Broker) -> None:
     last, first = make(broker, "last"), make(broker, "first", forward_to="last")
     with pytest.raises(ArgumentError, match="missing"):
         make(broker, "wrong", forward_to="missing")
@@ -195,10 +195,10 @@ async def test_times_stay_over_a_restart(tmp_path: Path) -> None:
         assert (queue.created_at, queue.updated_at, queue.accessed_at) == times
 
 
-async def test_a_file_of_the_version_before_is_read(tmp_path: Path) -> None:
+async def test_a_file_of_an_earlier_version_is_read(tmp_path: Path) -> None:
     message = parse(BODY)
     with sqlite3.connect(tmp_path / "queues.db") as db:
-        db.executescript(SCHEMA_OF_BEFORE)
+        db.executescript(EARLIER_SCHEMA)
         properties = {"name": "Q", "lock_duration": 1000, "max_delivery_count": 4, "duplicate_detection_window": 0}
         properties |= {"time_to_live": None, "dead_letter_on_expiration": True}
         db.execute("INSERT INTO queue VALUES ('q', ?, 9)", (json.dumps(properties),))
@@ -213,7 +213,7 @@ async def test_a_file_of_the_version_before_is_read(tmp_path: Path) -> None:
         assert queue.enqueue([BODY]) == [10]
 
 
-async def test_counts_are_those_of_counting(broker: Broker) -> None:
+async def test_counts_match_the_messages(broker: Broker) -> None:
     queue, chance = make(broker, "q", max_delivery_count=3), random.Random(19)
     for _ in range(400):
         queue.enqueue([BODY] * chance.randrange(3))

@@ -1,4 +1,4 @@
-"""What a queue does with its messages, without a connection: a consumer that only takes notes."""
+"""A queue and its messages without a connection: the consumer records what it receives."""
 
 import asyncio
 import time
@@ -38,7 +38,7 @@ class Consumer:
         self.subqueue.consumers.remove(self)
 
     def ask(self, credit: int = 1) -> list[int]:
-        """Return the sequence numbers of what is given now."""
+        """Grant credit; return the sequence numbers of the messages delivered."""
         before, self.credit = len(self.got), credit
         self.subqueue.pump()
         self.credit = 0
@@ -70,7 +70,7 @@ def make(broker: Broker, **properties: int | bool | None) -> Queue:
 
 
 async def until(seconds: float) -> None:
-    """Wait for what the broker does by itself at a time."""
+    """Wait until the broker's timers of that time have run."""
     await asyncio.sleep(seconds + 0.01)
 
 
@@ -86,7 +86,7 @@ async def test_messages_go_out_in_order_and_in_turn(broker: Broker) -> None:
     assert first.ask() == []
 
 
-async def test_what_was_given_back_goes_before_what_is_newer(broker: Broker) -> None:
+async def test_a_returned_message_goes_before_newer_ones(broker: Broker) -> None:
     queue = make(broker)
     consumer = Consumer(queue.active)
     queue.enqueue([encoded()] * 3)
@@ -95,7 +95,7 @@ async def test_what_was_given_back_goes_before_what_is_newer(broker: Broker) -> 
     assert consumer.ask(3) == [1, 2, 3]
 
 
-async def test_scheduled_messages_get_their_place_when_their_time_comes(broker: Broker) -> None:
+async def test_scheduled_messages_are_numbered_when_their_time_comes(broker: Broker) -> None:
     queue = make(broker)
     consumer = Consumer(queue.active)
     at = now() + 60
@@ -111,7 +111,7 @@ async def test_scheduled_messages_get_their_place_when_their_time_comes(broker: 
         queue.active.cancel_scheduled(numbers)
 
 
-async def test_naming_a_message_twice_is_no_harm(broker: Broker) -> None:
+async def test_a_repeated_sequence_number_is_harmless(broker: Broker) -> None:
     queue = make(broker, lock_duration=30)
     (number,) = queue.enqueue([encoded(scheduled_for=now() + 60_000)])
     queue.active.cancel_scheduled([number, number])
@@ -127,7 +127,7 @@ async def test_naming_a_message_twice_is_no_harm(broker: Broker) -> None:
     assert queue.active.receive_deferred([number, number], delete=True) == [message]
 
 
-async def test_a_lock_ends_unless_it_is_renewed(broker: Broker) -> None:
+async def test_a_lock_expires_unless_it_is_renewed(broker: Broker) -> None:
     queue = make(broker, lock_duration=50)
     consumer = Consumer(queue.active)
     queue.enqueue([encoded()])
@@ -145,7 +145,7 @@ async def test_a_lock_ends_unless_it_is_renewed(broker: Broker) -> None:
             use(token)
 
 
-async def test_expired_messages_are_never_given_out(broker: Broker) -> None:
+async def test_expired_messages_are_never_delivered(broker: Broker) -> None:
     queue = make(broker, dead_letter_on_expiration=True)
     consumer = Consumer(queue.active)
     queue.enqueue([encoded(time_to_live=20), encoded(time_to_live=20), encoded()])
@@ -177,7 +177,7 @@ async def test_a_limit_longer_than_a_header_can_hold(broker: Broker) -> None:
     assert encode(message)
 
 
-async def test_receive_and_delete_forgets_at_once(broker: Broker) -> None:
+async def test_receive_and_delete_removes_at_once(broker: Broker) -> None:
     queue = make(broker)
     taker = Consumer(queue.active, receives_and_deletes=True)
     queue.enqueue([encoded()] * 2)
@@ -185,7 +185,7 @@ async def test_receive_and_delete_forgets_at_once(broker: Broker) -> None:
     assert queue.active.messages.counts().total() == 1
 
 
-async def test_deleting_a_queue_forgets_everything(broker: Broker) -> None:
+async def test_deleting_a_queue_deletes_everything(broker: Broker) -> None:
     queue = make(broker, lock_duration=20)
     consumer = Consumer(queue.active)
     queue.enqueue([encoded(), encoded(time_to_live=20), encoded(scheduled_for=now() + 20)])
@@ -227,7 +227,7 @@ async def test_a_restart_brings_everything_back(tmp_path: Path) -> None:
     ):
         assert message.lock is not None
         settle(message.lock.token)
-    consumer.ask()  # locked when it stops: locks are not kept
+    consumer.ask()  # locked at the stop: locks are not stored
     before.close()
     before.store.close()
 
@@ -257,7 +257,7 @@ async def test_a_restart_brings_everything_back(tmp_path: Path) -> None:
     after.store.close()
 
 
-async def test_files_that_cannot_be_used(tmp_path: Path) -> None:
+async def test_unusable_files(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="nowhere"):
         Store(tmp_path / "nowhere" / "db")
     (tmp_path / "text").write_text("not a database, but long enough to be taken for one " * 100)
@@ -278,7 +278,7 @@ def test_duplicate_history_forgets() -> None:
     ]
 
 
-async def test_the_timetable_sweeps_out_what_is_gone() -> None:
+async def test_the_timetable_sweeps_out_removed_messages() -> None:
     rung: list[int] = []
     there = {1, 2, 3}
     timetable = Timetable(rung.append, there.__contains__)

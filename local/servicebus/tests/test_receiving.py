@@ -1,4 +1,4 @@
-"""Peeking, the receive modes, prefetching, receivers side by side, and queues that do not exist."""
+"""Peeking, receive modes, prefetching, competing receivers, and queues that do not exist."""
 
 import asyncio
 import time
@@ -13,10 +13,10 @@ from .kit import Box, bodies, complete, eventually, opened, receive
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_peek_takes_nothing(box: Box) -> None:
+async def test_peek_removes_nothing(box: Box) -> None:
     await box.send(*"abcde")
     assert bodies(await box.receiver.peek_messages(3)) == ["a", "b", "c"]
-    assert bodies(await box.receiver.peek_messages(3)) == ["d", "e"]  # the SDK goes on where it was
+    assert bodies(await box.receiver.peek_messages(3)) == ["d", "e"]  # the SDK continues after the last one
     assert await box.receiver.peek_messages(3) == []
     first = await box.receiver.peek_messages(5, sequence_number=1)
     assert bodies(first) == ["a", "b", "c", "d", "e"]
@@ -50,12 +50,12 @@ async def test_prefetch(box: Box) -> None:
         messages = await receive(fast, 40)
         await complete(fast, messages)
     assert [int(str(each)) for each in messages] == list(range(40))
-    rest = await box.receive(20)  # closing released what was fetched ahead
+    rest = await box.receive(20)  # closing released the prefetched messages
     assert {each.delivery_count for each in rest} == {0}
     await complete(box.receiver, rest)
 
 
-async def test_receivers_in_competition_get_each_message_once(box: Box) -> None:
+async def test_competing_receivers_get_each_message_once(box: Box) -> None:
     count = 300
     others = [box.client.get_queue_receiver(box.name) for _ in range(3)]
     taken: list[str] = []
@@ -124,13 +124,13 @@ async def test_waiting_receiver_gets_a_message_at_once(box: Box) -> None:
     await box.receiver.complete_message(message)
 
 
-async def test_what_an_idle_receiver_releases_was_never_delivered(box: Box) -> None:
+async def test_a_message_released_by_an_idle_receiver_was_never_delivered(box: Box) -> None:
     await box.send("first")
     (first,) = await box.receiver.receive_messages(10, max_wait_time=5)  # nine credits are left
     await box.send("second")
     await box.receiver.complete_message(first)
 
-    for _ in range(3):  # any request makes the SDK look at what has arrived meanwhile
+    for _ in range(3):  # any request makes the SDK read what has arrived
         await box.receiver.peek_messages(1, sequence_number=1)
     (second,) = await box.receive()
     assert (str(second), second.delivery_count) == ("second", 0)
@@ -158,7 +158,7 @@ async def test_a_queue_that_does_not_exist(box: Box) -> None:
         await asyncio.gather(*(each.close() for each in (sender, receiver, peeker, topic, grave)))
 
 
-async def test_localhost_is_found_and_names_do_not_tell_upper_from_lower_case(box: Box) -> None:
+async def test_localhost_works_and_names_ignore_case(box: Box) -> None:
     text = box.stand_in.connection_string.replace("127.0.0.1", "localhost")
     async with ServiceBusClient.from_connection_string(text) as client:
         loud = client.get_queue_sender(box.name.upper())

@@ -28,7 +28,7 @@ async def queue(broker: Broker) -> Queue:
 
 
 def locked(queue: Queue, count: int = 1) -> list[UUID]:
-    """Enqueue messages and lock them, as a receiver would."""
+    """Enqueue messages and lock them, as for a receiver; return the tokens."""
     queue.enqueue([e.described(0x75, e.binary(b"x"))] * count)
     tokens = []
     for _ in range(count):
@@ -46,7 +46,7 @@ def only(queue: Queue, *, dead: bool = False) -> Message:
 
 
 def settled(queue: Queue, token: UUID, state: bytes) -> int:
-    """Settle as a disposition says; return the code of the answer."""
+    """Settle with a disposition; return the code of the answer."""
     disposition = e.list_of(e.TRUE, e.uint(0), e.uint(0), e.FALSE, state)
     return int(decode(settle(queue.active, token, read_state(decode(state)[0], disposition, 0)))[0].descriptor)
 
@@ -58,7 +58,7 @@ def request(operation: str, *arguments: tuple[bytes, bytes]) -> bytes:
 
 
 def asked(queue: Queue, operation: str, **arguments: bytes) -> tuple[int, Any]:
-    """Ask on the management link; return status and value of the reply."""
+    """Send a request on the management link; return status and value of the reply."""
     pairs = [(e.string(name.replace("_", "-")), value) for name, value in arguments.items()]
     encoded = answer(queue.namespace, queue.name, False, request(f"com.microsoft:{operation}", *pairs))  # type: ignore[arg-type]
     parts = {section.code: decode(encoded, section.value)[0] for section in sections(encoded)}
@@ -74,7 +74,7 @@ def modified(*, defer: bool) -> bytes:
 
 
 @pytest.mark.parametrize("defer", [False, True])
-async def test_properties_given_on_the_link_stay(queue: Queue, *, defer: bool) -> None:
+async def test_properties_set_over_the_link_are_kept(queue: Queue, *, defer: bool) -> None:
     (token,) = locked(queue)
     assert settled(queue, token, modified(defer=defer)) == p.MODIFIED
     message = only(queue)
@@ -95,7 +95,7 @@ async def test_dead_lettering_keeps_reason_description_and_properties(queue: Que
 
 
 @pytest.mark.parametrize(("status", "dead"), [("abandoned", False), ("defered", False), ("suspended", True)], ids=str)
-async def test_properties_given_to_update_disposition_stay(queue: Queue, status: str, *, dead: bool) -> None:
+async def test_properties_set_by_update_disposition_are_kept(queue: Queue, status: str, *, dead: bool) -> None:
     tokens = tokens_of(*locked(queue))
     changes = e.map_of([(e.string("p"), P)])
     asked_for = {"disposition_status": e.string(status), "lock_tokens": tokens, "properties_to_modify": changes}
@@ -110,14 +110,14 @@ async def test_a_state_within_a_transaction_leaves_the_message_locked(queue: Que
     assert only(queue).lock is not None
 
 
-async def test_states_may_have_names_for_descriptors(queue: Queue) -> None:
+async def test_states_may_have_symbolic_descriptors(queue: Queue) -> None:
     (token,) = locked(queue)
     assert settled(queue, token, b"\x00" + e.symbol("amqp:accepted:list") + e.list_of()) == p.ACCEPTED
     assert queue.active.messages.counts().total() == 0
 
 
 @pytest.mark.parametrize("operation", ["update-disposition", "renew-lock"])
-async def test_what_is_asked_for_several_messages_is_not_done_by_halves(queue: Queue, operation: str) -> None:
+async def test_a_request_for_several_messages_is_all_or_nothing(queue: Queue, operation: str) -> None:
     first, second = locked(queue, 2)
     until = [message.lock.until for message in queue.active.messages.peek(0, 2) if message.lock]
     arguments = {"disposition_status": e.string("completed"), "lock_tokens": tokens_of(first, uuid4(), second)}
@@ -133,7 +133,7 @@ async def test_bad_arguments_are_named(queue: Queue, arguments: dict[str, bytes]
     assert asked(queue, "update-disposition", **arguments)[0] == status
 
 
-async def test_batch_delete_takes_the_oldest_that_nobody_holds(queue: Queue) -> None:
+async def test_batch_delete_removes_the_oldest_unlocked_messages(queue: Queue) -> None:
     locked(queue)
     queue.enqueue([e.described(0x75, e.binary(b"x"))] * 5)
     later = {"message_count": e.integer(3), "enqueued_time_utc": e.timestamp(now() + 1000)}

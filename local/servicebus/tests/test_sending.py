@@ -1,4 +1,4 @@
-"""What can be sent, and that it arrives as it was sent."""
+"""Messages of all kinds arrive as they were sent."""
 
 import uuid
 from datetime import UTC, datetime, timedelta
@@ -28,7 +28,7 @@ async def test_one_message(box: Box) -> None:
     assert bodies(await take(box)) == ["one"]
 
 
-async def test_a_list_arrives_in_its_order(box: Box) -> None:
+async def test_a_list_arrives_in_order(box: Box) -> None:
     sent = [f"{number}" for number in range(20)]
     await box.send(*sent)
     messages = await take(box, 20)
@@ -47,9 +47,9 @@ async def test_batches_of_many(box: Box) -> None:
     assert messages[-1].message_id == "id-1499"
 
 
-async def test_a_batch_filled_to_the_brim(box: Box) -> None:
+async def test_a_full_batch(box: Box) -> None:
     batch = await box.sender.create_message_batch()
-    with pytest.raises(MessageSizeExceededError):  # noqa: PT012 - it is added to until it is full
+    with pytest.raises(MessageSizeExceededError):  # noqa: PT012 - adds messages until it is full
         while True:
             batch.add_message(ServiceBusMessage(b"x" * 10 * KIB))
     assert batch.size_in_bytes > 1000 * KIB
@@ -93,7 +93,7 @@ async def test_body_of_one_value(box: Box, value: object) -> None:
 
 
 def as_received(value: object) -> object:
-    """The SDK gives strings in values and sequences back as bytes."""
+    """The SDK returns strings in values and sequences as bytes."""
     if isinstance(value, list):
         return [as_received(each) for each in value]
     return value.encode() if isinstance(value, str) else value
@@ -142,7 +142,7 @@ async def test_properties(box: Box) -> None:
     assert message.delivery_count == 0
 
 
-async def test_a_bare_message_has_no_more_than_was_sent(box: Box) -> None:
+async def test_a_message_gains_no_properties(box: Box) -> None:
     await box.sender.send_messages(ServiceBusMessage("x"))
     (message,) = await take(box)
     assert message.time_to_live is None
@@ -164,7 +164,7 @@ async def test_application_properties_of_all_types(box: Box) -> None:
         "no": False,
         "small": 7,
         "negative": -7,
-        "large": amqp_long_value(2**40),  # the SDK takes a bare number for one of 32 bits
+        "large": amqp_long_value(2**40),  # the SDK encodes a bare number in 32 bits
         "float": 0.25,
         "uuid": uuid.uuid4(),
         "time": at,

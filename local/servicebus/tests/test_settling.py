@@ -1,4 +1,4 @@
-"""Complete, abandon, defer, dead-letter: over the receiver's link and over the management link."""
+"""Complete, abandon, defer and dead-letter, over the receiver's link and over the management link."""
 
 import pytest
 from azure.servicebus import ServiceBusMessage, ServiceBusMessageState, ServiceBusReceivedMessage, ServiceBusReceiveMode
@@ -65,7 +65,7 @@ async def test_deferred_messages_wait_until_asked_for(box: Box) -> None:
     await (await box.dead_letters()).complete_message(dead)
 
 
-async def test_a_deferred_message_that_is_not_there(box: Box) -> None:
+async def test_a_missing_deferred_message(box: Box) -> None:
     await box.send("active")
     with pytest.raises(MessageNotFoundError):
         await box.receiver.receive_deferred_messages(424242)
@@ -73,7 +73,7 @@ async def test_a_deferred_message_that_is_not_there(box: Box) -> None:
     await box.receiver.complete_message(message)
 
 
-async def test_deferred_messages_can_be_taken_without_a_lock(take_box: TakeBox) -> None:
+async def test_deferred_messages_can_be_received_and_deleted(take_box: TakeBox) -> None:
     box = await take_box()
     await box.send("a")
     (message,) = await box.receive()
@@ -149,7 +149,7 @@ async def test_max_delivery_count(brief_box: Box) -> None:
 
 
 async def test_settling_after_the_receiver_link_was_lost(box: Box) -> None:
-    """The SDK goes over the management link then."""
+    """The SDK then settles over the management link."""
     await box.send("complete", "abandon", "defer", "dead-letter")
     losing = box.client.get_queue_receiver(box.name)
     async with opened(losing):

@@ -1,4 +1,4 @@
-"""The SDK without asyncio, which brings threads of its own."""
+"""The SDK without asyncio, which uses threads."""
 
 import threading
 import time
@@ -119,7 +119,7 @@ def test_scheduling(sender: ServiceBusSender, receiver: ServiceBusReceiver) -> N
     receiver.complete_message(message)
 
 
-def test_a_lock_ends(client: ServiceBusClient, stand_in: StandIn) -> None:
+def test_a_lock_expires(client: ServiceBusClient, stand_in: StandIn) -> None:
     brief = stand_in.create_queue(LockDuration="PT0.5S")
     with client.get_queue_sender(brief) as sender, client.get_queue_receiver(brief) as receiver:
         sender.send_messages(ServiceBusMessage("x"))
@@ -133,7 +133,7 @@ def test_a_lock_ends(client: ServiceBusClient, stand_in: StandIn) -> None:
 
 
 def test_the_renewer(sender: ServiceBusSender, receiver: ServiceBusReceiver) -> None:
-    """Its threads race on the receiver's session, so that delivery ids arrive out of order."""
+    """The renewer's threads race on the receiver's session, so that delivery ids arrive out of order."""
     sender.send_messages([ServiceBusMessage(f"{number}") for number in range(8)])
     with AutoLockRenewer(max_workers=8) as renewer:
         messages = take(receiver, 8)

@@ -1,4 +1,4 @@
-"""Scheduled messages, messages that expire, and messages that come twice."""
+"""Scheduled messages, expired messages, and duplicates."""
 
 import asyncio
 import time
@@ -43,7 +43,7 @@ async def test_scheduled_messages_join_the_end_of_the_queue_in_their_order(box: 
         await box.sender.cancel_scheduled_messages(numbers)
 
 
-async def test_a_cancelled_message_never_comes(box: Box) -> None:
+async def test_a_cancelled_message_never_arrives(box: Box) -> None:
     numbers = await box.sender.schedule_messages([ServiceBusMessage(body) for body in "ab"], soon(0.4))
     await box.sender.cancel_scheduled_messages(numbers[0])
     with pytest.raises(MessageNotFoundError):  # all or none
@@ -87,7 +87,7 @@ async def test_expired_messages_are_dead_lettered_where_the_queue_says_so(take_b
     assert not any(box.counts().values())
 
 
-async def test_a_locked_message_expires_when_it_is_given_back(take_box: TakeBox) -> None:
+async def test_a_locked_message_expires_when_it_is_returned(take_box: TakeBox) -> None:
     box = await take_box(DefaultMessageTimeToLive="PT0.5S", DeadLetteringOnMessageExpiration="true")
     await box.send("done late", "given back late")
     done, given_back = await box.receive(2)
@@ -127,7 +127,7 @@ async def test_duplicates_are_dropped_until_the_window_is_over(take_box: TakeBox
     await box.receiver.complete_message(message)
 
 
-async def test_without_duplicate_detection_twins_are_two(box: Box) -> None:
+async def test_without_duplicate_detection_both_messages_arrive(box: Box) -> None:
     await box.sender.send_messages([ServiceBusMessage("a", message_id="1"), ServiceBusMessage("b", message_id="1")])
     messages = await box.receive(2)
     assert bodies(messages) == ["a", "b"]

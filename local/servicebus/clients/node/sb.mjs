@@ -1,5 +1,5 @@
 // @azure/service-bus (Node) against the stand-in: node sb.mjs <connection string> <queue>
-// The queue is made here and needs no configuration. Prints ok or FAIL for each step.
+// It creates the queue, which needs no configuration, and prints ok or FAIL for each step.
 import { ServiceBusClient, ServiceBusAdministrationClient, delay } from "@azure/service-bus";
 import assert from "node:assert/strict";
 
@@ -14,7 +14,7 @@ async function step(name, work) {
 }
 const code = async (work) => { try { await work(); return "no error"; } catch (e) { return e.code ?? e.name; } };
 
-// The certificate of the stand-in is its own: NODE_TLS_REJECT_UNAUTHORIZED=0 is what Node offers against it.
+// The stand-in's certificate is self-signed: Node accepts it with NODE_TLS_REJECT_UNAUTHORIZED=0.
 const admin = new ServiceBusAdministrationClient(connection);
 await step("administration: create, exists, counts, update, delete", async () => {
   if (!(await admin.queueExists(queue))) await admin.createQueue(queue, { lockDuration: "PT8S", maxDeliveryCount: 3, requiresDuplicateDetection: true });
