@@ -4,19 +4,9 @@ import asyncio
 import logging
 from typing import Any
 
+from .amqp import framing
 from .amqp import performatives as p
 from .amqp.frame_body import read_code, read_fields
-from .amqp.framing import (
-    AMQP_FRAME,
-    AMQP_HEADER,
-    HEARTBEAT,
-    MAX_FRAME_SIZE,
-    SASL_FRAME,
-    SASL_HEADER,
-    Frame,
-    FrameReader,
-    pack,
-)
 from .amqp.serial import UINT32
 from .amqp.slices import skip
 from .amqp.values import DecodeError, unsigned
@@ -37,7 +27,7 @@ class Connection(asyncio.Protocol):
         self.broker = broker
         self.peer_max_frame_size = MIN_MAX_FRAME_SIZE
         self._outbox = Outbox(broker.store.commit)
-        self._reader = FrameReader()
+        self._reader = framing.FrameReader()
         self._sessions: dict[int, Session] = {}
         self._heartbeat: asyncio.TimerHandle | None = None
         self._is_open = False
@@ -57,7 +47,7 @@ class Connection(asyncio.Protocol):
         """Handle each frame; a malformed frame closes this connection, and no other."""
         try:
             for item in self._reader.feed(data):
-                if isinstance(item, Frame):
+                if isinstance(item, framing.Frame):
                     self._on_frame(item)
                 else:
                     self._on_header(item)
@@ -70,9 +60,9 @@ class Connection(asyncio.Protocol):
         else:
             self._outbox.flush()
 
-    def send(self, channel: int, body: bytes, kind: int = AMQP_FRAME) -> None:
+    def send(self, channel: int, body: bytes, kind: int = framing.AMQP_FRAME) -> None:
         """Queue a frame, to be sent at the latest at the end of this turn of the event loop."""
-        self._outbox.add(pack(channel, body, kind))
+        self._outbox.add(framing.pack(channel, body, kind))
 
     def _close_sessions(self) -> None:
         for session in self._sessions.values():
@@ -85,17 +75,17 @@ class Connection(asyncio.Protocol):
         self._outbox.close()
 
     def _on_header(self, header: bytes) -> None:
-        self._outbox.add(SASL_HEADER if header == SASL_HEADER else AMQP_HEADER)
-        if header == SASL_HEADER:
-            self.send(0, p.sasl_mechanisms(), SASL_FRAME)
+        self._outbox.add(framing.SASL_HEADER if header == framing.SASL_HEADER else framing.AMQP_HEADER)
+        if header == framing.SASL_HEADER:
+            self.send(0, p.sasl_mechanisms(), framing.SASL_FRAME)
 
-    def _on_frame(self, frame: Frame) -> None:
+    def _on_frame(self, frame: framing.Frame) -> None:
         if not frame.body:
             return  # a heartbeat
         code, at = read_code(frame.body)
-        if frame.kind == SASL_FRAME:
+        if frame.kind == framing.SASL_FRAME:
             if code == p.SASL_INIT:
-                self.send(0, p.sasl_ok(), SASL_FRAME)
+                self.send(0, p.sasl_ok(), framing.SASL_FRAME)
                 self._reader.expect_header()
         elif code == p.OPEN:
             self._on_open(read_fields(frame.body, at, code))
@@ -106,7 +96,7 @@ class Connection(asyncio.Protocol):
         else:
             self._on_session_frame(frame, code, at)
 
-    def _on_session_frame(self, frame: Frame, code: int, at: int) -> None:
+    def _on_session_frame(self, frame: framing.Frame, code: int, at: int) -> None:
         session = self._sessions.get(frame.channel)
         if session is None:
             return  # the SDK detaches links after it has ended their session
@@ -135,10 +125,12 @@ class Connection(asyncio.Protocol):
         self._is_open = True
         peer_max_frame_size, idle_timeout = fields[2], fields[4]
         if peer_max_frame_size is None:
-            self.peer_max_frame_size = MAX_FRAME_SIZE
+            self.peer_max_frame_size = framing.MAX_FRAME_SIZE
         else:
-            self.peer_max_frame_size = min(max(unsigned(peer_max_frame_size), MIN_MAX_FRAME_SIZE), MAX_FRAME_SIZE)
-        self.send(0, p.open_(MAX_FRAME_SIZE))
+            self.peer_max_frame_size = min(
+                max(unsigned(peer_max_frame_size), MIN_MAX_FRAME_SIZE), framing.MAX_FRAME_SIZE
+            )
+        self.send(0, p.open_(framing.MAX_FRAME_SIZE))
         if idle_timeout is not None:
             self._beat(max(unsigned(idle_timeout), MIN_IDLE_TIMEOUT) / 1000 / 2)
 
@@ -151,5 +143,5 @@ class Connection(asyncio.Protocol):
         self.send(channel, p.begin(channel, session.windows.incoming))
 
     def _beat(self, every: float) -> None:
-        self._outbox.add(HEARTBEAT)
+        self._outbox.add(framing.HEARTBEAT)
         self._heartbeat = asyncio.get_running_loop().call_later(every, self._beat, every)

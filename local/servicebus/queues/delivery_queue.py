@@ -5,7 +5,6 @@ from typing import Protocol
 
 from ..clock import now
 from ..errors import EntityNotFoundError
-from ..storage.store import Store
 from .consumers import Consumers
 from .inventory import Inventory
 from .locks import Locks
@@ -20,10 +19,6 @@ class Owner(Protocol):
 
     properties: QueueProperties
     accessed_at: int
-
-    @property
-    def key(self) -> str:
-        """The key under which the store keeps the queue."""
 
     def enqueue(self, encoded_messages: Iterable[bytes]) -> list[int]:
         """Accept messages; return a sequence number for each."""
@@ -40,10 +35,9 @@ class Owner(Protocol):
 class DeliveryQueue:
     """Stores messages, hands them out, locks them, and expires them."""
 
-    def __init__(self, queue: Owner, store: Store, name: str, *, is_dead_letter: bool) -> None:
-        self.queue, self.name, self.is_dead_letter = queue, name, is_dead_letter
+    def __init__(self, queue: Owner, name: str, messages: Inventory) -> None:
+        self.queue, self.name, self.messages, self.is_dead_letter = queue, name, messages, messages.is_dead_letter
         self.consumers = Consumers()
-        self.messages = Inventory(store, queue.key, is_dead_letter=is_dead_letter)
         self._ready = ReadyMessages(self.messages)
         self._locks = Locks()
         self._timetable = Timetable(self._on_time, self.messages.__contains__)

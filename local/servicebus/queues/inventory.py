@@ -19,7 +19,7 @@ class Inventory:
     """
 
     def __init__(self, store: Store, queue: str, *, is_dead_letter: bool) -> None:
-        self._store, self._queue, self._is_dead_letter = store, queue, is_dead_letter
+        self._store, self._queue, self.is_dead_letter = store, queue, is_dead_letter
         self._messages: SortedDict[int, Message] = SortedDict()
         self._counts = [0] * len(State)  # by state; a Counter would hash an enum in Python
         self.size = 0
@@ -48,7 +48,7 @@ class Inventory:
             MessageRecord(
                 self._queue,
                 message.sequence_number,
-                self._is_dead_letter,
+                self.is_dead_letter,
                 message.state,
                 message.delivery_count,
                 message.enqueued_at,

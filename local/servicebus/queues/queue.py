@@ -1,6 +1,7 @@
 """A queue: its properties, its messages and its dead letters."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from ..amqp import encoding as e
 from ..clock import now
@@ -11,6 +12,7 @@ from .access import check_may_send
 from .duplicates import DuplicateHistory
 from .expiry import set_expiry
 from .forwarding import ForwardingError, Namespace, forward
+from .inventory import Inventory
 from .message import DEAD_LETTER_SOURCE, Message
 from .message_format import parse
 from .properties import QueueProperties, encode_properties
@@ -25,8 +27,9 @@ class Queue:
 
     def __init__(self, properties: QueueProperties, store: Store, namespace: Namespace) -> None:
         self.properties, self.store, self.namespace = properties, store, namespace
-        self.active = SubQueue(self, store, properties.name, is_dead_letter=False)
-        self.dead_letter = SubQueue(self, store, properties.name + DEAD_LETTER_SUFFIX, is_dead_letter=True)
+        name, inventory = properties.name, partial(Inventory, store, self.key)
+        self.active = SubQueue(self, name, inventory(is_dead_letter=False))
+        self.dead_letter = SubQueue(self, name + DEAD_LETTER_SUFFIX, inventory(is_dead_letter=True))
         self.duplicates = DuplicateHistory(properties.duplicate_detection_window)
         self.last_sequence_number = 0
         self.created_at = self.updated_at = self.accessed_at = now()
