@@ -32,7 +32,7 @@ bicep: .setup/python
 	$(VENV) -m pytest tests/infra
 
 servicebus-clients: setup .setup/npm-servicebus
-	@sh tests/servicebus/clients/run.sh $(SCENARIOS)
+	@sh local/servicebus/clients/run.sh $(SCENARIOS)
 
 bench: setup
 	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart, decoding, enqueue, faults, memory, search or servicebus))
@@ -119,9 +119,9 @@ lock: .setup/checks
 	@cd tests/queries && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
 	@mkdir -p .setup && touch $@
 
-.setup/npm-servicebus: tests/servicebus/clients/node/package-lock.json
+.setup/npm-servicebus: local/servicebus/clients/node/package-lock.json
 	@echo "Installing Node's Service Bus client ..."
-	@cd tests/servicebus/clients/node && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
+	@cd local/servicebus/clients/node && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
 	@mkdir -p .setup && touch $@
 
 .setup/npm-dashboard: dashboard/package-lock.json | .setup/tools
@@ -148,7 +148,8 @@ models/coco-centernet/model.json: models/coco.py models/folders.py models/tfjs_g
 
 clean:
 	rm -rf .venv .venv-checks .setup .local dist local/node_modules models/node_modules dashboard/node_modules query_labels/static
-	rm -rf tests/queries/node_modules tests/clients/node_modules tests/clients/build tests/servicebus/clients/node/node_modules
+	rm -rf tests/queries/node_modules tests/clients/node_modules tests/clients/build local/servicebus/clients/node/node_modules
+	rm -rf local/servicebus/build local/servicebus/*.egg-info
 	rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel models/coco-centernet models/coco-centernet-savedmodel
 
 help:

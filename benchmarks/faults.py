@@ -53,7 +53,7 @@ def main() -> None:
 
 def with_short_locks(configuration: Configuration, folder: Path) -> Configuration:
     """Return a configuration with locks of 5 s, so that what a killed host held comes back soon."""
-    path = ROOT / "local/servicebus/Config.json"
+    path = ROOT / "local/servicebus-config.json"
     config = json.loads(path.read_text())
     config["UserConfig"]["Namespaces"][0]["Queues"][0]["Properties"]["LockDuration"] = "PT5S"
     changed = folder / "Config.json"

@@ -45,7 +45,7 @@ def blob_storage(state: Path, port: int) -> Service:
 
 def service_bus(state: Path, port: int) -> Service:
     """Our stand-in for Service Bus."""
-    config, database = HERE / "servicebus/Config.json", state / "servicebus.db"
+    config, database = HERE / "servicebus-config.json", state / "servicebus.db"
     arguments = ("--port", str(port), "--config", str(config), "--db", str(database))
     return Service(
         "servicebus",

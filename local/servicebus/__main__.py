@@ -1,4 +1,4 @@
-"""Run the stand-in by itself: ``python -m local.servicebus --port 5672 --config Config.json --db queues.db``."""
+"""Run the stand-in for Azure Service Bus queues on loopback."""
 
 import argparse
 import asyncio
@@ -10,17 +10,17 @@ from pathlib import Path
 
 from .config import ConfigError
 from .server import Server
-from .store import StoreError
+from .storage.store import StoreError
 
 MAX_PORT = 65535
 
 
 def main() -> int:
     """Serve until SIGINT or SIGTERM; return the process's exit code."""
-    parser = argparse.ArgumentParser(prog="python -m local.servicebus", description=__doc__)
+    parser = argparse.ArgumentParser(prog=f"python -m {__package__}", description=__doc__)
     parser.add_argument("--port", type=_port, default=5672, help="port on 127.0.0.1 for AMQP and the management API")
     parser.add_argument("--config", type=Path, help="Config.json of Microsoft's emulator, with the queues")
-    parser.add_argument("--db", type=Path, help="SQLite file that keeps the messages (default: in memory)")
+    parser.add_argument("--db", type=Path, help="SQLite file for queues and messages (default: in memory)")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:

@@ -1,4 +1,4 @@
-"""The namespace's queues, as Microsoft's emulator reads them from its Config.json.
+"""The queues of a Config.json, in the format of Microsoft's emulator.
 
 Format: https://learn.microsoft.com/azure/service-bus-messaging/test-locally-with-service-bus-emulator
 """
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import isodate
 
-from .properties import QueueProperties
+from .queues.properties import QueueProperties
 
 DEFAULT_LOCK_DURATION = 60_000
 DEFAULT_DUPLICATE_WINDOW = 600_000
@@ -22,20 +22,20 @@ logger = logging.getLogger(__name__)
 
 
 class ConfigError(ValueError):
-    """The configuration file cannot be used as it is."""
+    """The configuration, or a queue's description, cannot be used."""
 
 
 def read(path: Path) -> list[QueueProperties]:
     """Return the queues of a Config.json.
 
-    :raises ConfigError: naming the file and what is wrong with it.
+    :raises ConfigError: naming the file and the error in it.
     """
     try:
         return _queues(json.loads(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         message = f"{path}: {error.strerror}"
         raise ConfigError(message) from error
-    except ValueError as error:  # a ConfigError, too
+    except ValueError as error:  # invalid JSON, or a ConfigError
         message = f"{path}: {error}"
         raise ConfigError(message) from error
 
@@ -43,7 +43,7 @@ def read(path: Path) -> list[QueueProperties]:
 def milliseconds(duration: str) -> int:
     """Return the length of an ISO 8601 duration such as ``PT1M30S``.
 
-    :raises ConfigError: if it is not one, or not longer than nothing.
+    :raises ConfigError: if the text is not a duration, or the duration is not above zero.
     """
     try:
         length = int(isodate.parse_duration(duration, as_timedelta_if_possible=True).total_seconds() * 1000)
@@ -57,7 +57,7 @@ def milliseconds(duration: str) -> int:
 
 
 def limit(length: int | None) -> int | None:
-    """Return ``None`` for a length in milliseconds that stands for no limit."""
+    """Return a length in milliseconds, or ``None`` if it is one that means no limit."""
     return length if length is not None and length < FOREVER else None
 
 
@@ -127,7 +127,7 @@ def _duration(properties: dict[str, Any], key: str) -> int | None:
 
 
 def _value(mapping: object, key: str, kind: type[T], default: T) -> T:
-    """Return a value of the right kind; one that is left out or null has its default."""
+    """Return a value of a type, or the default if it is left out or null."""
     if not isinstance(mapping, dict):
         message = f"expected an object with {key}, found {mapping!r:.50}"
         raise ConfigError(message)

@@ -1,90 +1,68 @@
-"""A client's AMQP connection: handshake, heartbeats, and frames to their sessions."""
+"""A client's AMQP connection: handshake, heartbeats, and the frames of its sessions."""
 
 import asyncio
 import logging
 from typing import Any
 
+from .amqp import framing
 from .amqp import performatives as p
-from .amqp.decoding import DESCRIBED, DecodeError, decode, skip, unsigned
-from .amqp.framing import (
-    AMQP_FRAME,
-    AMQP_HEADER,
-    HEARTBEAT,
-    MAX_FRAME_SIZE,
-    SASL_FRAME,
-    SASL_HEADER,
-    Frame,
-    FrameReader,
-    pack,
-)
-from .amqp.performatives import UINT32
-from .broker import Broker
-from .session import Session
+from .amqp.frame_body import read_code, read_fields
+from .amqp.serial import UINT32
+from .amqp.slices import skip
+from .amqp.values import DecodeError, unsigned
+from .links.session import Session
+from .outbox import Outbox
+from .queues.broker import Broker
 
-MIN_MAX_FRAME_SIZE = 512  # every peer takes at least this (part 2.8.4)
-MIN_IDLE_TIMEOUT = 100  # milliseconds; heartbeats at a higher pace would keep the broker busy
+MIN_MAX_FRAME_SIZE = 512  # every peer accepts at least this (part 2.8.4)
+MIN_IDLE_TIMEOUT = 100  # milliseconds; more frequent heartbeats would keep the broker busy
 
 logger = logging.getLogger(__name__)
 
 
 class Connection(asyncio.Protocol):
-    """Collects what is to be sent, and sends it once what it acknowledges is on disk."""
+    """Serves one client; a frame leaves once the messages that it acknowledges are committed."""
 
     def __init__(self, broker: Broker) -> None:
         self.broker = broker
         self.peer_max_frame_size = MIN_MAX_FRAME_SIZE
-        self._transport: asyncio.Transport | None = None
-        self._reader = FrameReader()
+        self._outbox = Outbox(broker.store.commit)
+        self._reader = framing.FrameReader()
         self._sessions: dict[int, Session] = {}
-        self._outgoing: list[bytes] = []
-        self._flush_scheduled = False
         self._heartbeat: asyncio.TimerHandle | None = None
         self._is_open = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin; the client speaks first."""
+        """Open the outbox; the client sends first."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - for the type checker
-        self._transport = transport
+        self._outbox.open(transport)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
-        """Forget the sessions."""
+        """Close the sessions."""
         if self._heartbeat:
             self._heartbeat.cancel()
         self._close_sessions()
 
     def data_received(self, data: bytes) -> None:
-        """Handle each frame; a malformed one costs its own connection only."""
+        """Handle each frame; a malformed frame closes this connection, and no other."""
         try:
             for item in self._reader.feed(data):
-                if isinstance(item, Frame):
+                if isinstance(item, framing.Frame):
                     self._on_frame(item)
                 else:
                     self._on_header(item)
         except DecodeError as error:
             logger.warning("closing a connection: %s", error)
             self._close(p.close(p.error("amqp:decode-error", str(error))))
-        except Exception as error:  # a client must not be able to take the broker down
+        except Exception as error:  # no client may stop the broker
             logger.exception("closing a connection")
             self._close(p.close(p.error("amqp:internal-error", repr(error))))
         else:
-            self._flush()
+            self._outbox.flush()
 
-    def send(self, channel: int, body: bytes, kind: int = AMQP_FRAME) -> None:
-        """Queue a frame; it leaves at the end of this turn of the event loop at the latest."""
-        self._send_raw(pack(channel, body, kind))
-
-    def _send_raw(self, data: bytes) -> None:
-        self._outgoing.append(data)
-        if not self._flush_scheduled:
-            self._flush_scheduled = True
-            asyncio.get_running_loop().call_soon(self._flush)
-
-    def _flush(self) -> None:
-        self._flush_scheduled = False
-        if self._outgoing and self._transport and not self._transport.is_closing():
-            self.broker.store.commit()
-            self._transport.write(b"".join(self._outgoing))
-        self._outgoing.clear()
+    def send(self, channel: int, body: bytes, kind: int = framing.AMQP_FRAME) -> None:
+        """Queue a frame, to be sent at the latest at the end of this turn of the event loop."""
+        self._outbox.add(framing.pack(channel, body, kind))
 
     def _close_sessions(self) -> None:
         for session in self._sessions.values():
@@ -92,48 +70,46 @@ class Connection(asyncio.Protocol):
         self._sessions.clear()
 
     def _close(self, last_frame: bytes) -> None:
-        self._close_sessions()  # at once, or messages would still be delivered to it
+        self._close_sessions()  # first, or messages would still be delivered to it
         self.send(0, last_frame)
-        self._flush()
-        if self._transport:
-            self._transport.close()
+        self._outbox.close()
 
     def _on_header(self, header: bytes) -> None:
-        self._send_raw(SASL_HEADER if header == SASL_HEADER else AMQP_HEADER)
-        if header == SASL_HEADER:
-            self.send(0, p.sasl_mechanisms(), SASL_FRAME)
+        self._outbox.add(framing.SASL_HEADER if header == framing.SASL_HEADER else framing.AMQP_HEADER)
+        if header == framing.SASL_HEADER:
+            self.send(0, p.sasl_mechanisms(), framing.SASL_FRAME)
 
-    def _on_frame(self, frame: Frame) -> None:
+    def _on_frame(self, frame: framing.Frame) -> None:
         if not frame.body:
             return  # a heartbeat
-        code, at = _performative(frame.body)
-        if frame.kind == SASL_FRAME:
+        code, at = read_code(frame.body)
+        if frame.kind == framing.SASL_FRAME:
             if code == p.SASL_INIT:
-                self.send(0, p.sasl_ok(), SASL_FRAME)
+                self.send(0, p.sasl_ok(), framing.SASL_FRAME)
                 self._reader.expect_header()
         elif code == p.OPEN:
-            self._on_open(_fields(frame.body, at, code))
+            self._on_open(read_fields(frame.body, at, code))
         elif code == p.BEGIN:
-            self._on_begin(frame.channel, _fields(frame.body, at, code))
+            self._on_begin(frame.channel, read_fields(frame.body, at, code))
         elif code == p.CLOSE:
             self._close(p.close())
         else:
             self._on_session_frame(frame, code, at)
 
-    def _on_session_frame(self, frame: Frame, code: int, at: int) -> None:
+    def _on_session_frame(self, frame: framing.Frame, code: int, at: int) -> None:
         session = self._sessions.get(frame.channel)
         if session is None:
-            return  # the SDK detaches its links after it has ended their session
+            return  # the SDK detaches links after it has ended their session
         if code == p.ATTACH:
             session.on_attach(frame.body, at)
         elif code == p.FLOW:
-            session.on_flow(_fields(frame.body, at, code))
+            session.on_flow(read_fields(frame.body, at, code))
         elif code == p.TRANSFER:
-            session.on_transfer(_fields(frame.body, at, code), frame.body[skip(frame.body, at) :])
+            session.on_transfer(read_fields(frame.body, at, code), frame.body[skip(frame.body, at) :])
         elif code == p.DISPOSITION:
-            session.on_disposition(_fields(frame.body, at, code), frame.body, at)
+            session.on_disposition(read_fields(frame.body, at, code), frame.body, at)
         elif code == p.DETACH:
-            session.on_detach(_fields(frame.body, at, code))
+            session.on_detach(read_fields(frame.body, at, code))
         elif code == p.END:
             session.close()
             del self._sessions[frame.channel]
@@ -149,10 +125,12 @@ class Connection(asyncio.Protocol):
         self._is_open = True
         peer_max_frame_size, idle_timeout = fields[2], fields[4]
         if peer_max_frame_size is None:
-            self.peer_max_frame_size = MAX_FRAME_SIZE
+            self.peer_max_frame_size = framing.MAX_FRAME_SIZE
         else:
-            self.peer_max_frame_size = min(max(unsigned(peer_max_frame_size), MIN_MAX_FRAME_SIZE), MAX_FRAME_SIZE)
-        self.send(0, p.open_(MAX_FRAME_SIZE))
+            self.peer_max_frame_size = min(
+                max(unsigned(peer_max_frame_size), MIN_MAX_FRAME_SIZE), framing.MAX_FRAME_SIZE
+            )
+        self.send(0, p.open_(framing.MAX_FRAME_SIZE))
         if idle_timeout is not None:
             self._beat(max(unsigned(idle_timeout), MIN_IDLE_TIMEOUT) / 1000 / 2)
 
@@ -162,27 +140,8 @@ class Connection(asyncio.Protocol):
             raise DecodeError(message)
         next_outgoing_id, incoming_window = (unsigned(field, UINT32) for field in fields[1:3])
         session = self._sessions[channel] = Session(self, channel, next_outgoing_id, incoming_window)
-        self.send(channel, p.begin(channel, session.incoming_window))
+        self.send(channel, p.begin(channel, session.windows.incoming))
 
     def _beat(self, every: float) -> None:
-        self._send_raw(HEARTBEAT)
+        self._outbox.add(framing.HEARTBEAT)
         self._heartbeat = asyncio.get_running_loop().call_later(every, self._beat, every)
-
-
-def _performative(body: bytes) -> tuple[int, int]:
-    """Return a performative's code, and where its fields begin."""
-    if body[0] != DESCRIBED:
-        message = "a frame without a performative"
-        raise DecodeError(message)
-    code, at = decode(body, 1)
-    return unsigned(code), at
-
-
-def _fields(body: bytes, at: int, code: int) -> list[Any]:
-    """Return all the fields of a performative; those left out are ``None``."""
-    fields = decode(body, at)[0]
-    if not isinstance(fields, list):
-        message = f"performative {code:#x} has no list of fields"
-        raise DecodeError(message)
-    fields += [None] * (p.FIELD_COUNTS[code] - len(fields))
-    return fields[: p.FIELD_COUNTS[code]]

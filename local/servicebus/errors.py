@@ -1,10 +1,10 @@
-"""What the broker refuses, in the terms of the Service Bus protocol."""
+"""The errors with which the broker refuses a request, in the terms of the Service Bus protocol."""
 
 NO_TRANSACTIONS = "The stand-in does not have transactions."
 
 
 class ServiceBusError(Exception):
-    """A refused request: ``condition`` is what the SDK maps to its exceptions, ``status`` the HTTP-like code."""
+    """A refused request; the SDK maps ``condition`` to its exceptions, and ``status`` is an HTTP status code."""
 
     condition = "amqp:internal-error"
     status = 500
@@ -48,21 +48,21 @@ class MessageSizeExceededError(ServiceBusError):
 
 
 class ArgumentError(ServiceBusError):
-    """A request lacks an argument, or has one that means nothing."""
+    """A request lacks an argument, or has an invalid one."""
 
     condition = "com.microsoft:argument-error"
     status = 400
 
 
 class NotAllowedError(ServiceBusError):
-    """This cannot be done there."""
+    """The entity does not allow this."""
 
     condition = "amqp:not-allowed"
     status = 403
 
 
 class NotImplementedByStandInError(ServiceBusError):
-    """The real service does this, the stand-in does not."""
+    """The real service has this, the stand-in does not."""
 
     condition = "amqp:not-implemented"
     status = 501

@@ -1,7 +1,7 @@
-"""One port for all: AMQP, and the management API over HTTP and HTTPS.
+"""One port for AMQP, and for the management API over HTTP and HTTPS.
 
-The SDK's messaging clients and its administration client both go to the host and port of
-the connection string, so the first bytes of a connection decide what it is.
+The SDK's messaging clients and its administration client both connect to the host and port of the connection string,
+so the first byte of a connection decides which protocol it is.
 """
 
 import asyncio
@@ -14,15 +14,15 @@ from functools import cached_property
 import trustme
 from aiohttp import web
 
-from .admin import make_app
-from .broker import Broker
+from .admin.http_api import make_app
 from .connection import Connection
+from .queues.broker import Broker
 
 HOST = "127.0.0.1"
 FIRST_BYTES_TIMEOUT = 30.0
 ACCEPT_PAUSE = 0.1
 SHUTDOWN_TIMEOUT = 1.0
-AMQP, TLS_HANDSHAKE = b"A", b"\x16"  # no method of HTTP in use here begins with an A
+AMQP, TLS_HANDSHAKE = b"A", b"\x16"  # no HTTP method in use begins with an A
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 class Listener:
     """Accepts connections on a loopback port.
 
-    :param port: 0 takes one that is free; ``port`` then tells which.
+    :param port: with 0 it takes a free port, and ``port`` is set to it.
     :raises OSError: if the port is taken.
     """
 
@@ -59,7 +59,7 @@ class Listener:
         await self._admin.cleanup()
 
     def close(self) -> None:
-        """Give the port back."""
+        """Release the port."""
         self._listening.close()
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
@@ -72,7 +72,7 @@ class Listener:
         while True:
             try:
                 connected, _ = await loop.sock_accept(self._listening)
-            except OSError as error:  # too many open files, say: those who wait are served when some are closed
+            except OSError as error:  # such as too many open files: waiting clients are served once some are closed
                 logger.warning("cannot accept a connection: %s", error)
                 await asyncio.sleep(ACCEPT_PAUSE)
                 continue
@@ -106,14 +106,14 @@ class Listener:
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
-        """A certificate of its own making: clients must be told not to verify it."""
+        """A self-signed certificate, which clients must be told not to verify."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         trustme.CA().issue_cert("localhost", HOST).configure_cert(context)
         return context
 
 
 async def _peek(connected: socket.socket) -> bytes:
-    """Return the first byte without taking it from the socket."""
+    """Return the first byte, and leave it in the socket."""
     loop = asyncio.get_running_loop()
     readable: asyncio.Future[None] = loop.create_future()
     loop.add_reader(connected, _resolve, readable)

@@ -1,22 +1,23 @@
-"""The stand-in as one thing to start and stop."""
+"""The stand-in as a whole: start and stop."""
 
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .broker import Broker
+from .clock import now
 from .config import read
 from .listener import HOST, Listener
-from .message import now
-from .store import Store, StoreError
+from .queues.broker import Broker
+from .queues.recovery import restore
+from .storage.store import Store, StoreError
 
 KEY = "SAS_KEY_VALUE"  # Microsoft's emulator documents this placeholder; any key is accepted
 
 
 class Server:
-    """Serves the queues of a configuration, durable in a database file.
+    """Serves the queues of a configuration, and keeps them in a database file.
 
-    :param port: the port on loopback; 0 takes a free one, which ``port`` then tells.
+    :param port: the port on loopback; with 0 it takes a free one, and ``port`` is set to it.
     :raises ConfigError: if the configuration cannot be read.
     :raises OSError: from ``start`` if the port is taken.
     :raises StoreError: from ``start`` if the database cannot be used.
@@ -28,8 +29,8 @@ class Server:
         self._database = database
 
     async def start(self) -> None:
-        """Load what is kept, and listen."""
-        self._listener = Listener(self.port)  # first, so that whoever has the port already keeps its database
+        """Load the database, and listen."""
+        self._listener = Listener(self.port)  # first: the process that has the port may also have the database
         self.port = self._listener.port
         try:
             self._store = Store(self._database)
@@ -39,7 +40,7 @@ class Server:
         self.broker = Broker(self._store)
         for properties in self._queues:
             self.broker.add(properties)
-        self._store.load(self.broker, now())
+        restore(self.broker, now())
         self.broker.start()
         await self._listener.start(self.broker)
 
@@ -52,7 +53,7 @@ class Server:
 
     @property
     def connection_string(self) -> str:
-        """What a client connects with."""
+        """The connection string for clients."""
         return connection_string(self.port)
 
     async def __aenter__(self) -> Self:

@@ -1,7 +1,7 @@
 """Python values to AMQP 1.0 types (OASIS AMQP 1.0, part 1).
 
-Each function encodes one AMQP type, because the receiving SDK tells them apart: a
-timestamp is not a long. ``None`` becomes null where the type may be absent.
+Each function encodes one AMQP type, because the receiving SDK tells them apart: a timestamp is not a long. ``None``
+becomes null where the protocol allows it.
 """
 
 import struct
@@ -82,7 +82,7 @@ def binary(value: bytes | None) -> bytes:
 
 
 def list_of(*items: bytes) -> bytes:
-    """Encode a list of encoded items, less the nulls at its end."""
+    """Encode a list of encoded items, without the nulls at its end."""
     kept = list(items)
     while kept and kept[-1] == NULL:
         kept.pop()
@@ -103,7 +103,7 @@ def map_of(pairs: Iterable[tuple[bytes, bytes]]) -> bytes:
 
 
 def array_of(code: int, items: Iterable[bytes]) -> bytes:
-    """Encode an array of items of one type, given without their type code."""
+    """Encode an array of items of one type, each given without its format code."""
     present = list(items)
     body = bytes((code,)) + b"".join(present)
     return b"\xf0" + _pack_uint(len(body) + 4) + _pack_uint(len(present)) + body

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .decoding import DecodeError
+from .values import DecodeError
 
 AMQP_FRAME, SASL_FRAME = 0, 1
 AMQP_HEADER = b"AMQP\x00\x01\x00\x00"
@@ -30,18 +30,18 @@ def pack(channel: int, body: bytes, kind: int = AMQP_FRAME) -> bytes:
 
 
 class FrameReader:
-    """Collects what arrives and gives it back as protocol headers and whole frames."""
+    """Collects the bytes that arrive, and yields protocol headers and whole frames."""
 
     def __init__(self) -> None:
         self._buffer = bytearray()
         self._expects_header = True
 
     def expect_header(self) -> None:
-        """Say that a new protocol header follows: after SASL, the AMQP layer begins anew."""
+        """Expect a protocol header next: the AMQP layer begins with one after SASL."""
         self._expects_header = True
 
     def feed(self, data: bytes) -> Iterator[bytes | Frame]:
-        """Yield each header (as bytes) and frame that is complete.
+        """Yield each complete header (as bytes) and each complete frame.
 
         :raises DecodeError: if the peer does not speak AMQP 1.0.
         """

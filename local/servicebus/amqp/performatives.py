@@ -1,7 +1,7 @@
-"""The frame bodies a server sends (OASIS AMQP 1.0, part 2.7).
+"""The frame bodies that a server sends (OASIS AMQP 1.0, part 2.7).
 
-Where a list is written in full, the SDK indexes the fields without looking whether they
-are there.
+Performatives have all their fields, nulls included, because the SDK indexes the fields without checking how many
+there are.
 """
 
 from . import encoding as e
@@ -13,9 +13,8 @@ SASL_MECHANISMS, SASL_INIT, SASL_OUTCOME = 0x40, 0x41, 0x44
 
 FIELD_COUNTS = {OPEN: 10, BEGIN: 8, ATTACH: 14, FLOW: 11, TRANSFER: 11, DISPOSITION: 6, DETACH: 3, END: 1, CLOSE: 1}
 
-_CONTAINER_ID = "cocoon-servicebus"
-UINT32 = 0xFFFFFFFF
-MAX_CHANNEL = 4999  # the real service's, and one session a link in the .NET client
+_CONTAINER_ID = "servicebus-stand-in"
+MAX_CHANNEL = 4999  # as the real service has; the .NET client opens a session for each link
 MAX_HANDLE = 1023
 
 
@@ -25,7 +24,7 @@ def performative(code: int, *fields: bytes) -> bytes:
 
 
 def error(condition: str, description: str) -> bytes:
-    """Encode an error; without its third field the SDK's ``send_messages`` never returns."""
+    """Encode an error with all three fields: without the third the SDK's ``send_messages`` never returns."""
     info = e.map_of([(e.symbol("com.microsoft:tracking-id"), e.string("0"))])
     return e.described(ERROR, e.list_of(e.symbol(condition), e.string(description), info))
 
@@ -43,14 +42,14 @@ def rejected(condition: str, description: str) -> bytes:
 def sasl_mechanisms() -> bytes:
     """Offer what the real service offers: the .NET client insists on MSSBCBS, the Python SDK takes ANONYMOUS.
 
-    Whichever is chosen, the client authenticates later, over the $cbs link.
+    The client authenticates later, over the ``$cbs`` link, with any of them.
     """
     symbols = [bytes((len(name),)) + name for name in (b"MSSBCBS", b"PLAIN", b"ANONYMOUS", b"EXTERNAL")]
     return e.described(SASL_MECHANISMS, e.list_of(e.array_of(e.SYMBOL_CODE, symbols)))
 
 
 def sasl_ok() -> bytes:
-    """Accept whatever the client offered."""
+    """Accept the client, with any mechanism and any credentials."""
     return e.described(SASL_OUTCOME, e.list_of(e.ubyte(0)))
 
 
@@ -76,15 +75,15 @@ def disposition(*, as_receiver: bool, delivery_id: int, state: bytes) -> bytes:
 
 
 def detach(handle: int, *, closed: bool, reason: bytes = e.NULL) -> bytes:
-    """Detach a link, or answer its detaching."""
+    """Detach a link, or answer a client's detach."""
     return performative(DETACH, e.uint(handle), e.boolean(closed), reason)
 
 
 def end() -> bytes:
-    """Answer a session's end."""
+    """Answer a client's end."""
     return performative(END)
 
 
 def close(reason: bytes = e.NULL) -> bytes:
-    """Close the connection, or answer its closing."""
+    """Close the connection, or answer a client's close."""
     return performative(CLOSE, reason)
