@@ -22,7 +22,7 @@ from cocoon.settings import Settings, from_environment
 from cocoon.storage import blob_connection_string
 from local.configuration import TEMPLATE, configure
 from local.host.app_settings import read_values
-from local.process import ServerProcess
+from local.server_process import ServerProcess
 from local.services import functions_host
 from local.stack import Stack, running
 from models.build import FOLDERS

@@ -1,4 +1,4 @@
-"""The main job on one machine: images in, labels out, searchable."""
+"""One run over a container: upload the images, enqueue them, wait for their labels, report."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -18,8 +18,8 @@ from cocoon.documents import FAILED, LABELLED
 from cocoon.messages import unquoted
 from cocoon.selection import Selection
 from cocoon.settings import from_environment
-from local import images, progress, report
-from local.api import Api
+from local import image_folder, progress, report
+from local.api_client import ApiClient
 from local.configuration import ROOT
 from local.stack import Stack
 
@@ -28,17 +28,17 @@ DATABASE_TIMEOUT_MS = 3_000
 
 
 class Result(NamedTuple):
-    """What a run has found, as its last line, and the images that never came."""
+    """The last line that a run prints, and the images that got no document."""
 
     closing_line: str
     missing: list[str]
 
 
 def run(stack: Stack, folder: Path | None, console: Console) -> Result:
-    """Label the container's images and show what was found.
+    """Label the container's images and print the labels.
 
-    :param folder: images to upload first; without one, the samples, but into the embedded storage only.
-    :raises StackError: if the stack is in trouble.
+    :param folder: images to upload first; without one, the samples, but into embedded storage only.
+    :raises StackError: if a server ends or the app cannot be called.
     :raises ValueError: if the folder cannot be uploaded.
     :raises CocoonError: if the settings or the model cannot be used.
     """
@@ -49,18 +49,18 @@ def run(stack: Stack, folder: Path | None, console: Console) -> Result:
     container = Clients(settings).images_listing
     is_embedded = configuration.is_embedded("IMAGES_STORAGE")
     if folder or is_embedded:
-        paths = images.find(folder or SAMPLES, settings.selection)
+        paths = image_folder.find(folder or SAMPLES, settings.selection)
         if is_embedded:
-            images.expect_room(folder or SAMPLES, paths, configuration.state)
-        uploaded = images.upload(folder or SAMPLES, paths, container, stack.check)
+            image_folder.check_free_space(folder or SAMPLES, paths, configuration.state)
+        uploaded = image_folder.upload(folder or SAMPLES, paths, container, stack.check)
         console.print(f"Uploaded {uploaded} new images to the container {container.container_name!r}.")
-    api = Api.of(configuration.host)
+    api = ApiClient.of(configuration.host)
     api.wait_until_running(stack.check)
     listed = partial(_list, container, settings.selection)
     started = time.monotonic()
     threads = ThreadPoolExecutor(1)
-    enqueueing = threads.submit(api.enqueue)  # images are labelled while the rest is still listed
-    threads.shutdown(wait=False)  # when the run is interrupted, the host's end is the request's end
+    enqueueing = threads.submit(api.enqueue)  # the first images are labelled while the rest is still listed
+    threads.shutdown(wait=False)  # the request ends with the host if the run is interrupted
     client: MongoClient[dict[str, Any]]
     with MongoClient(settings.mongodb_uri, serverSelectionTimeoutMS=DATABASE_TIMEOUT_MS) as client:
 
@@ -76,8 +76,8 @@ def run(stack: Stack, folder: Path | None, console: Console) -> Result:
             return enqueueing.done() and api.is_queue_empty()
 
         collection: Collection[dict[str, Any]] = client[settings.database_name]["images"]
-        watched = progress.Watched(collection, container.container_name, listed, enqueue, is_queue_empty, check)
-        missing = progress.wait(watched, console)
+        pipeline = progress.Pipeline(collection, container.container_name, listed, enqueue, is_queue_empty, check)
+        missing = progress.wait(pipeline, console)
         counts = enqueueing.result()
     seconds = time.monotonic() - started
     console.print(f"Enqueued {counts['enqueued']} of {counts['listed']} blobs; {counts['skipped']} needed nothing.")
@@ -97,7 +97,7 @@ def run(stack: Stack, folder: Path | None, console: Console) -> Result:
 
 
 def _list(container: ContainerClient, selection: Selection) -> progress.Versions:
-    """Return the images that the container has now."""
+    """Return the images that are in the container now."""
     return {
         blob.name: unquoted(blob.etag) or "" for blob in container.list_blobs() if selection.left_out_of(blob) is None
     }

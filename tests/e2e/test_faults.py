@@ -21,7 +21,7 @@ from cocoon.clients import Clients
 from cocoon.documents import document_id
 from cocoon.messages import ImageMessage
 from cocoon.settings import Settings
-from local.api import Api
+from local.api_client import ApiClient
 from local.configuration import configure
 from local.stack import Stack, running
 from query_labels.labels import count_labels
@@ -67,7 +67,7 @@ async def upload(container: ContainerClient, number: int) -> None:
 
 
 async def enqueue(stack: Stack) -> None:
-    counts = await asyncio.to_thread(Api.of(stack.configuration.host).enqueue)
+    counts = await asyncio.to_thread(ApiClient.of(stack.configuration.host).enqueue)
     assert counts["listed"] == IMAGES
 
 

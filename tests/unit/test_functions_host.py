@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from local.functions_host import choose
-from local.process import StackError
+from local.errors import StackError
+from local.host_choice import choose
 
 
 @pytest.fixture
