@@ -1,4 +1,4 @@
-"""``host.json``: https://learn.microsoft.com/azure/azure-functions/functions-host-json."""
+"""The host's configuration, ``host.json``: https://learn.microsoft.com/azure/azure-functions/functions-host-json."""
 
 import re
 from dataclasses import dataclass
@@ -6,15 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from local.host.config_file import read_json
 from local.host.errors import HostError
-from local.host.json_file import read_json
 
 _TIME_SPAN = re.compile(r"(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class HostConfig:
-    """What this host honours; the defaults are the real host's."""
+    """The options that this host honours, with the real host's defaults."""
 
     route_prefix: str = "api"
     function_timeout: timedelta | None = timedelta(minutes=30)

@@ -1,8 +1,8 @@
-"""Timer triggers, fired as the host fires them, in UTC.
+"""Timer triggers: wait for the next occurrence, in UTC, invoke, store the status.
 
-Rules of ``TimerListener.cs`` and ``ScheduleMonitor.cs`` of azure-webjobs-sdk-extensions: a timer never runs twice at a
-time; a run that outlasts its next tick is followed at once by another; what was missed while the host was down is made
-up for once, with ``IsPastDue``.
+Rules of ``TimerListener.cs`` and ``ScheduleMonitor.cs`` of azure-webjobs-sdk-extensions: runs of a timer never overlap;
+a run that outlasts its next occurrence is followed by another at once; occurrences missed while the host was down are
+made up for by one run, with ``IsPastDue``.
 """
 
 import asyncio
@@ -13,29 +13,29 @@ from datetime import UTC, datetime
 import azure.functions as func
 from azure.functions.meta import Datum
 
-from local.host.indexing import IndexedFunction
+from local.host.functions import IndexedFunction
 from local.host.invocation import Invoker
-from local.host.schedule import is_monitored, parse_schedule
-from local.host.timer_status import TimerStatus, TimerStatusFile
+from local.host.ported.timer_schedule import is_monitored, parse_schedule
+from local.host.triggers.schedule_status import ScheduleStatus, ScheduleStatusFile
 
-LONGEST_SLEEP = 60.0  # seconds: the clock may be set meanwhile
+LONGEST_SLEEP = 60.0  # seconds, because the clock may be set during a sleep
 
 logger = logging.getLogger("host")
 
 
 class TimerTrigger:
-    """Fires one function by its schedule."""
+    """Fires one function on its schedule."""
 
-    def __init__(self, function: IndexedFunction, invoker: Invoker, statuses: TimerStatusFile) -> None:
+    def __init__(self, function: IndexedFunction, invoker: Invoker, statuses: ScheduleStatusFile) -> None:
         self._function, self._invoker, self._statuses = function, invoker, statuses
         self._schedule = parse_schedule(str(function.trigger.values["schedule"]))
         now = datetime.now(UTC)
         self._is_monitored = is_monitored(self._schedule, now)
-        self._status = TimerStatus(None, self._schedule.after(now), now)
+        self._status = ScheduleStatus(None, self._schedule.after(now), now)
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
-        """Fire no more; ``run`` ends when the invocation in flight does."""
+        """Stop firing; ``run`` returns when the invocation in flight has ended."""
         self._stopping.set()
 
     async def run(self) -> None:
@@ -48,38 +48,38 @@ class TimerTrigger:
             await self._fire(f"Timer fired at {datetime.now(UTC).isoformat()}")
 
     async def call(self, reason: str, *, past_due: bool = False) -> None:
-        """Invoke the function now, whatever its schedule; its failure is logged."""
+        """Invoke the function now, off schedule; a failure is logged."""
         try:
             await self._invoker.invoke(self._function, self._argument(past_due=past_due), reason)
-        except Exception:  # noqa: BLE001 - logged by the invoker
-            logger.debug("the timer goes on")
+        except Exception:  # noqa: BLE001 - the invoker logs it
+            logger.debug("the timer continues after a failure")
 
     async def _fire(self, reason: str, *, past_due: bool = False) -> None:
-        """Invoke the function; the schedule goes on from when this began, so that ticks that it outlasts count."""
+        """Invoke the function; the next occurrence is counted from the start of this run, which may outlast it."""
         begun = datetime.now(UTC)
         await self.call(reason, past_due=past_due)
-        self._keep(TimerStatus(begun, self._schedule.after(begun), begun))
+        self._store(ScheduleStatus(begun, self._schedule.after(begun), begun))
 
     def _resume(self) -> bool:
-        """Go on from the status that was kept; tell whether an occurrence was missed meanwhile."""
+        """Continue from the stored status; return whether an occurrence was missed since."""
         now = datetime.now(UTC)
-        kept = self._statuses.get(self._function.name) if self._is_monitored else None
-        if kept is None:
-            self._keep(self._status)
+        stored = self._statuses.get(self._function.name) if self._is_monitored else None
+        if stored is None:
+            self._store(self._status)
             return False
-        # The schedule may be another than it was.
-        self._status = TimerStatus(kept.last, self._schedule.after(kept.last or kept.updated), kept.updated)
+        # The schedule may have changed since.
+        self._status = ScheduleStatus(stored.last, self._schedule.after(stored.last or stored.updated), stored.updated)
         is_past_due = self._status.next is not None and self._status.next < now
         logger.info("timer '%s': next %s%s", self._function.name, self._status.next, " (missed)" if is_past_due else "")
         return is_past_due
 
-    def _keep(self, status: TimerStatus) -> None:
+    def _store(self, status: ScheduleStatus) -> None:
         self._status = status
         if self._is_monitored:
             self._statuses.put(self._function.name, status)
 
     async def _wait_until_due(self) -> bool:
-        """Wait for the next occurrence; return False where the host stops first."""
+        """Wait for the next occurrence; return False if the host stops first."""
         while not self._stopping.is_set():
             due = self._status.next
             wait = LONGEST_SLEEP if due is None else (due - datetime.now(UTC)).total_seconds()
@@ -94,11 +94,11 @@ class TimerTrigger:
     def _argument(self, *, past_due: bool) -> func.TimerRequest:
         status = self._status
         moments = {"Last": status.last, "Next": status.next, "LastUpdated": status.updated}
-        kept = {name: (each or datetime.min.replace(tzinfo=UTC)).isoformat() for name, each in moments.items()}
+        occurrences = {name: (each or datetime.min.replace(tzinfo=UTC)).isoformat() for name, each in moments.items()}
         content = {
             "IsPastDue": past_due,
             "Schedule": {"AdjustForDST": True},
-            "ScheduleStatus": kept if self._is_monitored else None,
+            "ScheduleStatus": occurrences if self._is_monitored else None,
         }
         argument: func.TimerRequest = (
             func.get_binding_registry()
