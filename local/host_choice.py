@@ -69,7 +69,7 @@ def refusal(version: str) -> str:
     """Return why a version of Core Tools is not used; an empty text if it is."""
     match = _VERSION.search(version)
     if match is None:
-        return f"'func --version' prints {version[:80]!r}, which is no version"
+        return f"'func --version' prints {version[:80]!r}, which is not a version"
     number = (int(match[1]), int(match[2]))
     if number < FIRST_ON_LOOPBACK:
         return (

@@ -60,24 +60,24 @@ def wait(pipeline: Pipeline, console: Console) -> list[str]:
     columns = (TextColumn("Labelling"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal or not waiting) as progress:
         bar, completed, last_line = progress.add_task("", total=len(waiting)), 0, time.monotonic()
-        moved = listed = time.monotonic()
+        progressed = listed = time.monotonic()
         while waiting:
             pipeline.check()
             done = _done(waiting, pipeline)
             for path in done:
                 del waiting[path]
             completed, now = completed + len(done), time.monotonic()
-            moved = now if done else moved
-            if waiting and now - max(moved, listed) > QUIET_SECONDS:
+            progressed = now if done else progressed
+            if waiting and now - max(progressed, listed) > QUIET_SECONDS:
                 begun = now
                 if _update(waiting, pipeline.list_versions()):
-                    moved = time.monotonic()
+                    progressed = time.monotonic()
                 # The longer a listing takes, the later comes the next.
                 now = listed = time.monotonic() + 5 * (time.monotonic() - begun)
-                if _has_stalled(pipeline, now - moved):
+                if _has_stalled(pipeline, now - progressed):
                     if not pipeline.enqueue():
                         return sorted(waiting)
-                    moved = now
+                    progressed = now
             progress.update(bar, completed=completed, total=completed + len(waiting))
             if not console.is_terminal and now - last_line > PLAIN_INTERVAL:
                 console.print(f"Labelling: {completed} of {completed + len(waiting)}")
@@ -98,7 +98,7 @@ def _update(waiting: Versions, current: Versions) -> bool:
 
 
 def _has_stalled(pipeline: Pipeline, quiet: float) -> bool:
-    """Return whether no further document is expected after some seconds without progress."""
+    """Return whether no document is expected any more, after ``quiet`` seconds without one."""
     return quiet > STALL_SECONDS or (quiet > EMPTY_SECONDS and pipeline.is_queue_empty() is True)
 
 

@@ -11,7 +11,7 @@ from cocoon.selection import Reason
 
 MOST_ROWS = 50
 LABELS_SHOWN = 3
-MISSING = "missing: nothing came; the log of the host says why, and dead letters go back by POST /api/failures/retry"
+MISSING = "missing: no document was written; the host's log says why. POST /api/failures/retry resends dead letters"
 
 
 def show(documents: Sequence[dict[str, Any]], missing: Sequence[str], console: Console) -> None:
@@ -43,4 +43,4 @@ def _found(document: dict[str, Any]) -> Text:
         return Text.assemble((document["error"]["code"], "red"), f": {document['error']['message']}")
     best = document["labels"][:LABELS_SHOWN]
     labels = ", ".join(f"{label['name']} {label['score']:.2f}" for label in best)
-    return Text(labels) if labels else Text("nothing that scores enough", "dim")
+    return Text(labels) if labels else Text("no label scores high enough", "dim")

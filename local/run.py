@@ -1,6 +1,7 @@
 """One run over a container: upload the images, enqueue them, wait for their labels, report."""
 
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -47,12 +48,8 @@ def run(stack: Stack, folder: Path | None, console: Console) -> Result:
     if not settings.model_uri:
         read_description(settings.model_path / "model.json")
     container = Clients(settings).images_listing
-    is_embedded = configuration.is_embedded("IMAGES_STORAGE")
-    if folder or is_embedded:
-        paths = image_folder.find(folder or SAMPLES, settings.selection)
-        if is_embedded:
-            image_folder.check_free_space(folder or SAMPLES, paths, configuration.state)
-        uploaded = image_folder.upload(folder or SAMPLES, paths, container, stack.check)
+    if folder or configuration.is_embedded("IMAGES_STORAGE"):
+        uploaded = _upload(folder or SAMPLES, container, settings.selection, stack)
         console.print(f"Uploaded {uploaded} new images to the container {container.container_name!r}.")
     api = ApiClient.of(configuration.host)
     api.wait_until_running(stack.check)
@@ -87,13 +84,16 @@ def run(stack: Stack, folder: Path | None, console: Console) -> Result:
     ]
     report.show(documents, missing, console)
     report.show_left_out(counts["left_out"], console)
-    labels = api.labels(1)
-    if labels:
-        url = f"{api.base}/search?{urlencode({'label': labels[0]})}"
-        console.print(f"Search:  curl '{url}'", soft_wrap=True, highlight=False)
-    statuses = [document["status"] for document in documents]
-    closing_line = f"labelled={statuses.count(LABELLED)} failed={statuses.count(FAILED)} seconds={seconds:.1f}"
-    return Result(closing_line + (f" missing={len(missing)}" if missing else ""), missing)
+    _show_search(api, console)
+    return Result(_closing_line(documents, missing, seconds), missing)
+
+
+def _upload(folder: Path, container: ContainerClient, selection: Selection, stack: Stack) -> int:
+    """Upload a folder's images; return how many were new."""
+    paths = image_folder.find(folder, selection)
+    if stack.configuration.is_embedded("IMAGES_STORAGE"):
+        image_folder.check_free_space(folder, paths, stack.configuration.state)
+    return image_folder.upload(folder, paths, container, stack.check)
 
 
 def _list(container: ContainerClient, selection: Selection) -> progress.Versions:
@@ -101,3 +101,17 @@ def _list(container: ContainerClient, selection: Selection) -> progress.Versions
     return {
         blob.name: unquoted(blob.etag) or "" for blob in container.list_blobs() if selection.left_out_of(blob) is None
     }
+
+
+def _show_search(api: ApiClient, console: Console) -> None:
+    """Print a search for the most frequent label, if there is a label."""
+    labels = api.labels(1)
+    if labels:
+        url = f"{api.base}/search?{urlencode({'label': labels[0]})}"
+        console.print(f"Search:  curl '{url}'", soft_wrap=True, highlight=False)
+
+
+def _closing_line(documents: Sequence[dict[str, Any]], missing: Sequence[str], seconds: float) -> str:
+    statuses = [document["status"] for document in documents]
+    line = f"labelled={statuses.count(LABELLED)} failed={statuses.count(FAILED)} seconds={seconds:.1f}"
+    return line + (f" missing={len(missing)}" if missing else "")

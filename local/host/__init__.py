@@ -13,9 +13,13 @@ From the start to the end of the host, ``python -m local.host``:
     ``invocation``      calls a function, and logs the call
     ``errors``          ``HostError``
 
-What calls the functions:
-    a request           ``web/`` reads it; ``admin_routes`` answers the host's own routes, ``triggers/`` the functions'
-    a message, a tick   ``triggers/``
+Three things call the functions:
+    a request           ``web/`` reads it, ``admin_routes`` or ``triggers/http`` answers it
+    a message           ``triggers/service_bus`` receives, invokes, settles
+    a tick              ``triggers/timer`` waits, invokes, stores the status
 
-The rules of the real host, of ASP.NET Core and .NET stand apart, without I/O, in ``ported/``.
+Three packages:
+    ``web/``            the HTTP server
+    ``triggers/``       HTTP, Service Bus and timer triggers
+    ``ported/``         the rules of the real host, its worker, ASP.NET Core and .NET, without I/O
 """

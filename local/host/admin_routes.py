@@ -71,7 +71,7 @@ class AdminRoutes:
     async def _fire(self, function: IndexedFunction, text: str) -> None:
         """Run a function off its trigger; do nothing for an HTTP function, which is called through its route only."""
         if function.trigger.type == "timerTrigger":
-            await self._timers[function.name].call(REASON)
+            await self._timers[function.name].invoke_now(REASON)
         elif function.trigger.type == "serviceBusTrigger":
             argument = argument_of(text, {"MessageId": Datum("admin", "string")})
             with suppress(Exception):  # the invoker logs it

@@ -34,7 +34,7 @@ def check_conflicts(name: str, trigger: Mapping[str, Any], others: Sequence[tupl
     """
     for other_name, other in others:
         if name.lower() == other_name.lower():
-            raise HostError("the name is another function's, too")
+            raise HostError("another function has the same name")
         if trigger["type"] == other["type"] == "httpTrigger" and _route(name, trigger) == _route(other_name, other):
             shared = methods_of(trigger) & methods_of(other)
             if shared:
@@ -49,7 +49,7 @@ def is_disabled(name: str, environment: Mapping[str, str]) -> bool:
 
 def _check_names(name: str, bindings: Sequence[Mapping[str, Any]]) -> None:
     if not _FUNCTION_NAME.fullmatch(name):
-        raise HostError("a function's name begins with a letter and has letters, digits, '_' and '-'")
+        raise HostError("a function's name begins with a letter and consists of letters, digits, '_' and '-'")
     for binding in bindings:
         if binding["name"] != _RETURN_NAME and not _BINDING_NAME.fullmatch(binding["name"]):
             raise HostError(f"the binding name '{binding['name']}' is invalid: it may have letters and digits only")
@@ -69,7 +69,7 @@ def _check_trigger(bindings: Sequence[Mapping[str, Any]]) -> None:
     if trigger["type"] == "serviceBusTrigger" and (
         str(trigger.get("cardinality", "one")).lower() != "one" or trigger.get("isSessionsEnabled")
     ):
-        raise HostError("this host runs Service Bus functions of one message, without sessions; use Core Tools")
+        raise HostError("this host supports only Service Bus functions of one message without sessions; use Core Tools")
 
 
 def _route(name: str, trigger: Mapping[str, Any]) -> str:

@@ -58,6 +58,7 @@ class ServiceBusTrigger:
                 self._back_off = min(self._back_off * 2, LAST_BACK_OFF)
 
     async def _receive(self, client: ServiceBusClient) -> None:
+        """Receive over one connection until stopped; then settle the messages in flight."""
         renewer = AutoLockRenewer(self._config.max_auto_lock_renewal.total_seconds())
         receiver = client.get_queue_receiver(
             self._queue, prefetch_count=self._config.prefetch_count, auto_lock_renewer=renewer
@@ -73,8 +74,8 @@ class ServiceBusTrigger:
 
     async def _settle_and_receive(self, receiver: ServiceBusReceiver) -> None:
         """Settle the finished messages, then receive as many as may start: only one task may use the receiver."""
-        room = self._config.max_concurrent_calls - len(self._in_flight)
-        await self._settle_finished(receiver, wait=room == 0)
+        is_full = len(self._in_flight) >= self._config.max_concurrent_calls
+        await self._settle_finished(receiver, wait=is_full)
         room = self._config.max_concurrent_calls - len(self._in_flight)
         wait = BUSY_WAIT if self._in_flight else IDLE_WAIT
         messages = await receiver.receive_messages(max_message_count=room, max_wait_time=wait)
@@ -83,6 +84,7 @@ class ServiceBusTrigger:
             self._in_flight.add(asyncio.create_task(self._handle(message)))
 
     async def _handle(self, message: ServiceBusReceivedMessage) -> Outcome:
+        """Make the argument, invoke, and return whether the message may be completed."""
         reason = f"(null); new ServiceBus message detected on '{self._queue}', MessageId={message.message_id}"
         try:
             argument = to_argument(message)
@@ -100,7 +102,7 @@ class ServiceBusTrigger:
             await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
         finished = {task for task in self._in_flight if task.done()}
         self._in_flight -= finished
-        # Settled concurrently: each waits for the service's answer, which would limit the rate one after another.
+        # Concurrently, because each waits for the service's answer; in sequence these waits would limit the rate.
         await asyncio.gather(*(_settle(receiver, *task.result()) for task in finished))
 
 

@@ -47,17 +47,18 @@ class TimerTrigger:
         while await self._wait_until_due():
             await self._fire(f"Timer fired at {datetime.now(UTC).isoformat()}")
 
-    async def call(self, reason: str, *, past_due: bool = False) -> None:
+    async def invoke_now(self, reason: str, *, past_due: bool = False) -> None:
         """Invoke the function now, off schedule; a failure is logged."""
+        argument = _argument(self._status, is_monitored=self._is_monitored, past_due=past_due)
         try:
-            await self._invoker.invoke(self._function, self._argument(past_due=past_due), reason)
+            await self._invoker.invoke(self._function, argument, reason)
         except Exception:  # noqa: BLE001 - the invoker logs it
             logger.debug("the timer continues after a failure")
 
     async def _fire(self, reason: str, *, past_due: bool = False) -> None:
-        """Invoke the function; the next occurrence is counted from the start of this run, which may outlast it."""
+        """Invoke the function and store the next occurrence after this start, even if it passes during the run."""
         begun = datetime.now(UTC)
-        await self.call(reason, past_due=past_due)
+        await self.invoke_now(reason, past_due=past_due)
         self._store(ScheduleStatus(begun, self._schedule.after(begun), begun))
 
     def _resume(self) -> bool:
@@ -91,18 +92,16 @@ class TimerTrigger:
                 continue
         return False
 
-    def _argument(self, *, past_due: bool) -> func.TimerRequest:
-        status = self._status
-        moments = {"Last": status.last, "Next": status.next, "LastUpdated": status.updated}
-        occurrences = {name: (each or datetime.min.replace(tzinfo=UTC)).isoformat() for name, each in moments.items()}
-        content = {
-            "IsPastDue": past_due,
-            "Schedule": {"AdjustForDST": True},
-            "ScheduleStatus": occurrences if self._is_monitored else None,
-        }
-        argument: func.TimerRequest = (
-            func.get_binding_registry()
-            .get("timerTrigger")
-            .decode(Datum(json.dumps(content), "json"), trigger_metadata={})
-        )
-        return argument
+
+def _argument(status: ScheduleStatus, *, is_monitored: bool, past_due: bool) -> func.TimerRequest:
+    """Return the ``TimerRequest``, made from the JSON that the host sends to the worker."""
+    moments = {"Last": status.last, "Next": status.next, "LastUpdated": status.updated}
+    occurrences = {name: (each or datetime.min.replace(tzinfo=UTC)).isoformat() for name, each in moments.items()}
+    content = {
+        "IsPastDue": past_due,
+        "Schedule": {"AdjustForDST": True},
+        "ScheduleStatus": occurrences if is_monitored else None,
+    }
+    converter = func.get_binding_registry().get("timerTrigger")
+    argument: func.TimerRequest = converter.decode(Datum(json.dumps(content), "json"), trigger_metadata={})
+    return argument
