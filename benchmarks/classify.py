@@ -20,8 +20,8 @@ from benchmarks.photographs import ROOT, photographs
 from benchmarks.processes import cpu_seconds, expect_linux, peak_rss_mb
 from cocoon.services.blob_service import blob_connection_string
 from cocoon.settings.app_settings import Settings, from_environment
-from local import images
-from local.api import Api
+from local import image_folder
+from local.api_client import ApiClient
 from local.configuration import TEMPLATE, configure
 from local.host.app_settings import read_values
 from local.stack import Stack, running
@@ -85,7 +85,7 @@ def _worker(stack: Stack, settings: Settings, container: ContainerClient, paths:
     """Label everything through the host. One image is labelled before, as by the baseline: start-up is left out."""
     stack.start(stack.configuration.host)
     pid = stack.pid_of("host")
-    api = Api.of(stack.configuration.host)
+    api = ApiClient.of(stack.configuration.host)
     mongo: MongoClient[dict[str, Any]] = MongoClient(settings.mongodb_uri)
     with mongo:
         documents = mongo[settings.database_name]["images"]
@@ -93,7 +93,7 @@ def _worker(stack: Stack, settings: Settings, container: ContainerClient, paths:
         container.upload_blob("first.jpg", paths[0].read_bytes())
         api.enqueue()
         _wait(stack, documents, 1)
-        images.upload(paths[0].parent, [path.name for path in paths], container)
+        image_folder.upload(paths[0].parent, [path.name for path in paths], container)
         before = {key: cpu_seconds(stack.pid_of(key)) for key in SERVERS}
         started = time.perf_counter()
         api.enqueue()

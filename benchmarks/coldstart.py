@@ -22,7 +22,7 @@ from cocoon.services.blob_service import blob_connection_string
 from cocoon.settings.app_settings import Settings, from_environment
 from local.configuration import TEMPLATE, configure
 from local.host.app_settings import read_values
-from local.process import ServerProcess
+from local.server_process import ServerProcess
 from local.services import functions_host
 from local.stack import Stack, running
 from models.build import FOLDERS

@@ -28,7 +28,7 @@ from benchmarks.plain_labels import plain_scores
 from cocoon.records.message import unquoted
 from cocoon.services.blob_service import blob_connection_string
 from cocoon.settings.app_settings import Settings, from_environment
-from local.api import Api
+from local.api_client import ApiClient
 from local.configuration import TEMPLATE, Configuration, configure
 from local.host.app_settings import read_values
 from local.stack import Stack, running
@@ -72,7 +72,7 @@ def _run(stack: Stack, paths: list[Path], chance: random.Random) -> dict[str, fl
     for path in paths:
         container.upload_blob(path.name, path.read_bytes())
     stack.start(stack.configuration.host)
-    api = Api.of(stack.configuration.host)
+    api = ApiClient.of(stack.configuration.host)
     api.wait_until_running(stack.check)
     started = time.monotonic()
     api.enqueue()

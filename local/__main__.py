@@ -2,17 +2,17 @@
 
 import sys
 
-from local.ending import Ending
+from local.shutdown import Shutdown
 
 if __name__ == "__main__":
-    ending = Ending()
+    shutdown = Shutdown()
     try:
-        ending.install()
-        # Here, because importing the SDKs takes a second, in which Ctrl-C may come too.
+        shutdown.install_handlers()
+        # Imported here because the SDKs take a second to load, during which Ctrl-C must work, too.
         from local.cli import main
 
-        code = main(ending)
+        code = main(shutdown)
     except KeyboardInterrupt:
         code = 130
-    ending.finish()
+    shutdown.ignore_signals()
     sys.exit(code)

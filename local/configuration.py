@@ -1,4 +1,4 @@
-"""The settings of a local run: ``local.settings.json`` and the environment, and what follows from them."""
+"""The configuration of a local run, from ``local.settings.json`` and the environment."""
 
 import os
 import shutil
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from local import functions_host, services
+from local import host_choice, services
 from local.host.app_settings import read_values
 from local.services import Service
 
@@ -18,29 +18,31 @@ SETTINGS, TEMPLATE = ROOT / "local.settings.json", ROOT / "local.settings.templa
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """Which servers to start, and the environment that tells the app how to reach them."""
+    """The servers to start, and the environment with which the app reaches them.
+
+    :ivar host_note: why the app runs in another host than a person may expect, or nothing.
+    """
 
     emulators: tuple[Service, ...]
     host: Service
     state: Path
     environment: Mapping[str, str]
     host_note: str = ""
-    """Why the host is not the one that a person may expect."""
 
     def is_embedded(self, setting: str) -> bool:
-        """Tell whether a setting is answered by a server that the stack starts."""
+        """Return whether the stack starts the server that a setting names."""
         return any(service.setting == setting for service in self.emulators)
 
 
 def configure(environment: Mapping[str, str] = os.environ) -> Configuration:
-    """Work out the configuration; ``local.settings.json`` is made from its template if it is missing.
+    """Return the configuration; copy ``local.settings.json`` from its template if it is missing.
 
-    A service is embedded as long as its setting has the template's value; any other value
-    is the address of a real one, which is used as it is.
+    A service is embedded while its setting has the template's value; any other value
+    is the address of a real service.
 
     :raises HostError: if a settings file cannot be read.
-    :raises StackError: if the host that is asked for cannot be used.
-    :raises ValueError: if a port setting is wrong, or STATE is no folder that can be written to.
+    :raises StackError: if the requested Functions host cannot be used.
+    :raises ValueError: if a port setting is wrong, or STATE cannot be written to.
     """
     if not SETTINGS.exists():
         shutil.copy(TEMPLATE, SETTINGS)
@@ -55,10 +57,10 @@ def configure(environment: Mapping[str, str] = os.environ) -> Configuration:
     )
     emulators = tuple(each for each in candidates if _is_embedded(each.setting, values, template))
     values |= {service.setting: service.connection_string for service in emulators}
-    # Core Tools run the first Python on the PATH, which must be the one with the app's packages.
+    # Core Tools run the first Python on the PATH; it must be the one with the app's packages.
     path = values.get("PATH") or os.environ.get("PATH", "")
     values["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), path))
-    host, note = functions_host.choose(values, state, services.port_of("PORT", 7071, values))
+    host, note = host_choice.choose(values, state, services.port_of("PORT", 7071, values))
     configuration = Configuration(emulators, host, state, values, note)
     if configuration.is_embedded("IMAGES_STORAGE"):
         values["AzureWebJobsStorage"] = values["IMAGES_STORAGE"]

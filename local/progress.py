@@ -1,4 +1,4 @@
-"""Wait until every image of the container has its document, and show how far it is."""
+"""Wait until every image of the container has its document, and show the progress."""
 
 import random
 import time
@@ -15,9 +15,9 @@ from cocoon.records.image_document import document_id
 
 POLL_SECONDS = 0.25
 LOOK_UP_SIZE = 100  # the embedded database takes longer than in proportion for more
-QUIET_SECONDS = 3.0  # without progress after which the container is listed anew
-# After which the images are taken for missing: while the queue has messages, three lock durations, for what a killed
-# host held comes back after one; and once it has none, a moment.
+QUIET_SECONDS = 3.0  # without progress, after which the container is listed again
+# Without progress, after which the images count as missing. With messages in the queue: three lock durations, because
+# the messages of a killed host return after one. With an empty queue: a moment.
 STALL_SECONDS, EMPTY_SECONDS = 180.0, 10.0
 PLAIN_INTERVAL = 5.0
 
@@ -33,13 +33,14 @@ class RateColumn(ProgressColumn):
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
-    """What is looked at while images are labelled.
+class Pipeline:
+    """The parts of the running pipeline that a wait needs.
 
-    :ivar list_versions: returns the versions that the container has now.
-    :ivar enqueue: enqueues what is new, and returns how many those are.
-    :ivar is_queue_empty: tells whether no message waits or is in hand; None if that cannot be known.
-    :ivar check: raises if the stack is in trouble.
+    :ivar images: the collection of image documents.
+    :ivar list_versions: returns the versions that are in the container now.
+    :ivar enqueue: enqueues the images that have no document, and returns their number.
+    :ivar is_queue_empty: returns whether no message is waiting or being processed; None if that is unknown.
+    :ivar check: raises if a server has ended.
     """
 
     images: Collection[dict[str, Any]]
@@ -50,34 +51,33 @@ class Watched:
     check: Callable[[], None]
 
 
-def wait(watched: Watched, console: Console) -> list[str]:
-    """Return when every image is labelled or failed, as the container has it then; return those that never came.
+def wait(pipeline: Pipeline, console: Console) -> list[str]:
+    """Wait until every image is labelled or failed; return the paths of those that got no document.
 
-    An image that is overwritten or deleted meanwhile is waited for as it is now.
+    An image that is overwritten meanwhile is awaited in its new version, and a deleted one no longer.
     """
-    waiting = watched.list_versions()
+    waiting = pipeline.list_versions()
     columns = (TextColumn("Labelling"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal or not waiting) as progress:
         bar, completed, last_line = progress.add_task("", total=len(waiting)), 0, time.monotonic()
-        moved = listed = time.monotonic()
+        progressed = listed = time.monotonic()
         while waiting:
-            watched.check()
-            done = _done(waiting, watched)
+            pipeline.check()
+            done = _done(waiting, pipeline)
             for path in done:
                 del waiting[path]
             completed, now = completed + len(done), time.monotonic()
-            moved = now if done else moved
-            if waiting and now - max(moved, listed) > QUIET_SECONDS:
+            progressed = now if done else progressed
+            if waiting and now - max(progressed, listed) > QUIET_SECONDS:
                 begun = now
-                if _change(waiting, watched.list_versions()):
-                    moved = time.monotonic()
-                now = listed = time.monotonic() + 5 * (
-                    time.monotonic() - begun
-                )  # a large container is listed less often
-                if _is_over(watched, now - moved):
-                    if not watched.enqueue():
+                if _update(waiting, pipeline.list_versions()):
+                    progressed = time.monotonic()
+                # The longer a listing takes, the later comes the next.
+                now = listed = time.monotonic() + 5 * (time.monotonic() - begun)
+                if _has_stalled(pipeline, now - progressed):
+                    if not pipeline.enqueue():
                         return sorted(waiting)
-                    moved = now
+                    progressed = now
             progress.update(bar, completed=completed, total=completed + len(waiting))
             if not console.is_terminal and now - last_line > PLAIN_INTERVAL:
                 console.print(f"Labelling: {completed} of {completed + len(waiting)}")
@@ -86,9 +86,9 @@ def wait(watched: Watched, console: Console) -> list[str]:
     return []
 
 
-def _change(waiting: Versions, there: Versions) -> bool:
-    """Wait for what is there now of what is waited for; tell whether that is another thing."""
-    changed = {path: there.get(path) for path, etag in waiting.items() if there.get(path) != etag}
+def _update(waiting: Versions, current: Versions) -> bool:
+    """Update the awaited versions to those in the container; return whether any changed."""
+    changed = {path: current.get(path) for path, etag in waiting.items() if current.get(path) != etag}
     for path, etag in changed.items():
         if etag is None:
             del waiting[path]
@@ -97,29 +97,29 @@ def _change(waiting: Versions, there: Versions) -> bool:
     return bool(changed)
 
 
-def _is_over(watched: Watched, quiet: float) -> bool:
-    """Tell whether nothing comes any more, after some quiet seconds."""
-    return quiet > STALL_SECONDS or (quiet > EMPTY_SECONDS and watched.is_queue_empty() is True)
+def _has_stalled(pipeline: Pipeline, quiet: float) -> bool:
+    """Return whether no document is expected any more, after ``quiet`` seconds without one."""
+    return quiet > STALL_SECONDS or (quiet > EMPTY_SECONDS and pipeline.is_queue_empty() is True)
 
 
-def _done(waiting: Versions, watched: Watched) -> list[str]:
-    """Return those that are found to be done.
+def _done(waiting: Versions, pipeline: Pipeline) -> list[str]:
+    """Return the paths of images whose documents are found.
 
-    Images are done in about the order in which they were listed, so it looks from the first on as long as
-    it finds some, and then at a few that are chosen by chance, so that none is never looked at.
+    Images are labelled in about the order in which they were listed. So look up chunk after chunk from the first
+    until one has no new document, then a random chunk, so that every image is looked up sooner or later.
     """
     done: list[str] = []
     paths = list(waiting)
     chunks = [paths[start : start + LOOK_UP_SIZE] for start in range(0, len(paths), LOOK_UP_SIZE)]
     for chunk in chunks:
-        found = _found(waiting, chunk, watched)
+        found = _found(waiting, chunk, pipeline)
         done += found
         if not found:
             break
-    return done + [each for each in _found(waiting, random.choice(chunks), watched) if each not in done]  # noqa: S311
+    return done + [each for each in _found(waiting, random.choice(chunks), pipeline) if each not in done]  # noqa: S311
 
 
-def _found(waiting: Versions, paths: list[str], watched: Watched) -> list[str]:
-    ids = {document_id(watched.container, path): path for path in paths}
-    documents = watched.images.find({"_id": {"$in": list(ids)}}, {"etag": True})
+def _found(waiting: Versions, paths: list[str], pipeline: Pipeline) -> list[str]:
+    ids = {document_id(pipeline.container, path): path for path in paths}
+    documents = pipeline.images.find({"_id": {"$in": list(ids)}}, {"etag": True})
     return [ids[each["_id"]] for each in documents if each["etag"] == waiting[ids[each["_id"]]]]

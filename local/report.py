@@ -1,4 +1,4 @@
-"""What a run found, as a table."""
+"""The tables at the end of a run: the labels of each image, and the blobs that were left out."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,14 +11,12 @@ from cocoon.selection.selection import Reason
 
 MOST_ROWS = 50
 LABELS_SHOWN = 3
-
-
-NEVER_CAME = "missing: nothing came; the log of the host says why, and dead letters go back by POST /api/failures/retry"
+MISSING = "missing: no document was written; the host's log says why. POST /api/failures/retry resends dead letters"
 
 
 def show(documents: Sequence[dict[str, Any]], missing: Sequence[str], console: Console) -> None:
-    """Print a table of images with their best labels, or the reason why they have none; those that never came first."""
-    rows = [(path, Text(NEVER_CAME, "red")) for path in missing]
+    """Print a table of images with their best labels or the reason for having none; missing images come first."""
+    rows = [(path, Text(MISSING, "red")) for path in missing]
     known = {str(each["path"]): each for each in documents}
     rows += [(path, _found(known[path])) for path in sorted(known.keys() - set(missing))]
     table = Table("Image", "Labels")
@@ -30,7 +28,7 @@ def show(documents: Sequence[dict[str, Any]], missing: Sequence[str], console: C
 
 
 def show_left_out(reasons: Sequence[dict[str, Any]], console: Console) -> None:
-    """Print how many blobs are not to be labelled, and why; nothing if there are none."""
+    """Print how many blobs were left out, and why; nothing if there are none."""
     if not reasons:
         return
     table = Table("Not labelled", "Blobs", "Such as", "Why")
@@ -45,4 +43,4 @@ def _found(document: dict[str, Any]) -> Text:
         return Text.assemble((document["error"]["code"], "red"), f": {document['error']['message']}")
     best = document["labels"][:LABELS_SHOWN]
     labels = ", ".join(f"{label['name']} {label['score']:.2f}" for label in best)
-    return Text(labels) if labels else Text("nothing that scores enough", "dim")
+    return Text(labels) if labels else Text("no label scores high enough", "dim")

@@ -1,6 +1,7 @@
-"""The main job on one machine: images in, labels out, searchable."""
+"""One run over a container: upload the images, enqueue them, wait for their labels, report."""
 
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -18,8 +19,8 @@ from cocoon.records.message import unquoted
 from cocoon.selection.selection import Selection
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import from_environment
-from local import images, progress, report
-from local.api import Api
+from local import image_folder, progress, report
+from local.api_client import ApiClient
 from local.configuration import ROOT
 from local.stack import Stack
 
@@ -28,17 +29,17 @@ DATABASE_TIMEOUT_MS = 3_000
 
 
 class Result(NamedTuple):
-    """What a run has found, as its last line, and the images that never came."""
+    """The last line that a run prints, and the images that got no document."""
 
     closing_line: str
     missing: list[str]
 
 
 def run(stack: Stack, folder: Path | None, console: Console) -> Result:
-    """Label the container's images and show what was found.
+    """Label the container's images and print the labels.
 
-    :param folder: images to upload first; without one, the samples, but into the embedded storage only.
-    :raises StackError: if the stack is in trouble.
+    :param folder: images to upload first; without one, the samples, but into embedded storage only.
+    :raises StackError: if a server ends or the app cannot be called.
     :raises ValueError: if the folder cannot be uploaded.
     :raises CocoonError: if the settings or the model cannot be used.
     """
@@ -47,20 +48,16 @@ def run(stack: Stack, folder: Path | None, console: Console) -> Result:
     if not settings.model_uri:
         read_description(settings.model_path / "model.json")
     container = Clients(settings).images_listing
-    is_embedded = configuration.is_embedded("IMAGES_STORAGE")
-    if folder or is_embedded:
-        paths = images.find(folder or SAMPLES, settings.selection)
-        if is_embedded:
-            images.expect_room(folder or SAMPLES, paths, configuration.state)
-        uploaded = images.upload(folder or SAMPLES, paths, container, stack.check)
+    if folder or configuration.is_embedded("IMAGES_STORAGE"):
+        uploaded = _upload(folder or SAMPLES, container, settings.selection, stack)
         console.print(f"Uploaded {uploaded} new images to the container {container.container_name!r}.")
-    api = Api.of(configuration.host)
+    api = ApiClient.of(configuration.host)
     api.wait_until_running(stack.check)
     listed = partial(_list, container, settings.selection)
     started = time.monotonic()
     threads = ThreadPoolExecutor(1)
-    enqueueing = threads.submit(api.enqueue)  # images are labelled while the rest is still listed
-    threads.shutdown(wait=False)  # when the run is interrupted, the host's end is the request's end
+    enqueueing = threads.submit(api.enqueue)  # the first images are labelled while the rest is still listed
+    threads.shutdown(wait=False)  # the request ends with the host if the run is interrupted
     client: MongoClient[dict[str, Any]]
     with MongoClient(settings.mongodb_uri, serverSelectionTimeoutMS=DATABASE_TIMEOUT_MS) as client:
 
@@ -76,8 +73,8 @@ def run(stack: Stack, folder: Path | None, console: Console) -> Result:
             return enqueueing.done() and api.is_queue_empty()
 
         collection: Collection[dict[str, Any]] = client[settings.database_name]["images"]
-        watched = progress.Watched(collection, container.container_name, listed, enqueue, is_queue_empty, check)
-        missing = progress.wait(watched, console)
+        pipeline = progress.Pipeline(collection, container.container_name, listed, enqueue, is_queue_empty, check)
+        missing = progress.wait(pipeline, console)
         counts = enqueueing.result()
     seconds = time.monotonic() - started
     console.print(f"Enqueued {counts['enqueued']} of {counts['listed']} blobs; {counts['skipped']} needed nothing.")
@@ -87,17 +84,34 @@ def run(stack: Stack, folder: Path | None, console: Console) -> Result:
     ]
     report.show(documents, missing, console)
     report.show_left_out(counts["left_out"], console)
+    _show_search(api, console)
+    return Result(_closing_line(documents, missing, seconds), missing)
+
+
+def _upload(folder: Path, container: ContainerClient, selection: Selection, stack: Stack) -> int:
+    """Upload a folder's images; return how many were new."""
+    paths = image_folder.find(folder, selection)
+    if stack.configuration.is_embedded("IMAGES_STORAGE"):
+        image_folder.check_free_space(folder, paths, stack.configuration.state)
+    return image_folder.upload(folder, paths, container, stack.check)
+
+
+def _list(container: ContainerClient, selection: Selection) -> progress.Versions:
+    """Return the images that are in the container now."""
+    return {
+        blob.name: unquoted(blob.etag) or "" for blob in container.list_blobs() if selection.left_out_of(blob) is None
+    }
+
+
+def _show_search(api: ApiClient, console: Console) -> None:
+    """Print a search for the most frequent label, if there is a label."""
     labels = api.labels(1)
     if labels:
         url = f"{api.base}/search?{urlencode({'label': labels[0]})}"
         console.print(f"Search:  curl '{url}'", soft_wrap=True, highlight=False)
+
+
+def _closing_line(documents: Sequence[dict[str, Any]], missing: Sequence[str], seconds: float) -> str:
     statuses = [document["status"] for document in documents]
-    closing_line = f"labelled={statuses.count(LABELLED)} failed={statuses.count(FAILED)} seconds={seconds:.1f}"
-    return Result(closing_line + (f" missing={len(missing)}" if missing else ""), missing)
-
-
-def _list(container: ContainerClient, selection: Selection) -> progress.Versions:
-    """Return the images that the container has now."""
-    return {
-        blob.name: unquoted(blob.etag) or "" for blob in container.list_blobs() if selection.left_out_of(blob) is None
-    }
+    line = f"labelled={statuses.count(LABELLED)} failed={statuses.count(FAILED)} seconds={seconds:.1f}"
+    return line + (f" missing={len(missing)}" if missing else "")

@@ -1,4 +1,4 @@
-"""What the stack is made of: how each server is started, and how it is reached."""
+"""The servers of the stack: how each is started, and how it is reached."""
 
 import os
 import shutil
@@ -17,7 +17,12 @@ AZURITE = HERE / "node_modules/azurite/dist/src/blob/main.js"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A server of the stack: ``port_setting`` moves its port, ``setting`` replaces it by the real thing."""
+    """A server of the stack.
+
+    :ivar key: names the log file, and the server in tests.
+    :ivar port_setting: the setting that moves its port.
+    :ivar setting: the setting that replaces it with a real service; empty for the Functions host.
+    """
 
     key: str
     name: str
@@ -29,7 +34,7 @@ class Service:
 
 
 def blob_storage(state: Path, port: int) -> Service:
-    """Azurite, whose API version check is off: the SDK is newer than it."""
+    """Return Azurite, with its API version check off because the SDK is newer."""
     folder = state / "blobs"
     options = ("--skipApiVersionCheck", "--disableTelemetry", "--silent")
     return Service(
@@ -44,7 +49,7 @@ def blob_storage(state: Path, port: int) -> Service:
 
 
 def service_bus(state: Path, port: int) -> Service:
-    """Our stand-in for Service Bus."""
+    """Return our stand-in for Service Bus."""
     config, database = HERE / "servicebus-config.json", state / "servicebus.db"
     arguments = ("--port", str(port), "--config", str(config), "--db", str(database))
     return Service(
@@ -59,7 +64,7 @@ def service_bus(state: Path, port: int) -> Service:
 
 
 def mongodb(state: Path, port: int) -> Service:
-    """``mongod`` if it is installed, else SecantusDB; writes are journalled before they are acknowledged."""
+    """Return ``mongod`` if it is installed, else SecantusDB; writes are journalled before they are acknowledged."""
     mongod = shutil.which("mongod")
     name, folder = ("MongoDB (mongod)", state / "mongodb") if mongod else ("MongoDB (SecantusDB)", state / "secantusdb")
     command = (
@@ -90,21 +95,21 @@ def mongodb(state: Path, port: int) -> Service:
 
 
 def functions_host(state: Path, port: int) -> Service:
-    """Our own Functions host; it must run every function, so a refused one keeps it from starting."""
+    """Return our own Functions host, which refuses to start unless it can run every function."""
     command = (sys.executable, "-m", "local.host", "--strict", "--state", str(state), "--port", str(port))
     return Service("host", "Functions host", command, port, "PORT", "", f"http://{HOST}:{port}")
 
 
 def core_tools(func: str, port: int) -> Service:
-    """Azure Functions Core Tools, which run Microsoft's own host."""
+    """Return Azure Functions Core Tools, which run Microsoft's host."""
     command = (func, "start", "--address", HOST, "--port", str(port))
     return Service("host", "Functions host (Core Tools)", command, port, "PORT", "", f"http://{HOST}:{port}")
 
 
 def port_of(name: str, default: int, environment: Mapping[str, str] = os.environ) -> int:
-    """Return the port that a setting chooses.
+    """Return the port that a setting names, or the default.
 
-    :raises ValueError: naming the setting, if it is not a port.
+    :raises ValueError: naming the setting, if its value is not a port.
     """
     raw = environment.get(name) or str(default)
     if not raw.isdigit() or not 0 < int(raw) < 2**16:

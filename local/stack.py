@@ -1,4 +1,4 @@
-"""The servers of a local run, started together and stopped in reverse."""
+"""The servers of a local run: started together, watched, stopped in reverse order."""
 
 import fcntl
 import time
@@ -7,53 +7,55 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from local.configuration import Configuration
-from local.ending import Ending
-from local.process import ServerProcess, StackError
+from local.errors import StackError
+from local.server_process import ServerProcess
 from local.services import Service
+from local.shutdown import Shutdown
 
-AT_ONCE_TIMEOUT = 8.0  # seconds
+TERMINATE_TIMEOUT = 8.0  # seconds
 
 
 class Stack:
-    """The servers that run now."""
+    """The running servers, in the order in which they were started."""
 
-    def __init__(self, configuration: Configuration, ending: Ending) -> None:
-        self.configuration, self._ending = configuration, ending
+    def __init__(self, configuration: Configuration, shutdown: Shutdown) -> None:
+        self.configuration, self._shutdown = configuration, shutdown
         self._running: list[ServerProcess] = []
 
     def start(self, *servers: Service) -> None:
-        """Start servers side by side, and wait until all answer.
+        """Start servers together, and wait until all of them answer.
 
-        :raises StackError: if one cannot.
+        :raises StackError: if one cannot start.
         """
         started = []
         for service in servers:
             log = self.configuration.state / "logs" / f"{service.key}.log"
-            with self._ending.hold():
+            with self._shutdown.deferred():
                 process = ServerProcess(service, log, self.configuration.environment)
                 self._running.append(process)
             started.append(process)
         for process in started:
-            process.wait_until_ready(self._ending.check)
+            process.wait_until_ready(self._shutdown.check)
 
     def check(self) -> None:
-        """Make sure that every server is still running, and that nobody has asked the run to end.
+        """Check that every server is still running and that no shutdown was requested.
 
-        :raises StackError: naming one that is not.
+        :raises StackError: naming a server that has ended.
+        :raises KeyboardInterrupt: if a shutdown was requested.
         """
-        self._ending.check()
+        self._shutdown.check()
         self.check_servers()
 
     def check_servers(self) -> None:
-        """Make sure that every server is still running.
+        """Check that every server is still running.
 
-        :raises StackError: naming one that is not.
+        :raises StackError: naming a server that has ended.
         """
         for process in [*self._running]:
             process.check()
 
     def watch(self) -> None:
-        """Wait for ever.
+        """Wait until a server ends or a shutdown is requested.
 
         :raises StackError: when a server ends.
         """
@@ -66,15 +68,15 @@ class Stack:
         return self._server(key).pid
 
     def kill(self, key: str) -> None:
-        """Kill a server, and let the others go on without it."""
+        """Kill a server; the others keep running."""
         self._server(key).kill()
 
     def stop_one(self, key: str) -> None:
-        """Stop a server; the others go on without it."""
+        """Stop a server; the others keep running."""
         self._server(key).stop()
 
     def restart(self, key: str) -> None:
-        """Start a server again, after it was stopped if it runs still."""
+        """Stop a server if it is running, and start it again."""
         process = self._server(key)
         process.stop()
         self._running.remove(process)
@@ -88,38 +90,38 @@ class Stack:
         self._running.pop().stop()
 
     def stop(self) -> None:
-        """Stop the servers, the last one first: the host still needs the emulators while it drains."""
-        self._ending.begin()
+        """Stop the servers in reverse order: the host still needs the emulators while it drains."""
+        self._shutdown.begin()
         while self._running:
             self.stop_last()
 
     def stop_at_once(self) -> None:
-        """Stop all servers together, after trouble: the host would wait for the one that has ended.
+        """Stop all servers together after one has ended: the host would wait for that one while it drains.
 
-        What it had in hand comes back to the queue.
+        The messages that the host was processing return to the queue.
         """
-        self._ending.begin()
+        self._shutdown.begin()
         for process in self._running:
-            process.ask_to_end()
-        until = time.monotonic() + AT_ONCE_TIMEOUT
+            process.terminate()
+        until = time.monotonic() + TERMINATE_TIMEOUT
         while self._running:
             self._running.pop().stop(max(0.0, until - time.monotonic()))
 
 
 @contextmanager
-def running(configuration: Configuration, ending: Ending | None = None) -> Iterator[Stack]:
-    """Give a stack with its emulators started, and stop whatever runs of it in the end.
+def running(configuration: Configuration, shutdown: Shutdown | None = None) -> Iterator[Stack]:
+    """Yield a stack whose emulators are started; stop every server at the end.
 
-    :param ending: of a run that hears signals; they are ignored while the servers are stopped.
+    :param shutdown: of a run that handles signals; they are ignored while the servers are stopped.
     """
-    ending = ending or Ending()
-    stack = Stack(configuration, ending)
+    shutdown = shutdown or Shutdown()
+    stack = Stack(configuration, shutdown)
     with _locked(configuration.state):
         try:
             stack.start(*configuration.emulators)
             yield stack
         except BaseException as error:
-            if ending.trouble or isinstance(error, StackError):
+            if shutdown.failure or isinstance(error, StackError):
                 stack.stop_at_once()
             raise
         finally:
@@ -128,9 +130,9 @@ def running(configuration: Configuration, ending: Ending | None = None) -> Itera
 
 @contextmanager
 def _locked(state: Path) -> Iterator[None]:
-    """Keep a second run away from the state folder.
+    """Lock the state folder against a second run.
 
-    :raises StackError: if another run uses it.
+    :raises StackError: if another run holds the lock.
     """
     with (state / "lock").open("w") as lock:
         try:

@@ -7,7 +7,7 @@ from azure.storage.blob import ContainerClient
 
 from cocoon.selection.selection import Selection
 from cocoon.services.blob_service import DEVELOPMENT_STORAGE
-from local.images import find, upload
+from local.image_folder import find, upload
 
 if __name__ == "__main__":
     storage = DEVELOPMENT_STORAGE.replace(":10000/", f":{int(sys.argv[2])}/")

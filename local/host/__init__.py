@@ -1,15 +1,25 @@
 """A small Functions host for machines without Core Tools.
 
-Indexes ``function_app.py`` through the azure-functions library and runs its HTTP, timer and Service Bus triggers as
-the real host does. It is for development: keys are not checked, nothing scales.
+It indexes ``function_app.py`` with the azure-functions library and runs its HTTP, timer and Service Bus triggers as the
+real host does. It is for development: it checks no keys and does not scale. docs/local-host.md compares the two.
 
-indexing, validation, app_settings, host_json      the app and its configuration
-server, web, admin                                 HTTP, and the host's own routes
-request_target, query_string, percent_encoding     a request as the host reads it
-route_template, router                             which function it is for
-http_trigger, timer_trigger, servicebus_trigger    what calls functions
-schedule, time_span, timer_status                  when timers fire
-servicebus_message, invocation                     a message as an argument; the call
+From the start to the end of the host, ``python -m local.host``:
+    ``app_settings``    ``local.settings.json`` in; the app's environment out
+    ``host_json``       ``host.json`` in; the host's configuration out
+    ``config_file``     reads the JSON of both
+    ``indexing``        the app's module in; its functions out, and why others are refused
+    ``functions``       the record of an indexed function and its trigger
+    ``lifecycle``       starts the HTTP server and the triggers; on a signal, lets them finish
+    ``invocation``      calls a function, and logs the call
+    ``errors``          ``HostError``
 
-docs/local-host.md compares it with the real one.
+Three things call the functions:
+    a request           ``web/`` reads it, ``admin_routes`` or ``triggers/http`` answers it
+    a message           ``triggers/service_bus`` receives, invokes, settles
+    a tick              ``triggers/timer`` waits, invokes, stores the status
+
+Three packages:
+    ``web/``            the HTTP server
+    ``triggers/``       HTTP, Service Bus and timer triggers
+    ``ported/``         the rules of the real host, its worker, ASP.NET Core and .NET, without I/O
 """

@@ -1,17 +1,17 @@
-"""``local.settings.json``, and the ``%SETTING%`` references of bindings."""
+"""App settings: those of ``local.settings.json``, and the ``%SETTING%`` references of bindings."""
 
 import re
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
+from local.host.config_file import read_json
 from local.host.errors import HostError
-from local.host.json_file import read_json
 
 _REFERENCE = re.compile(r"%([^%]+)%")
 
 
 def load(path: Path, environment: MutableMapping[str, str]) -> None:
-    """Put the file's ``Values`` into the environment, which wins where it has one already.
+    """Add the file's ``Values`` to the environment; existing variables keep their values.
 
     :raises HostError: naming the file and what is wrong with it.
     """

@@ -1,5 +1,5 @@
-"""What keeps the host from starting."""
+"""The host's error."""
 
 
 class HostError(Exception):
-    """The app or its configuration is refused; the text says what the real host would not take."""
+    """The app or its configuration is refused; the message says what the real host would not accept."""

@@ -1,20 +1,18 @@
-"""``host.json``: https://learn.microsoft.com/azure/azure-functions/functions-host-json."""
+"""The host's configuration, ``host.json``: https://learn.microsoft.com/azure/azure-functions/functions-host-json."""
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from local.host.config_file import read_json
 from local.host.errors import HostError
-from local.host.json_file import read_json
-
-_TIME_SPAN = re.compile(r"(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})(?:\.\d+)?")
+from local.host.ported.time_span import parse_time_span
 
 
 @dataclass(frozen=True, slots=True)
 class HostConfig:
-    """What this host honours; the defaults are the real host's."""
+    """The options that this host honours, with the real host's defaults."""
 
     route_prefix: str = "api"
     function_timeout: timedelta | None = timedelta(minutes=30)
@@ -35,15 +33,6 @@ def read(path: Path) -> HostConfig:
         raise HostError(f"{path}: {error}") from error
 
 
-def time_span(text: str) -> timedelta:
-    """Read a .NET time span, ``[d.]hh:mm:ss``."""
-    match = _TIME_SPAN.fullmatch(text)
-    if match is None:
-        raise ValueError(f"{text!r} is not a time span such as 00:05:00")
-    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
-    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-
-
 def _config(content: dict[str, Any]) -> HostConfig:
     if content.get("version") != "2.0":
         raise ValueError(f"version is {content.get('version')!r}; it must be '2.0'")
@@ -55,8 +44,16 @@ def _config(content: dict[str, Any]) -> HostConfig:
     renewal = service_bus.get("maxAutoLockRenewalDuration")
     return HostConfig(
         route_prefix=extensions.get("http", {}).get("routePrefix", default.route_prefix).strip("/"),
-        function_timeout=None if timeout == "-1" else time_span(timeout) if timeout else default.function_timeout,
+        function_timeout=None if timeout == "-1" else _time_span(timeout) if timeout else default.function_timeout,
         prefetch_count=int(service_bus.get("prefetchCount", default.prefetch_count)),
         max_concurrent_calls=int(service_bus.get("maxConcurrentCalls", default.max_concurrent_calls)),
-        max_auto_lock_renewal=time_span(renewal) if renewal else default.max_auto_lock_renewal,
+        max_auto_lock_renewal=_time_span(renewal) if renewal else default.max_auto_lock_renewal,
     )
+
+
+def _time_span(text: str) -> timedelta:
+    """Parse a time span, as the binder that ``ScriptJobHostOptionsSetup.cs`` of azure-functions-host calls does."""
+    span = parse_time_span(text)
+    if span is None or span < timedelta(0):
+        raise ValueError(f"{text!r} is not a time span such as 00:05:00")
+    return span

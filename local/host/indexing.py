@@ -1,8 +1,8 @@
-"""Find the functions of the app, as the Python worker does."""
+"""Find the functions of the app, as the Python worker does, and check them, as the worker and the host do."""
 
 import importlib
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,42 +11,25 @@ import azure.functions as func
 from cocoon.ncrontab.fields import ScheduleError
 from local.host import app_settings
 from local.host.errors import HostError
-from local.host.route_template import RouteTemplate
-from local.host.schedule import parse_schedule
-from local.host.validation import check_by_host, check_by_worker, check_route
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """A trigger or an output, with its ``%SETTING%`` references resolved."""
-
-    type: str
-    name: str
-    values: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedFunction:
-    """A function of the app and its trigger."""
-
-    name: str
-    call: Callable[..., Any]
-    trigger: Binding
-    is_disabled: bool
+from local.host.functions import Binding, IndexedFunction
+from local.host.ported.host_checks import check_by_host, check_conflicts, is_disabled
+from local.host.ported.route_template import RouteTemplate
+from local.host.ported.timer_schedule import parse_schedule
+from local.host.ported.worker_checks import check_by_worker
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The functions of an app, by name, and why each of the others is left out."""
+    """The functions of an app in the order of their names, and why each of the others is refused."""
 
     functions: list[IndexedFunction]
     refused: list[str]
 
 
 def index(environment: Mapping[str, str], module_name: str = "function_app") -> Index:
-    """Import the app and return its functions; what the real host leaves out is left out.
+    """Import the app and return its functions; those that the real host refuses are left out.
 
-    :raises HostError: if the real worker would refuse the app; then it has no function at all.
+    :raises HostError: if the real worker would refuse the app, which then has no functions at all.
     """
     try:
         module = importlib.import_module(module_name)
@@ -74,18 +57,18 @@ def _indexed(functions: list[Any], environment: Mapping[str, str]) -> Index:
         try:
             check_by_host(name, bindings)
             trigger = _trigger(bindings, environment)
-            check_route(name, trigger.values, [(other.name, other.trigger.values) for other in indexed])
+            check_conflicts(name, trigger.values, [(other.name, other.trigger.values) for other in indexed])
         except HostError as error:
             refused.append(f"Function '{name}': {error}")
         else:
-            indexed.append(IndexedFunction(name, call, trigger, _is_disabled(name, environment)))
+            indexed.append(IndexedFunction(name, call, trigger, is_disabled(name, environment)))
     return Index(sorted(indexed, key=lambda function: function.name.lower()), refused)
 
 
 def _trigger(bindings: Sequence[Mapping[str, Any]], environment: Mapping[str, str]) -> Binding:
-    """Return the trigger among the bindings, with its settings looked up.
+    """Return the trigger among the bindings, with its settings resolved.
 
-    :raises HostError: if a setting is missing, or its value cannot be used.
+    :raises HostError: if a setting is missing, or the route or the schedule cannot be used.
     """
     trigger = next(each for each in bindings if each["type"].endswith("Trigger"))
     values: dict[str, Any] = {key: _resolved(value, environment) for key, value in trigger.items()}
@@ -97,12 +80,6 @@ def _trigger(bindings: Sequence[Mapping[str, Any]], environment: Mapping[str, st
         except ScheduleError as error:
             raise HostError(f"the schedule {values['schedule']!r}: {error}") from error
     return Binding(values["type"], values["name"], values)
-
-
-def _is_disabled(name: str, environment: Mapping[str, str]) -> bool:
-    """Tell whether a setting disables a function, as ``HostListenerFactory.cs`` of the WebJobs SDK reads it."""
-    settings = (f"AzureWebJobs.{name}.Disabled", f"AzureWebJobs_{name}_Disabled")
-    return any(environment.get(setting, "").lower() in ("true", "1") for setting in settings)
 
 
 def _resolved(value: object, environment: Mapping[str, str]) -> object:

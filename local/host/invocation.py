@@ -1,4 +1,4 @@
-"""Call functions, and log it as the real host does."""
+"""Call functions, and log the calls as the real host does."""
 
 import asyncio
 import inspect
@@ -13,7 +13,7 @@ from typing import Any
 
 import azure.functions as func
 
-from local.host.indexing import IndexedFunction
+from local.host.functions import IndexedFunction
 
 THREADS = 32
 
@@ -21,7 +21,7 @@ logger = logging.getLogger("host")
 
 
 class InvocationContext(func.Context):
-    """What a parameter named ``context`` gets; nothing is traced or retried here."""
+    """The argument of a parameter named ``context``; this host neither traces nor retries."""
 
     def __init__(self, function: IndexedFunction) -> None:
         self._function_name = function.name
@@ -29,7 +29,7 @@ class InvocationContext(func.Context):
 
     @property
     def invocation_id(self) -> str:
-        """A new id for each invocation."""
+        """The id of this invocation."""
         return self._invocation_id
 
     @property
@@ -48,25 +48,25 @@ class InvocationContext(func.Context):
         return threading.local
 
     @property
-    def trace_context(self) -> Any:  # noqa: ANN401 - abstract in the library, and nothing to give
-        """Nothing."""
+    def trace_context(self) -> Any:  # noqa: ANN401 - abstract in the library
+        """None: this host does not trace."""
         return None
 
     @property
-    def retry_context(self) -> Any:  # noqa: ANN401 - as above
-        """Nothing."""
+    def retry_context(self) -> Any:  # noqa: ANN401 - abstract in the library
+        """None: this host does not retry."""
         return None
 
 
 class Invoker:
-    """Runs ``async`` functions on the event loop and others in threads, as the worker does."""
+    """Runs ``async`` functions on the event loop and other functions in threads, as the worker does."""
 
     def __init__(self, timeout: timedelta | None) -> None:
         self._timeout = timeout.total_seconds() if timeout else None
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="function")
 
     async def invoke(self, function: IndexedFunction, argument: object, reason: str) -> Any:  # noqa: ANN401
-        """Call a function with its trigger's argument; return what it returns, raise what it raises."""
+        """Call a function with its trigger's argument; return its result or raise its error."""
         context = InvocationContext(function)
         arguments = {function.trigger.name: argument}
         if "context" in inspect.signature(function.call).parameters:

@@ -15,7 +15,7 @@ from azure.storage.blob import BlobProperties, ContentSettings
 
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
-from local.api import Api
+from local.api_client import ApiClient
 from local.configuration import configure
 from local.stack import Stack, running
 from tests.e2e.test_faults import crop
@@ -82,7 +82,7 @@ async def test_each_blob_is_classified_once(stack: Stack, clients: Clients, tmp_
             for start in range(0, BLOBS, 50):
                 await sender.send_messages([created(blob) for blob in blobs[start : start + 50]])
 
-        counts, _ = await asyncio.gather(asyncio.to_thread(Api.of(first).enqueue), send_events())
+        counts, _ = await asyncio.gather(asyncio.to_thread(ApiClient.of(first).enqueue), send_events())
     assert counts["enqueued"] > BLOBS / 2  # fewer only where an event's work was done before the listing came to it
     deadline = time.monotonic() + 120
     while await left(clients):

@@ -21,7 +21,7 @@ from cocoon.records.image_document import document_id
 from cocoon.records.message import ImageMessage
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
-from local.api import Api
+from local.api_client import ApiClient
 from local.configuration import configure
 from local.stack import Stack, running
 from query_labels.statistics.count_store import store_of
@@ -68,7 +68,7 @@ async def upload(container: ContainerClient, number: int) -> None:
 
 
 async def enqueue(stack: Stack) -> None:
-    counts = await asyncio.to_thread(Api.of(stack.configuration.host).enqueue)
+    counts = await asyncio.to_thread(ApiClient.of(stack.configuration.host).enqueue)
     assert counts["listed"] == IMAGES
 
 

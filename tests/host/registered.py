@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from local.host.indexing import Binding, IndexedFunction
-from local.host.router import Router
+from local.host.functions import Binding, IndexedFunction
+from local.host.ported.dispatch import Router
 
 HERE = Path(__file__).parent
 

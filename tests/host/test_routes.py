@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from local.host.errors import HostError
-from local.host.query_string import parse_query
-from local.host.request_target import BadRequestError, Target
-from local.host.route_template import RouteTemplate
-from local.host.router import Router
+from local.host.ported.dispatch import Router
+from local.host.ported.query_string import parse_query
+from local.host.ported.request_target import BadRequestError, Target
+from local.host.ported.route_template import RouteTemplate
 from tests.host.registered import http_function, registered_router
 
 HERE = Path(__file__).parent

@@ -9,7 +9,7 @@ import pytest
 
 from cocoon.ncrontab.fields import ScheduleError
 from cocoon.ncrontab.schedule import CronSchedule
-from local.host.schedule import ConstantSchedule, is_monitored, parse_schedule
+from local.host.ported.timer_schedule import ConstantSchedule, is_monitored, parse_schedule
 
 VECTORS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("ncrontab.json").read_text())
 NEVER = "9999-12-31T23:59:59.999"

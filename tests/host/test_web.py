@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import azure.functions as func
 import pytest
 
-from local.host.admin import AdminRoutes
-from local.host.http_trigger import make_handler
-from local.host.indexing import Binding, IndexedFunction
+from local.host.admin_routes import AdminRoutes
+from local.host.functions import Binding, IndexedFunction
 from local.host.invocation import Invoker
-from local.host.router import Router
-from local.host.server import make_http_server
-from local.host.web import WebApp
+from local.host.ported.dispatch import Router
+from local.host.triggers.http import make_handler
+from local.host.web.asgi_app import AsgiApp
+from local.host.web.http_server import make_http_server
 
 
 def tell(req: func.HttpRequest) -> func.HttpResponse:
@@ -67,7 +67,7 @@ Ask = Callable[..., Awaitable[Answer]]
 async def started(environment: dict[str, str]) -> tuple[int, Callable[[], Awaitable[None]]]:
     invoker = Invoker(None)
     admin = AdminRoutes(FUNCTIONS, {}, invoker)
-    server = make_http_server(WebApp((admin.handle, make_handler(Router(FUNCTIONS, ""), invoker)), environment))
+    server = make_http_server(AsgiApp((admin.handle, make_handler(Router(FUNCTIONS, ""), invoker)), environment))
     listening = socket.create_server(("127.0.0.1", 0))
     serving = asyncio.create_task(server.serve(sockets=[listening]))
 
@@ -200,7 +200,7 @@ async def test_the_home_page_has_a_switch_and_bodies_a_limit() -> None:
 
 
 async def test_a_body_that_comes_too_slowly_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("local.host.web.BODY_GRACE_SECONDS", 0.2)
+    monkeypatch.setattr("local.host.ported.request_limits.BODY_GRACE_SECONDS", 0.2)
     port, stop = await started({})
     begun = asyncio.get_running_loop().time()
     answer = await asked(port, b"POST /api/tell HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{")

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 import pytest
 
-from local import api
-from local.api import Api
-from local.process import StackError
+from local import api_client
+from local.api_client import ApiClient
+from local.errors import StackError
 
 
 class Host(BaseHTTPRequestHandler):
@@ -36,17 +36,17 @@ class Host(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def client() -> Iterator[Api]:
+def client() -> Iterator[ApiClient]:
     server = HTTPServer(("127.0.0.1", 0), Host)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield Api(f"http://127.0.0.1:{server.server_port}/api")
+    yield ApiClient(f"http://127.0.0.1:{server.server_port}/api")
     server.shutdown()
     thread.join()
     server.server_close()
 
 
-def test_it_waits_until_the_functions_are_there(client: Api) -> None:
+def test_it_waits_until_the_functions_are_there(client: ApiClient) -> None:
     Host.states, Host.functions = ["starting", "Default", "Running"], ["classify_image", "enqueue_on_request", "page"]
     looks: list[None] = []
     client.wait_until_running(lambda: looks.append(None))
@@ -57,14 +57,14 @@ def test_it_waits_until_the_functions_are_there(client: Api) -> None:
     ("states", "functions", "words"),
     [(["Error"], [], r"not running \(Error\)"), (["Running"], ["page"], "lacks the function classify_image")],
 )
-def test_it_says_what_is_wrong(client: Api, states: list[str], functions: list[str], words: str) -> None:
+def test_it_says_what_is_wrong(client: ApiClient, states: list[str], functions: list[str], words: str) -> None:
     Host.states, Host.functions = states, functions
     with pytest.raises(StackError, match=words):
         client.wait_until_running(lambda: None)
 
 
-def test_it_does_not_wait_for_ever(client: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api, "START_TIMEOUT", 0.3)
+def test_it_does_not_wait_for_ever(client: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api_client, "START_TIMEOUT", 0.3)
     Host.states = ["starting"]
     with pytest.raises(StackError, match="no answer"):
         client.wait_until_running(lambda: None)

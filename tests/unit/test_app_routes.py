@@ -9,8 +9,7 @@ from pathlib import Path
 
 from local.configuration import TEMPLATE
 from local.host.app_settings import read_values
-from local.host.router import Router, template_of
-from local.host.validation import methods_of
+from local.host.ported.dispatch import Router, methods_of, template_of
 from tests.host.registered import http_function
 
 # An app can be indexed once in a process.

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from local.functions_host import choose
-from local.process import StackError
+from local.errors import StackError
+from local.host_choice import choose
 
 
 @pytest.fixture
@@ -40,8 +40,8 @@ def test_core_tools_that_listen_on_loopback_are_used(tmp_path: Path, state: Path
         ("4.0.6821", "without a key"),
         ("4.13.9", "without a key"),
         ("5.0.0-preview.3", "loopback only"),
-        ("no such thing", "is no version"),
-        ("", "is no version"),
+        ("no such thing", "is not a version"),
+        ("", "is not a version"),
     ],
 )
 def test_others_are_not_and_it_says_why(tmp_path: Path, state: Path, version: str, words: str) -> None:

@@ -32,12 +32,20 @@ def test_host_json_values(tmp_path: Path) -> None:
     assert config == host_json.HostConfig("", None, 7, 3, timedelta(days=1, hours=2, minutes=3, seconds=4))
 
 
+# An hour above 23 is a number of days.
+@pytest.mark.parametrize(("text", "days"), [("1.00:00:00", 1), ("24:00:00", 24)])
+def test_a_timeout_is_read_as_dotnet_reads_it(tmp_path: Path, text: str, days: int) -> None:
+    config = host_json.read(write(tmp_path / "host.json", {"version": "2.0", "functionTimeout": text}))
+    assert config.function_timeout == timedelta(days=days)
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
         ("{", "is not JSON"),
         ({}, "version is None"),
         ({"version": "2.0", "functionTimeout": "5 minutes"}, "'5 minutes' is not a time span"),
+        ({"version": "2.0", "functionTimeout": "-00:05:00"}, "'-00:05:00' is not a time span"),
         ({"version": "2.0", "extensions": {"serviceBus": {"autoCompleteMessages": False}}}, "autoCompleteMessages"),
     ],
 )

@@ -101,7 +101,7 @@ GOOD = '\n@app.route("good")\ndef good(req: func.HttpRequest) -> str: ...\n'
         ('@app.route("Runtime")\ndef f(req: func.HttpRequest) -> str: ...', "may not begin with admin or runtime"),
         ('@app.route("x/{id=5}")\ndef f(req: func.HttpRequest) -> str: ...', "use Core Tools"),
         ('@app.route("GOOD/")\ndef f(req: func.HttpRequest) -> str: ...', "'good' has the same route for"),
-        ('@app.route("x")\ndef Good(req: func.HttpRequest) -> str: ...', "the name is another function's, too"),
+        ('@app.route("x")\ndef Good(req: func.HttpRequest) -> str: ...', "another function has the same name"),
         (
             '@app.timer_trigger(arg_name="timer", schedule="%MISSING%")\ndef f(timer: func.TimerRequest): ...',
             "the setting MISSING is missing",

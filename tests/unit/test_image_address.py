@@ -7,8 +7,8 @@ import pytest
 
 from cocoon.errors import BadRequestError
 from cocoon.records.image_document import document_id
-from local.host.request_target import Target
-from local.host.router import Router
+from local.host.ported.dispatch import Router
+from local.host.ported.request_target import Target
 from query_labels.image_address import ImageAddress, address_of, possible_paths
 from query_labels.search.presentation import present
 from tests.host.registered import registered_router

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cocoon.selection.selection import Selection
-from local.images import expect_room, find
+from local.image_folder import check_free_space, find
 
 
 def test_files_are_found_in_order_and_hidden_ones_left_out(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_names_that_no_blob_can_have_are_named_before_anything_is_uploaded(tmp_p
 
 def test_a_disk_without_room_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.jpg").write_text("x")
-    expect_room(tmp_path, ["a.jpg"], tmp_path)
-    monkeypatch.setattr("local.images.SPARE_ROOM", 2**60)
+    check_free_space(tmp_path, ["a.jpg"], tmp_path)
+    monkeypatch.setattr("local.image_folder.SPARE_BYTES", 2**60)
     with pytest.raises(ValueError, match=r"bytes free; the images of .* Nothing was uploaded. Make room"):
-        expect_room(tmp_path, ["a.jpg"], tmp_path)
+        check_free_space(tmp_path, ["a.jpg"], tmp_path)

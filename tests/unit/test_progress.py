@@ -9,7 +9,7 @@ from rich.console import Console
 
 from cocoon.records.image_document import document_id
 from local import progress
-from local.progress import Versions, Watched, wait
+from local.progress import Pipeline, Versions, wait
 
 
 class Images:
@@ -39,7 +39,7 @@ def waited(
     is_queue_empty: bool | None = True,
 ) -> list[str]:
     following = iter([*listings, *[listings[-1]] * 10_000])
-    watched = Watched(
+    pipeline = Pipeline(
         images,  # type: ignore[arg-type] # what is used of a collection
         "c",
         lambda: dict(next(following)),
@@ -47,7 +47,7 @@ def waited(
         lambda: is_queue_empty,
         lambda: None,
     )
-    return wait(watched, Console(file=io.StringIO()))
+    return wait(pipeline, Console(file=io.StringIO()))
 
 
 def test_all_that_come_are_waited_for() -> None:

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from azure.servicebus.amqp import AmqpMessageBodyType
 
-from local.host.servicebus_message import UnboundBodyError, _text_of
+from local.host.ported.message_text import UnboundBodyError, text_of
 
 DATA, VALUE, SEQUENCE = AmqpMessageBodyType.DATA, AmqpMessageBodyType.VALUE, AmqpMessageBodyType.SEQUENCE
 
 
 def text(kind: AmqpMessageBodyType, body: Any) -> str:  # noqa: ANN401 - any AMQP body
-    return _text_of(SimpleNamespace(body_type=kind, body=body))  # type: ignore[arg-type] # what is looked at of a message
+    return text_of(SimpleNamespace(body_type=kind, body=body))  # type: ignore[arg-type] # what is looked at of a message
 
 
 def test_data_and_strings_are_read() -> None:

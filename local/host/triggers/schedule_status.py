@@ -1,6 +1,6 @@
-"""When each timer fired last, and is to fire next, kept over a restart of the host.
+"""When each timer last fired and will fire next, kept across restarts of the host.
 
-The real host keeps it in the storage account (``ScheduleMonitor.cs`` of azure-webjobs-sdk-extensions).
+The real host keeps the status in the storage account (``ScheduleMonitor.cs`` of azure-webjobs-sdk-extensions).
 """
 
 import json
@@ -10,30 +10,30 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class TimerStatus:
-    """Moments of a timer; ``last`` is missing before it has fired."""
+class ScheduleStatus:
+    """The occurrences of a timer; ``last`` is None until it has fired."""
 
     last: datetime | None
     next: datetime | None
     updated: datetime
 
 
-class TimerStatusFile:
-    """A JSON file with the status of every timer, by the function's name; what cannot be read counts as missing."""
+class ScheduleStatusFile:
+    """A JSON file with each timer's status by the function's name; an unreadable status counts as missing."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def get(self, name: str) -> TimerStatus | None:
-        """Return the status of a timer, if there is one."""
+    def get(self, name: str) -> ScheduleStatus | None:
+        """Return the status of a timer, or None."""
         try:
             last, following, updated = (_moment(self._read()[name][key]) for key in ("last", "next", "updated"))
         except (KeyError, TypeError, ValueError, AttributeError):
             return None
-        return TimerStatus(last, following, updated) if updated else None
+        return ScheduleStatus(last, following, updated) if updated else None
 
-    def put(self, name: str, status: TimerStatus) -> None:
-        """Keep the status of a timer."""
+    def put(self, name: str, status: ScheduleStatus) -> None:
+        """Store the status of a timer."""
         moments = {"last": status.last, "next": status.next, "updated": status.updated}
         content = self._read() | {name: {key: each.isoformat() if each else None for key, each in moments.items()}}
         self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Read the JSON files that configure the host."""
+"""Read a JSON file of the host's configuration."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ from local.host.errors import HostError
 
 
 def read_json(path: Path, hint: str = "") -> Any:  # noqa: ANN401 - any JSON value
-    """Return a file's content; a byte order mark, as Windows tools write it, is left out.
+    """Return a file's content, without the byte order mark that Windows tools write.
 
     :param hint: what to do if the file cannot be read.
     :raises HostError: naming the file and what is wrong with it.

@@ -1,4 +1,4 @@
-"""Put a folder of images into the container."""
+"""A folder of images: find its files, check the disk, upload them to the container."""
 
 import hashlib
 import mimetypes
@@ -15,14 +15,14 @@ from cocoon.records.blob_path import LONGEST_PATH
 from cocoon.selection.selection import Selection
 from cocoon.text import unlistable
 
-SPARE_ROOM = 64_000_000  # bytes, for the documents, the thumbnails, the logs
-MOST_NAMED = 3
+SPARE_BYTES = 64_000_000  # for documents, thumbnails and logs
+MOST_NAMED = 3  # bad files that an error names
 
 
 def find(folder: Path, selection: Selection) -> list[str]:
-    """Return the paths of a folder's files within it, hidden ones left out.
+    """Return the paths of a folder's files, relative to it; hidden files are left out.
 
-    :raises ValueError: if a name cannot be a blob's, or no file is an image.
+    :raises ValueError: if a path cannot be a blob's name, or no file is an image.
     """
     files = (Path(parent, name) for parent, _, names in os.walk(folder) for name in names)
     paths = sorted(file.relative_to(folder).as_posix() for file in files if file.is_file())
@@ -53,27 +53,27 @@ def _problem(path: str) -> str | None:
     return unlistable(path)
 
 
-def expect_room(folder: Path, paths: Sequence[str], state: Path) -> None:
-    """Make sure that the disk has room for a copy of the files, or nothing would be whole.
+def check_free_space(folder: Path, paths: Sequence[str], state: Path) -> None:
+    """Check that the disk has room for a copy of the files before any of them is copied.
 
     :raises ValueError: if it has not.
     """
-    needed, free = sum((folder / path).stat().st_size for path in paths) + SPARE_ROOM, shutil.disk_usage(state).free
+    needed, free = sum((folder / path).stat().st_size for path in paths) + SPARE_BYTES, shutil.disk_usage(state).free
     if needed > free:
         raise ValueError(
-            f"The disk of {state} has {free:,} bytes free; the images of {folder} take {needed:,} with what is made of "
-            "them. Nothing was uploaded. Make room, or name a folder on another disk with STATE=..."
+            f"The disk of {state} has {free:,} bytes free; the images of {folder} take {needed:,} with what is made "
+            "from them. Nothing was uploaded. Make room, or name a folder on another disk with STATE=..."
         )
 
 
 def upload(
     folder: Path, paths: Sequence[str], container: ContainerClient, check: Callable[[], None] = lambda: None
 ) -> int:
-    """Upload the files that the container lacks, or has with another content; return how many.
+    """Upload the files that are missing from the container or differ there; return their number.
 
-    The container is made if it is missing.
+    The container is created if it is missing.
 
-    :param check: called before each file, to raise if the run is to end.
+    :param check: called before each file; raises to stop the upload.
     """
     with suppress(ResourceExistsError):
         container.create_container()

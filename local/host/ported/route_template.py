@@ -1,6 +1,6 @@
-"""A function's route, matched as ASP.NET Core matches it (pure).
+"""A function's route, matched as ASP.NET Core matches it.
 
-Rules of ``RoutePatternParser`` and ``RouteMatcher`` (ASP.NET Core 8); tests/host/routes.json has what they answer.
+Sources, ASP.NET Core 8: ``RoutePatternParser`` and ``RouteMatcher``; tests/host/routes.json has their answers.
 """
 
 import re
@@ -19,36 +19,39 @@ _CONSTRAINTS: dict[str | None, Callable[[str], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A segment of a template: the literal ``text``, or a parameter of that name."""
+    """A segment of a template: the literal ``text``, or a parameter with that name."""
 
     text: str
     is_parameter: bool = False
     is_optional: bool = False
-    takes_the_rest: bool = False
+    is_catch_all: bool = False
     constraint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RouteTemplate:
-    """A route as its segments."""
+    """A route, split into its segments."""
 
     parts: tuple[Part, ...]
 
     @classmethod
     def parse(cls, text: str) -> "RouteTemplate":
-        """Read a template.
+        """Parse a template.
 
-        :raises HostError: if it uses what this host does not know.
+        :raises HostError: if it uses a feature that this host does not support.
         """
         segments = text.strip("/").split("/") if text.strip("/") else []
         return cls(tuple(_part(segment, is_last=segment is segments[-1]) for segment in segments))
 
     def match(self, path: str) -> dict[str, str] | None:
-        """Return the route's values if the path matches: literals in any case, one slash at the end does not count."""
+        """Return the route's values, or None if the path does not match.
+
+        The case of literals does not matter, nor does one slash at the end.
+        """
         values: dict[str, str] = {}
         rest = path.removeprefix("/")
         for part in self.parts:
-            if part.takes_the_rest:
+            if part.is_catch_all:
                 if rest.startswith("/"):  # an empty segment
                     return None
                 return values | ({part.text: rest} if rest else {})
@@ -69,9 +72,9 @@ def _part(segment: str, *, is_last: bool) -> Part:
     match = _PARAMETER.fullmatch(segment)
     if match is None:
         if "{" in segment or "}" in segment:
-            raise HostError(f"this host does not know the route part {segment!r}; use Core Tools")
+            raise HostError(f"this host does not support the route part {segment!r}; use Core Tools")
         return Part(segment)
-    constraint, is_optional, takes_the_rest = match["constraint"], bool(match["optional"]), bool(match["stars"])
-    if constraint not in _CONSTRAINTS or ((is_optional or takes_the_rest) and not is_last):
-        raise HostError(f"this host does not know the route part {segment!r}; use Core Tools")
-    return Part(match["name"], True, is_optional, takes_the_rest, constraint)
+    constraint, is_optional, is_catch_all = match["constraint"], bool(match["optional"]), bool(match["stars"])
+    if constraint not in _CONSTRAINTS or ((is_optional or is_catch_all) and not is_last):
+        raise HostError(f"this host does not support the route part {segment!r}; use Core Tools")
+    return Part(match["name"], True, is_optional, is_catch_all, constraint)

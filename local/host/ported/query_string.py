@@ -1,14 +1,14 @@
-"""A query's names and values, as the host reads them and hands them to the function (pure).
+"""A query's names and values, as the host passes them to the function.
 
-Rules of ASP.NET Core's ``QueryHelpers`` and the Functions host's ``ToRpcHttp``: names in any case are one,
-their values are joined by commas, empty ones are left out.
+Sources: ``QueryHelpers`` of ASP.NET Core and ``ToRpcHttp`` of the Functions host. Names that differ in case only are
+one name; its values are joined by commas; empty values are left out.
 """
 
-from local.host.percent_encoding import decode
+from local.host.ported.percent_encoding import decode
 
 
 def parse_query(query: str) -> dict[str, str]:
-    """Return one value a name; the query may begin with its question mark."""
+    """Return one value for each name; the query may begin with its question mark."""
     names: dict[str, str] = {}
     values: dict[str, list[str]] = {}
     for part in query.removeprefix("?").split("&"):

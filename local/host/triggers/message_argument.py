@@ -1,4 +1,4 @@
-"""A received message as the host describes it to the worker, and as the function gets it (pure)."""
+"""A received message as the function's argument, by way of the metadata that the host sends to the worker."""
 
 import json
 from datetime import datetime
@@ -7,45 +7,20 @@ from typing import Any
 import azure.functions as func
 from azure.functions.meta import Datum
 from azure.servicebus import ServiceBusReceivedMessage
-from azure.servicebus.amqp import AmqpMessageBodyType
 
-
-class UnboundBodyError(Exception):
-    """A body that no function can be given."""
+from local.host.ported.message_text import text_of
 
 
 def to_argument(message: ServiceBusReceivedMessage) -> func.ServiceBusMessage:
     """Return the function's argument for a message.
 
-    :raises UnboundBodyError: if the body is a sequence, or a value that is no string.
+    :raises UnboundBodyError: if the body is a sequence, or a value that is not a string.
     """
-    return argument_of(_text_of(message), _metadata(message))
-
-
-def _text_of(message: ServiceBusReceivedMessage) -> str:
-    """Return a body as the host's ``MessageToStringConverter.cs`` does (Azure/azure-sdk-for-net).
-
-    The SDK gives strings and binaries as bytes, so a binary value, which the host refuses, is taken for a string.
-    """
-    body = message.body
-    if message.body_type == AmqpMessageBodyType.DATA:
-        body = b"".join(body)
-    elif message.body_type == AmqpMessageBodyType.SEQUENCE:
-        raise UnboundBodyError("A sequence body message cannot be bound to a string.")
-    elif body is None:
-        body = b""  # assumed: a message without any body has an empty one
-    if isinstance(body, bytes):
-        return body.decode("utf-8", "replace")
-    if isinstance(body, str):
-        return body
-    raise UnboundBodyError(f"A message with a value type of {type(body).__name__} cannot be bound to a string.")
+    return argument_of(text_of(message), _metadata(message))
 
 
 def argument_of(body: str, metadata: dict[str, Datum]) -> func.ServiceBusMessage:
-    """Return the function's argument for a body and the host's metadata.
-
-    The host hands a body over as text: what is no UTF-8 has U+FFFD in its place.
-    """
+    """Return the function's argument for a body's text and the host's metadata."""
     converter = func.get_binding_registry().get("serviceBusTrigger")
     metadata.setdefault("UserProperties", Datum("{}", "json"))
     metadata.setdefault("ApplicationProperties", Datum("{}", "json"))
@@ -57,7 +32,7 @@ def _metadata(message: ServiceBusReceivedMessage) -> dict[str, Datum]:
     properties = {_text(key): _plain(value) for key, value in (message.application_properties or {}).items()}
     values: dict[str, object] = {
         "MessageId": message.message_id,
-        "DeliveryCount": (message.delivery_count or 0) + 1,  # the host counts the delivery at hand, AMQP does not
+        "DeliveryCount": (message.delivery_count or 0) + 1,  # the host counts this delivery, AMQP only those before
         "SequenceNumber": message.sequence_number,
         "EnqueuedSequenceNumber": message.enqueued_sequence_number,
         "EnqueuedTimeUtc": _time(message.enqueued_time_utc),
@@ -86,7 +61,7 @@ def _metadata(message: ServiceBusReceivedMessage) -> dict[str, Datum]:
 
 
 def _time(moment: datetime | None) -> str | None:
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%f") if moment else None  # UTC, but naive, as from the real host
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%f") if moment else None  # UTC without offset, as from the real host
 
 
 def _text(value: str | bytes) -> str:

@@ -1,4 +1,7 @@
-"""Percent-encoding undone as ASP.NET Core undoes it: character by character of UTF-8 (pure)."""
+"""Percent-decoding as in ASP.NET Core: UTF-8 character by character.
+
+Source: ``UrlDecoder`` of dotnet/aspnetcore; tests/host/routes.json has its answers.
+"""
 
 import re
 
@@ -7,7 +10,7 @@ _LONGEST_CHARACTER = 4  # bytes of UTF-8
 
 
 def decode(text: str, keep: str = "") -> str:
-    """Return a text without percent-encoding, but of the characters in ``keep`` and of what is not UTF-8."""
+    """Decode a text, except for the escapes of characters in ``keep`` and of bytes that are not UTF-8."""
     kept = keep.encode()
     return _ESCAPES.sub(lambda match: _decode_run(match[0], kept), text.encode()).decode()
 
@@ -24,7 +27,7 @@ def _decode_run(escapes: bytes, kept: bytes) -> bytes:
 
 
 def _character_length(data: bytes, at: int) -> int:
-    """Return how many bytes the UTF-8 character at ``at`` has, 0 if there is none."""
+    """Return the number of bytes of the UTF-8 character at ``at``, or 0 if there is none."""
     for length in range(1, _LONGEST_CHARACTER + 1):
         try:
             data[at : at + length].decode()

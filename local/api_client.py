@@ -1,4 +1,4 @@
-"""The running app, over HTTP, as any client would call it."""
+"""A client of the app's HTTP API, and of the host's status."""
 
 import json
 import time
@@ -9,20 +9,20 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from local.process import StackError
+from local.errors import StackError
 from local.services import Service
 
-TIMEOUT = 600.0  # a run over a large container lists for long
-START_TIMEOUT = 180.0  # Core Tools may have to fetch their extension bundle first
+TIMEOUT = 600.0  # listing a large container takes long
+START_TIMEOUT = 180.0  # Core Tools may have to download their extension bundle first
 POLL_SECONDS, POLL_TIMEOUT = 0.1, 30.0
-NEEDED = ("classify_image", "enqueue_on_request")
+REQUIRED_FUNCTIONS = ("classify_image", "enqueue_on_request")
 
 
 class BusyError(StackError):
-    """Another run goes on."""
+    """Another run is enqueueing."""
 
 
-class Api:
+class ApiClient:
     """Calls the app's HTTP functions."""
 
     def __init__(self, base: str) -> None:
@@ -30,14 +30,14 @@ class Api:
 
     @classmethod
     def of(cls, host: Service) -> Self:
-        """Return the API of a running host."""
+        """Return a client of the app in a running host."""
         return cls(f"{host.connection_string}/api")
 
     def wait_until_running(self, check: Callable[[], None]) -> None:
-        """Wait until the host has found the app's functions: it listens before that.
+        """Wait until the host has indexed the app's functions; it accepts connections before that.
 
-        :param check: called at every look, to raise if the host has ended.
-        :raises StackError: if it does not in time, or lacks one.
+        :param check: called at every attempt; raises if the host has ended.
+        :raises StackError: if the host is not running in time, or lacks a required function.
         """
         deadline = time.monotonic() + START_TIMEOUT
         while (state := self._host_state()) != "Running":
@@ -46,7 +46,7 @@ class Api:
                 raise StackError(f"the Functions host is not running ({state}); its log says why")
             time.sleep(POLL_SECONDS)
         functions = [each["name"] for each in self._ask_host("/admin/functions")]
-        missing = [name for name in NEEDED if name not in functions]
+        missing = [name for name in REQUIRED_FUNCTIONS if name not in functions]
         if missing:
             raise StackError(f"the Functions host lacks the function {missing[0]}; its log says why")
 
@@ -61,15 +61,15 @@ class Api:
             return json.load(response)
 
     def enqueue(self) -> dict[str, Any]:
-        """Enqueue what is new in the container, after a run that is going on; return the counts."""
+        """Enqueue the new images of the container, once no other run does; return the counts."""
         while True:
             try:
                 return self._call("/enqueue", b"{}")
             except BusyError:
-                continue  # the app itself waits for a minute before it says so
+                continue  # the app has waited for a minute before it answers 409
 
     def documents(self) -> Iterator[dict[str, Any]]:
-        """Yield every document, the newest first, page by page."""
+        """Yield every document, newest first, page by page."""
         cursor: str | None = ""
         while cursor is not None:
             page = self._call("/search?" + urlencode({"limit": 200, "sort": "newest", "cursor": cursor}))
@@ -81,7 +81,7 @@ class Api:
         return [item["name"] for item in self._call(f"/labels?limit={limit}")["items"]]
 
     def is_queue_empty(self) -> bool | None:
-        """Tell whether no message waits or is in hand; None if that cannot be known."""
+        """Return whether no message is waiting or being processed; None if the queue cannot be read."""
         queue = self._call("/stats?minutes=1")["queue"]
         return None if queue is None else not (queue["active"] or queue["scheduled"])
 

@@ -1,6 +1,6 @@
-"""When a timer fires: by a cron expression, or always after the same time (pure).
+"""When a timer fires: by a cron expression, or at a constant interval.
 
-Ported from ``TimerSchedule.cs`` and ``ConstantSchedule.cs`` of azure-webjobs-sdk-extensions.
+Source: ``TimerSchedule.cs`` and ``ConstantSchedule.cs`` of azure-webjobs-sdk-extensions.
 """
 
 from dataclasses import dataclass
@@ -9,21 +9,21 @@ from typing import Protocol
 
 from cocoon.ncrontab.fields import ScheduleError
 from cocoon.ncrontab.schedule import CronSchedule
-from local.host.time_span import parse_time_span
+from local.host.ported.time_span import parse_time_span
 
 MINUTE = timedelta(minutes=1)
 
 
 class Schedule(Protocol):
-    """Says when a timer fires next."""
+    """The occurrences of a timer."""
 
     def after(self, moment: datetime) -> datetime | None:
-        """Return the next moment, or None if it never comes."""
+        """Return the first occurrence after a moment, or None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConstantSchedule:
-    """Fires always after the same time."""
+    """A timer that fires at a constant interval."""
 
     interval: timedelta
 
@@ -36,7 +36,7 @@ class ConstantSchedule:
 
 
 def parse_schedule(expression: str) -> Schedule:
-    """Read what a timer trigger has for a schedule.
+    """Parse a timer trigger's schedule: a cron expression, or a time span.
 
     :raises ScheduleError: if the host would refuse it.
     """
@@ -50,7 +50,7 @@ def parse_schedule(expression: str) -> Schedule:
 
 
 def is_monitored(schedule: Schedule, now: datetime) -> bool:
-    """Tell whether the host remembers over a restart when the timer fires; not what fires more than once a minute."""
+    """Return whether the host keeps the timer's status across restarts: if it fires at most once a minute."""
     if isinstance(schedule, ConstantSchedule):
         return schedule.interval >= MINUTE
     first = schedule.after(now)

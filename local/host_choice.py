@@ -1,8 +1,8 @@
-"""Which Functions host runs the app: Core Tools where theirs listens on loopback only, else our own.
+"""Choose the Functions host that runs the app: Core Tools if they listen on loopback only, else our own.
 
-Core Tools before 4.14 listen on every address of the machine, without keys; so does the preview of version 5, which
-also installs the requirements at each start (``StartHostAction.cs`` of 4.14.0, ``HostProcessStartInfoFactory.cs`` of
-5.0.0-preview.3).
+Core Tools before 4.14 listen on every address of the machine and ask for no key; so does the preview of version 5,
+which also installs the requirements at each start (``StartHostAction.cs`` of 4.14.0,
+``HostProcessStartInfoFactory.cs`` of 5.0.0-preview.3).
 """
 
 import re
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from local import services
-from local.process import StackError
+from local.errors import StackError
 from local.services import Service
 
 SETTING = "FUNCTIONS_HOST"
@@ -23,17 +23,17 @@ _VERSION = re.compile(r"^(\d+)\.(\d+)\.\d+\S*$", re.MULTILINE)
 
 
 class Choice(NamedTuple):
-    """A host, and what a person should know about why it is this one."""
+    """A host, and a note for the person if it is not the expected one."""
 
     host: Service
     note: str = ""
 
 
 def choose(environment: Mapping[str, str], state: Path, port: int) -> Choice:
-    """Return the host that ``FUNCTIONS_HOST`` asks for: ``func``, ``local``, or what is there.
+    """Return the host that ``FUNCTIONS_HOST`` names: ``func`` or ``local``; without it, Core Tools if they are usable.
 
     :raises ValueError: if the setting has another value.
-    :raises StackError: if Core Tools are asked for, and are missing or would not listen on loopback only.
+    :raises StackError: if the setting is ``func`` and Core Tools are missing or unusable.
     """
     wanted = environment.get(SETTING, "")
     if wanted not in ("", "func", "local"):
@@ -44,16 +44,18 @@ def choose(environment: Mapping[str, str], state: Path, port: int) -> Choice:
         return own
     if not func:
         raise StackError(f"{SETTING} is func, but Azure Functions Core Tools ('func') are not on the PATH")
-    reason = why_not(version_of(func))
+    reason = refusal(version_of(func))
     if not reason:
         return Choice(services.core_tools(func, port))
     if wanted:
         raise StackError(f"{SETTING} is func, but {reason}")
-    return own._replace(note=f"{reason}, so the app runs in our own host ({SETTING}=local says so for good)")
+    return own._replace(
+        note=f"{reason}, so the app runs in our own host ({SETTING}=local chooses it without this note)"
+    )
 
 
 def version_of(func: str) -> str:
-    """Return what ``func --version`` prints."""
+    """Return the output of ``func --version``."""
     try:
         ended = subprocess.run(
             [func, "--version"], capture_output=True, text=True, timeout=VERSION_TIMEOUT, check=False
@@ -63,18 +65,16 @@ def version_of(func: str) -> str:
     return ended.stdout.strip() or ended.stderr.strip()
 
 
-def why_not(version: str) -> str:
-    """Return why Core Tools of a version are not used; nothing if they are."""
+def refusal(version: str) -> str:
+    """Return why a version of Core Tools is not used; an empty text if it is."""
     match = _VERSION.search(version)
     if match is None:
-        return f"'func --version' prints {version[:80]!r}, which is no version"
+        return f"'func --version' prints {version[:80]!r}, which is not a version"
     number = (int(match[1]), int(match[2]))
     if number < FIRST_ON_LOOPBACK:
         return (
-            f"Core Tools {match[0]} let every machine of the network call the app without a key; 4.14 and newer do not"
+            f"Core Tools {match[0]} let every machine on the network call the app without a key; 4.14 and newer do not"
         )
     if number >= FIRST_UNKNOWN:
-        return (
-            f"Core Tools {match[0]} cannot be told to listen on loopback only, as far as is known; 4.14 and newer 4 can"
-        )
+        return f"Core Tools {match[0]} have no known way to listen on loopback only; 4.14 and newer 4.x have"
     return ""

@@ -1,4 +1,4 @@
-"""Start a server as a process of its own, wait until it answers, and stop it."""
+"""A server as a child process: start it, wait until it answers, stop it."""
 
 import os
 import shutil
@@ -10,34 +10,31 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from local.errors import StackError
 from local.services import HOST, Service
 
 START_TIMEOUT = 60.0
 STOP_TIMEOUT = 35.0  # the Functions host may drain for 30 s
 LOG_TAIL = 20
-WITH_PARENT = Path(__file__).parent / "with_parent.py"
-
-
-class StackError(Exception):
-    """The stack cannot start or go on; the text says what a person can do."""
+WRAPPER = Path(__file__).parent / "parent_death_signal.py"
 
 
 class ServerProcess:
-    """A running server; what it prints goes to a log file."""
+    """A running server; its output goes to a log file."""
 
     def __init__(self, service: Service, log: Path, environment: Mapping[str, str]) -> None:
-        """Start it.
+        """Start the server.
 
-        :raises StackError: if its port is taken, or its program is missing.
+        :raises StackError: if its port is taken or its program is missing.
         """
         self.service, self._log = service, log
-        _expect_free(service)
+        _check_port_is_free(service)
         if shutil.which(service.command[0], path=environment.get("PATH")) is None:
             raise StackError(f"{service.name} cannot start: {service.command[0]} is not installed")
         with log.open("wb") as output:
-            # In a session of its own, so that Ctrl-C reaches us only and we stop the servers in order.
+            # A new session keeps the terminal's Ctrl-C from the servers: the launcher stops them in order.
             self._process = subprocess.Popen(
-                (sys.executable, "-ISB", str(WITH_PARENT), str(os.getpid()), *service.command),
+                (sys.executable, "-ISB", str(WRAPPER), str(os.getpid()), *service.command),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -53,8 +50,8 @@ class ServerProcess:
     def wait_until_ready(self, check: Callable[[], None] = lambda: None) -> None:
         """Wait until the server accepts connections.
 
-        :param check: called at every look, to raise if nobody waits any more.
-        :raises StackError: if it ends, or does not answer in time.
+        :param check: called at every attempt; raises to stop waiting.
+        :raises StackError: if the server ends or does not answer in time.
         """
         deadline = time.monotonic() + START_TIMEOUT
         while time.monotonic() < deadline:
@@ -69,9 +66,9 @@ class ServerProcess:
         raise StackError(f"{self.service.name} did not answer within {START_TIMEOUT:g} s; see {self._log}")
 
     def check(self) -> None:
-        """Make sure that the server is still running.
+        """Check that the server is still running.
 
-        :raises StackError: with the end of its log, if it is not.
+        :raises StackError: with the end of its log, if it has ended.
         """
         code = self._process.poll()
         if code is not None:
@@ -83,14 +80,14 @@ class ServerProcess:
         self._process.kill()
         self._process.wait()
 
-    def ask_to_end(self) -> None:
-        """Ask the server to end."""
+    def terminate(self) -> None:
+        """Ask the server to end, if it is running."""
         if self._process.poll() is None:
             self._process.terminate()
 
     def stop(self, timeout: float = STOP_TIMEOUT) -> None:
-        """Ask the server to end; make it, if it does not within the timeout, in seconds."""
-        self.ask_to_end()
+        """Ask the server to end, and kill it after ``timeout`` seconds."""
+        self.terminate()
         try:
             self._process.wait(timeout)
         except subprocess.TimeoutExpired:
@@ -98,7 +95,7 @@ class ServerProcess:
             self._process.wait()
 
 
-def _expect_free(service: Service) -> None:
+def _check_port_is_free(service: Service) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,6 +1,6 @@
-"""Time spans as .NET's ``TimeSpan.TryParse`` reads them (pure).
+"""Time spans, as .NET's ``TimeSpan.TryParse`` reads them.
 
-https://learn.microsoft.com/dotnet/api/system.timespan.parse, checked against tests/host/ncrontab.json.
+Source: https://learn.microsoft.com/dotnet/api/system.timespan.parse; tests/host/ncrontab.json has its answers.
 """
 
 import re
@@ -13,7 +13,7 @@ _HOURS, _MINUTES, _SECONDS = 24, 60, 60
 
 
 def parse_time_span(text: str) -> timedelta | None:
-    """Return the length of ``[-][d.]hh:mm[:ss[.fffffff]]`` or of a number of days, or None where it is neither.
+    """Return the length of ``[-][d.]hh:mm[:ss[.fffffff]]`` or of a number of days; None if the text is neither.
 
     ``24:00:00`` is 24 days: an hour above 23 makes the parts days, hours and minutes.
     """
@@ -38,7 +38,7 @@ def parse_time_span(text: str) -> timedelta | None:
 
 
 def _clock(days: str | None, parts: list[int]) -> list[int] | None:
-    """Return days, hours, minutes and seconds of two to four numbers with colons between them."""
+    """Return days, hours, minutes and seconds from two to four numbers that colons separated."""
     if len(parts) == 4:  # noqa: PLR2004 - d:hh:mm:ss
         return None if days else parts
     hours, minutes, seconds = (*parts, 0)[:3]
