@@ -1,6 +1,6 @@
 """``model.json``: what a model wants as input and what its output means (pure but for reading the file).
 
-docs/models.md describes the format.
+docs/reference/models.md describes the format.
 """
 
 import json

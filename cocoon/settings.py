@@ -40,7 +40,7 @@ class Prices:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the app is told from outside; README.md says what each setting does."""
+    """What the app is told from outside; docs/reference/settings.md says what each setting does."""
 
     images_storage: Connection
     images_container: str

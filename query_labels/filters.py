@@ -1,7 +1,7 @@
 """A search in MongoDB's terms, of which only those are used that Cosmos DB has too (pure).
 
 Label names are compared as values, never as operators or field names: see
-:func:`cocoon.labels.score_key`. docs/search.md says which index serves which search.
+:func:`cocoon.labels.score_key`. docs/explanation/search.md says which index serves which search.
 """
 
 from typing import Any

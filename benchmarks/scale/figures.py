@@ -18,7 +18,7 @@ class Figure(NamedTuple):
 DAYS = 30
 SECONDS_A_MONTH = DAYS * 86_400
 
-# Measured: docs/performance.md, on machines of two cores with the emulators on them.
+# Measured: docs/explanation/performance.md, on machines of two cores with the emulators on them.
 CPU_MS = Figure(16, "ms of CPU an image", "measured: benchmarks.classify, 640 x 480 pixels, 115 KB")
 THUMBNAIL_CPU = Figure(1.3, "times that", "measured: with --thumbnails, in the same run")
 HOST_CPU_MS = Figure(3, "ms of CPU an image", "assumed: the .NET host beside the worker, which no benchmark has")

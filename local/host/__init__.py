@@ -11,5 +11,5 @@ http_trigger, timer_trigger, servicebus_trigger    what calls functions
 schedule, time_span, timer_status                  when timers fire
 servicebus_message, invocation                     a message as an argument; the call
 
-docs/local-host.md compares it with the real one.
+docs/reference/local-host.md compares it with the real one.
 """
