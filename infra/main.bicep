@@ -1,4 +1,4 @@
-// Everything that Cocoon needs in Azure, in one resource group: `azd up`, or docs/deploy.md.
+// Everything that Cocoon needs in Azure, in one resource group: `azd up`, or docs/how-to/deploy.md.
 targetScope = 'subscription'
 
 import { defaultInstances, isBurstable, isStorageAccountId, isSystemTopicId } from 'rules.bicep'

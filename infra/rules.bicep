@@ -29,7 +29,7 @@ func isBurstable(tier string) bool => contains(['M10', 'M20', 'M25'], tier)
 @export()
 func allowsFewInstances(region string) bool => contains(['australiaeast', 'westeurope', 'westus2'], region)
 
-// Some 290 images a second, which a small database and Service Bus Standard bear, are seven cores: docs/scale.md.
+// Some 290 images a second, which a small database and Service Bus Standard bear, are seven cores: docs/explanation/scale.md.
 @export()
 func defaultInstances(region string, memoryMB int) int =>
   allowsFewInstances(region) ? (memoryMB == 512 ? 28 : memoryMB == 4096 ? 4 : 7) : 40

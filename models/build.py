@@ -1,7 +1,7 @@
 """Build the default model from its published weights: ``python -m models.build``.
 
 Two model folders come out beside this file, of the same weights: ``efficientnet-lite0``
-for LiteRT and ``efficientnet-lite0-savedmodel`` for TensorFlow. docs/models.md says what
+for LiteRT and ``efficientnet-lite0-savedmodel`` for TensorFlow. docs/reference/models.md says what
 a model folder holds.
 """
 

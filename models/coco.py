@@ -1,7 +1,7 @@
 """Build the COCO detector from its published weights: ``python -m models.coco``.
 
 Two model folders come out beside this file, of the same weights: ``coco-centernet`` for LiteRT and
-``coco-centernet-savedmodel`` for TensorFlow. docs/models.md says what a model folder holds.
+``coco-centernet-savedmodel`` for TensorFlow. docs/reference/models.md says what a model folder holds.
 
 The detector is https://github.com/610265158/mobilenetv3_centernet (25.1 % mAP on COCO, says its README), which npm's
 ``@vladmandic/human`` carries as a TensorFlow.js graph. It takes 512 x 512 RGB pixels as they are, letterboxed

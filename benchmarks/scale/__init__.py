@@ -1,6 +1,6 @@
 """What labelling many images costs and how long it takes, from measured rates and published limits and prices.
 
-``python -m benchmarks.scale --images 1e9`` prints a table; docs/scale.md is made of such tables.
+``python -m benchmarks.scale --images 1e9`` prints a table; docs/explanation/scale.md is made of such tables.
 
 - ``figures``: every rate, limit and price, with where it was measured or read
 - ``deployment``: what is deployed: instances, queue, database

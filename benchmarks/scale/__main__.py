@@ -1,4 +1,4 @@
-"""Print what a number of images takes and costs, or write the tables into docs/scale.md."""
+"""Print what a number of images takes and costs, or write the tables into docs/explanation/scale.md."""
 
 import argparse
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.scale import costs, figures, rates, tables
 from benchmarks.scale.deployment import Deployment, Work
 
-DOCUMENT = Path(__file__).parents[2] / "docs/scale.md"
+DOCUMENT = Path(__file__).parents[2] / "docs/explanation/scale.md"
 
 
 def main() -> None:
@@ -69,7 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-events", action="store_true", help="the timer alone finds the images")
     parser.add_argument("--no-thumbnails", action="store_true")
     parser.add_argument("--private", action="store_true", help="private endpoints; Service Bus has to be Premium")
-    parser.add_argument("--write", action="store_true", help=f"write the tables into docs/{DOCUMENT.name}")
+    parser.add_argument(
+        "--write", action="store_true", help=f"write the tables into {DOCUMENT.name} of docs/explanation"
+    )
     return parser
 
 

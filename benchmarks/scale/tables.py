@@ -1,4 +1,4 @@
-"""The tables of docs/scale.md, in Markdown (pure)."""
+"""The tables of docs/explanation/scale.md, in Markdown (pure)."""
 
 from collections.abc import Callable, Iterable, Sequence
 

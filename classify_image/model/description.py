@@ -1,4 +1,4 @@
-"""Read ``model.json``, which describes a model's input and output; docs/how-to/models.md documents its format."""
+"""Read ``model.json``, which describes a model's input and output; docs/reference/models.md documents its format."""
 
 import json
 from collections.abc import Callable, Mapping

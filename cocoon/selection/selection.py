@@ -12,7 +12,7 @@ from cocoon.text import unusable
 if TYPE_CHECKING:
     from azure.storage.blob import BlobProperties
 
-IMAGE_EXTENSIONS = (  # what the decoder reads, see README.md
+IMAGE_EXTENSIONS = (  # what the decoder reads, see docs/reference/images.md
     ".arw,.avif,.bmp,.cr2,.cr3,.dng,.gif,.heic,.heif,.hif,.j2k,.jfif,.jp2,.jpe,.jpeg,.jpg,.nef,.orf,.pef,.png,.raf,"
     ".rw2,.srw,.tif,.tiff,.webp"
 )

@@ -1,4 +1,4 @@
-// Alerts on the metrics of the services; docs/operations.md says what to do about each.
+// Alerts on the metrics of the services; docs/how-to/alerts.md says what to do about each.
 param tags object
 
 @description('Ids of action groups; empty for nobody.')
@@ -43,7 +43,7 @@ var values = { EntityName: queueName, ErrorCode: '16500', EventSubscriptionName:
 var queueRules = [
   {
     name: 'dead-letters'
-    description: 'Messages failed ten times. docs/operations.md#dead-letters'
+    description: 'Messages failed ten times. docs/how-to/alerts.md#dead-letters'
     severity: 2
     source: 'queue'
     metric: 'DeadletteredMessages'
@@ -54,7 +54,7 @@ var queueRules = [
   }
   {
     name: 'queue-throttled'
-    description: 'The Service Bus namespace refuses work. docs/operations.md#queue-throttled'
+    description: 'The Service Bus namespace refuses work. docs/how-to/alerts.md#queue-throttled'
     severity: 3
     source: 'queue'
     metric: 'ThrottledRequests'
@@ -65,7 +65,7 @@ var queueRules = [
   }
   {
     name: 'queue-full'
-    description: 'The queue is nearly full. docs/operations.md#queue-full'
+    description: 'The queue is nearly full. docs/how-to/alerts.md#queue-full'
     severity: 2
     source: 'queue'
     metric: 'Size'
@@ -79,7 +79,7 @@ var queueRules = [
 var eventRules = [
   {
     name: 'events-dropped'
-    description: 'Events were given up: images that the daily listing has to find. docs/operations.md#events-dropped'
+    description: 'Events were given up: images that the daily listing has to find. docs/how-to/alerts.md#events-dropped'
     severity: 3
     source: 'events'
     metric: 'DroppedEventCount'
@@ -90,7 +90,7 @@ var eventRules = [
   }
   {
     name: 'events-not-delivered'
-    description: 'Event Grid cannot deliver to the queue. docs/operations.md#events-not-delivered'
+    description: 'Event Grid cannot deliver to the queue. docs/how-to/alerts.md#events-not-delivered'
     severity: 2
     source: 'events'
     metric: 'DeliveryAttemptFailCount'
@@ -105,7 +105,7 @@ var databaseRules = {
   vcore: [
     {
       name: 'database-cpu'
-      description: 'The database is at its limit. docs/operations.md#database-cpu'
+      description: 'The database is at its limit. docs/how-to/alerts.md#database-cpu'
       severity: 3
       source: 'vcore'
       metric: 'CpuPercent'
@@ -116,7 +116,7 @@ var databaseRules = {
     }
     {
       name: 'database-storage'
-      description: 'The disk of the database fills up. docs/operations.md#database-storage'
+      description: 'The disk of the database fills up. docs/how-to/alerts.md#database-storage'
       severity: 1
       source: 'vcore'
       metric: 'StoragePercent'
@@ -129,7 +129,7 @@ var databaseRules = {
   ru: [
     {
       name: 'database-throttled'
-      description: 'Cosmos DB refuses work. docs/operations.md#database-throttled'
+      description: 'Cosmos DB refuses work. docs/how-to/alerts.md#database-throttled'
       severity: 3
       source: 'ru'
       metric: 'MongoRequests'

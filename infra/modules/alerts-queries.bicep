@@ -1,4 +1,4 @@
-// Alerts on what the app logs; docs/operations.md says what to do about each. The queries are in ../queries/alerts.
+// Alerts on what the app logs; docs/how-to/alerts.md says what to do about each. The queries are in ../queries/alerts.
 param location string
 param tags object
 
@@ -18,7 +18,7 @@ param failedImagesPercent int = 20
 var rules = [
   {
     name: 'oldest-message'
-    description: 'The oldest message waits for too long. docs/operations.md#oldest-message'
+    description: 'The oldest message waits for too long. docs/how-to/alerts.md#oldest-message'
     severity: 2
     window: 'PT15M'
     query: loadTextContent('../queries/alerts/oldest-message.kql')
@@ -27,7 +27,7 @@ var rules = [
   }
   {
     name: 'failed-invocations'
-    description: 'Messages or timers fail: a service or the app is in trouble. docs/operations.md#failed-invocations'
+    description: 'Messages or timers fail: a service or the app is in trouble. docs/how-to/alerts.md#failed-invocations'
     severity: 1
     window: 'PT15M'
     query: loadTextContent('../queries/alerts/failed-invocations.kql')
@@ -36,7 +36,7 @@ var rules = [
   }
   {
     name: 'failed-requests'
-    description: 'HTTP requests are answered with 500 or more. docs/operations.md#failed-requests'
+    description: 'HTTP requests are answered with 500 or more. docs/how-to/alerts.md#failed-requests'
     severity: 2
     window: 'PT15M'
     query: loadTextContent('../queries/alerts/failed-requests.kql')
@@ -45,7 +45,7 @@ var rules = [
   }
   {
     name: 'failed-images'
-    description: 'Many images cannot be labelled. docs/operations.md#failed-images'
+    description: 'Many images cannot be labelled. docs/how-to/alerts.md#failed-images'
     severity: 3
     window: 'PT1H'
     query: loadTextContent('../queries/alerts/failed-images.kql')
@@ -54,7 +54,7 @@ var rules = [
   }
   {
     name: 'silence'
-    description: 'The timers do not run: nobody would notice a stopped queue. docs/operations.md#silence'
+    description: 'The timers do not run: nobody would notice a stopped queue. docs/how-to/alerts.md#silence'
     severity: 1
     window: 'PT30M'
     query: loadTextContent('../queries/alerts/silence.kql')
@@ -63,7 +63,7 @@ var rules = [
   }
   {
     name: 'logs-capped'
-    description: 'The daily cap of the logs is reached. docs/operations.md#logs-capped'
+    description: 'The daily cap of the logs is reached. docs/how-to/alerts.md#logs-capped'
     severity: 2
     window: 'PT1H'
     query: loadTextContent('../queries/alerts/logs-capped.kql')

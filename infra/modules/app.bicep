@@ -1,4 +1,4 @@
-// The Function App on Flex Consumption, and every setting that it reads; README.md says what each does.
+// The Function App on Flex Consumption, and every setting that it reads; docs/reference/settings.md says what each does.
 param name string
 param location string
 param tags object

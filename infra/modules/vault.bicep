@@ -32,7 +32,7 @@ resource vault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 
   resource connection 'secrets' = {
-    // checkov:skip=CKV_AZURE_41: the key it holds does not expire; docs/operations.md says how to change it
+    // checkov:skip=CKV_AZURE_41: the key it holds does not expire; docs/how-to/upgrade.md says how to change it
     name: secretName
     properties: {
       contentType: 'connection string'

@@ -31,7 +31,7 @@ var charts = [
 var heading = {
   type: 1
   name: 'heading'
-  content: { json: '# Cocoon\nWhat each part means, and what to do: docs/operations.md.' }
+  content: { json: '# Cocoon\nWhat each part means, and what to do: docs/how-to/alerts.md.' }
 }
 
 var timeRange = {

@@ -1,7 +1,8 @@
 """A small Functions host for machines without Core Tools.
 
 It indexes ``function_app.py`` with the azure-functions library and runs its HTTP, timer and Service Bus triggers as the
-real host does. It is for development: it checks no keys and does not scale. docs/local-host.md compares the two.
+real host does. It is for development: it checks no keys and does not scale.
+docs/reference/local-host.md compares the two.
 
 From the start to the end of the host, ``python -m local.host``:
     ``app_settings``    ``local.settings.json`` in; the app's environment out

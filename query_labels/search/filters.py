@@ -1,7 +1,7 @@
 """Turn a search into MongoDB's terms, using only those that Cosmos DB has, too (pure).
 
 Label names are compared as values, never as operators or field names, see :func:`cocoon.records.rank.score_key`.
-docs/search.md says which index serves which search.
+docs/explanation/search.md says which index serves which search.
 """
 
 from typing import Any

@@ -19,7 +19,7 @@ from tests.e2e.serving import ROOT, Serving
 
 ROUTES = ["search?label=espresso", "labels", "images/food/coffee.png", "failures", "graph", "stats", "openapi.json"]
 PICTURES = ["thumbnails/food/coffee.png", "originals/food/coffee.png"]
-DOCUMENTS = ("README.md", "docs/search.md")
+DOCUMENTS = ("README.md", "docs/tutorial/first-steps.md", "docs/reference/api.md")
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 

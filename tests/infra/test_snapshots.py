@@ -264,13 +264,13 @@ def test_somebody_is_told() -> None:
 
 
 def test_every_alert_has_its_place_in_the_runbook() -> None:
-    text = (ROOT / "docs/operations.md").read_text()
+    text = (ROOT / "docs/how-to/alerts.md").read_text()
     names = set()
     for combination in ("alerts-and-budget", "alerts-ru"):
         made = deployment(combination)
         for each in [*made.of("Insights/metricAlerts"), *made.of("Insights/scheduledQueryRules")]:
             names.add(each["name"].removeprefix("cocoon-"))
-            assert f"docs/operations.md#{each['name'].removeprefix('cocoon-')}" in each["properties"]["description"]
+            assert f"docs/how-to/alerts.md#{each['name'].removeprefix('cocoon-')}" in each["properties"]["description"]
     assert {name for name in names if f"\n### {name}\n" not in text} == set()
 
 

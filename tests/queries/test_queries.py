@@ -22,12 +22,12 @@ def of_infra() -> dict[str, str]:
 def of_the_documents() -> dict[str, str]:
     """Blocks of code, and code within a line, that begin with a table."""
     found: dict[str, str] = {}
-    for page in sorted((ROOT / "docs").glob("*.md")):
+    for page in sorted((ROOT / "docs").rglob("*.md")):
         text = page.read_text()
         blocks = re.findall(r"^ *```\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
         spans = re.findall(r"`([^`\n]+\|[^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
         queries = [each.strip() for each in (*blocks, *spans) if each.strip().startswith(TABLES)]
-        found |= {f"{page.name} {index}": query for index, query in enumerate(queries)}
+        found |= {f"{page.relative_to(ROOT)} {index}": query for index, query in enumerate(queries)}
     return found
 
 

@@ -93,7 +93,7 @@ def test_the_defaults_of_azd_are_those_of_the_parameters() -> None:
 
 
 def test_every_setting_of_azd_is_in_the_documents() -> None:
-    text = (ROOT / "docs/deploy.md").read_text()
+    text = (ROOT / "docs/reference/azure.md").read_text()
     names = re.findall(r"COCOON_\w+", (INFRA / "main.parameters.json").read_text())
     assert [name for name in names if f"`{name}`" not in text] == []
 

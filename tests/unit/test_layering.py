@@ -59,7 +59,7 @@ def test_tensorflow_is_imported_by_its_engine_only() -> None:
                 assert not any(is_in(module, "tensorflow", "keras") for module in imports(path)), path
 
 
-def test_every_setting_of_the_app_is_in_the_template_and_in_the_readme() -> None:
+def test_every_setting_of_the_app_is_in_the_template_and_in_the_documents() -> None:
     tree = ast.parse((ROOT / "cocoon/settings/app_settings.py").read_text())
     read = {
         str(node.args[0].value)
@@ -69,10 +69,10 @@ def test_every_setting_of_the_app_is_in_the_template_and_in_the_readme() -> None
         and node.func.attr in ("text", "number", "choice", "switch", "connection", "names", "extensions")
         and isinstance(node.args[0], ast.Constant)
     }
-    readme = (ROOT / "README.md").read_text()
+    documented = (ROOT / "docs/reference/settings.md").read_text()
     assert read
     assert read <= read_values(TEMPLATE).keys()
-    assert [name for name in read if f"`{name}`" not in readme] == []
+    assert [name for name in read if f"`{name}`" not in documented] == []
 
 
 @pytest.mark.parametrize("package", DEPLOYED)

@@ -128,5 +128,5 @@ def test_what_others_ask() -> None:
 
 
 def test_the_readmes_number_is_the_models() -> None:
-    text = (DOCUMENT.parents[1] / "README.md").read_text()
+    text = (DOCUMENT.parents[2] / "README.md").read_text()
     assert f"**${costs.total(costs.month(DEFAULT, MILLION)):.0f} a million images**" in text
