@@ -1,4 +1,4 @@
-"""The codes of failures, as documents and the API have them. docs/reference/error-codes.md explains each."""
+"""The codes of failures, as documents and the API have them. docs/reference/failure-codes.md explains each."""
 
 BAD_MESSAGE = "bad_message"
 WRONG_CONTAINER = "wrong_container"

@@ -1,0 +1,116 @@
+"""Records as the version before wrote them are still read, and what is encoded is decoded again."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from cocoon.records import failure_codes
+from cocoon.records.activity_minute import ActivityMinute
+from cocoon.records.clearing_token import ClearingToken
+from cocoon.records.counts import Counts, Fingerprint, Work
+from cocoon.records.image_document import ImageDocument, decode, failure_code, is_done, stands_for_blob
+from cocoon.records.listing import Listing
+from cocoon.records.mark import Mark
+from cocoon.records.model_name import ModelName
+
+AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+# As version 0.1 wrote them.
+DOCUMENT: dict[str, Any] = {
+    "_id": "0" * 32,
+    "container": "images",
+    "path": "a.jpg",
+    "etag": "0x1",
+    "modified": AT,
+    "bytes": 10,
+    "model": {"name": "net", "version": "1"},
+    "status": "labelled",
+    "labels": [{"name": "tabby", "score": 0.5}],
+    "label_names": ["tabby"],
+    "ranks": {"tabby": "0.500000000/0"},
+    "width": 1,
+    "height": 1,
+    "milliseconds": 1.5,
+    "thumbnail": None,
+    "error": None,
+    "classified_at": AT,
+    "worker": "w",
+}
+LISTING: dict[str, Any] = {
+    "_id": "1",
+    "container": "images",
+    "prefix": "a/",
+    "kind": "timer",
+    "force": False,
+    "run": "r",
+    "started": AT,
+    "updated": AT,
+    "finished": AT,
+    "since": None,
+    "last_full": AT,
+    "continuation": None,
+    "after": "a/9.jpg",
+    "listed": 9,
+    "enqueued": 8,
+    "skipped": 1,
+    "removed": 0,
+    "error": None,
+}
+COUNTS: dict[str, Any] = {
+    "_id": "counts",
+    "labels": [["tabby", 2]],
+    "failures": [["image_damaged", 1]],
+    "work": {"_id": None, "minutes": 3, "labelled": 2, "failed": 1, "since": AT},
+    "counted_at": AT,
+    "seconds": 0.1,
+    "images": 3,
+    "newest": AT,
+}
+
+
+def test_a_document_is_read_whole() -> None:
+    assert decode(DOCUMENT) == DOCUMENT
+    assert list(decode(DOCUMENT)) == list(ImageDocument.__annotations__)
+
+
+def test_fields_that_an_earlier_version_did_not_write_are_empty() -> None:
+    document = decode({name: DOCUMENT[name] for name in ("_id", "container", "path", "etag", "status", "model")})
+    assert (document["labels"], document["ranks"], document["thumbnail"], document["error"]) == ([], {}, None, None)
+
+
+def test_a_document_is_done_for_its_version_and_model() -> None:
+    document, model = decode(DOCUMENT), ModelName("net", "1")
+    assert is_done(document, "0x1", model)
+    assert not is_done(document, "0x2", model)
+    assert not is_done(document, None, model)
+    assert not is_done(document, "0x1", ModelName("net", "2"))
+    archived = decode(DOCUMENT | {"error": {"code": failure_codes.BLOB_ARCHIVED, "message": "So."}})
+    assert not is_done(archived, "0x1", model)
+
+
+def test_which_documents_stand_for_a_blob() -> None:
+    assert stands_for_blob(DOCUMENT)
+    for code in failure_codes.CODES_WITHOUT_BLOB:
+        failed = {"error": {"code": code, "message": "So."}}
+        assert (failure_code(failed), stands_for_blob(failed)) == (code, False)
+
+
+def test_a_listing_without_what_it_left_out() -> None:
+    listing = Listing.decode(LISTING)
+    assert (listing.prefix, listing.listed, listing.left_out, listing.is_full) == ("a/", 9, {}, True)
+    assert Listing.decode(listing.encode()) == listing
+
+
+def test_counts_of_all_containers() -> None:
+    counts = Counts.decode(COUNTS)
+    assert (counts.labels, counts.failed, counts.work) == ({"tabby": 2}, 1, Work(3, 3, AT))
+    assert (counts.others, counts.fingerprint) == (0, Fingerprint(3, AT))
+    assert Counts.decode(counts.encode("images")) == counts
+
+
+def test_small_records_survive() -> None:
+    mark = Mark("images", "a.jpg", "0x1", AT)
+    assert Mark.decode(mark.encode()) == mark
+    minute = ActivityMinute("w", AT, 1, 2, 3)
+    assert ActivityMinute.decode(minute.encode()) == minute
+    token = ClearingToken("images")
+    assert ClearingToken.decode("images", token.encode()) == token
+    assert ClearingToken.decode("images", {"_id": "generation/images", "value": "0a"}).message_id_suffix == "-0a"
