@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from azure.servicebus import ServiceBusMessage
 
@@ -76,13 +76,10 @@ class Lookup:
 
 
 class Head:
-    """A queue whose head was sent at some time."""
-
-    def __init__(self, since: datetime = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)) -> None:
-        self._since = since
+    """A queue whose head was sent before everything else: all marks are believed."""
 
     async def since(self) -> datetime:
-        return self._since
+        return datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Held:
