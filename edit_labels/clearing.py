@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import pymongo
@@ -61,6 +62,7 @@ async def _clear(clients: Clients, container: str, seconds: float) -> ClearingRe
         if not (error.timeout or is_passing(error)):
             raise
         logger.warning("not everything was removed in time", exc_info=True)
+    clients.labels_cleared_at = monotonic()
     left = await clients.images.find_one(ours, {"_id": True})
     return ClearingResult(deleted, left is None)
 

@@ -23,7 +23,12 @@ from cocoon.settings.connection import Connection
 
 
 class Clients:
-    """The clients of one event loop."""
+    """The clients of one event loop.
+
+    :ivar labels_cleared_at: when this process last cleared the labels (``time.monotonic``); older caches are stale.
+    """
+
+    labels_cleared_at = float("-inf")
 
     def __init__(self, settings: Settings, database_timeout_ms: int = TIMEOUT_MS) -> None:
         self._settings, self._database_timeout_ms = settings, database_timeout_ms

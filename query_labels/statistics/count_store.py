@@ -65,7 +65,7 @@ class CountStore:
         :param within: the age in seconds of this process's own copy that is good enough.
         :raises TransientError: if the database fails.
         """
-        if monotonic() - self._read_at > within:
+        if monotonic() - self._read_at > within or self._read_at < self.clients.labels_cleared_at:
             if self._reading is None or self._reading.done():  # concurrent requests read once
                 self._reading = asyncio.create_task(self._refresh())
             await asyncio.shield(self._reading)

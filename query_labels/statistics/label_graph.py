@@ -50,7 +50,8 @@ async def label_graph(clients: Clients, query: GraphQuery) -> Graph:
     :raises TransientError: if the database fails.
     """
     key = id(clients), query
-    if key in _cache and monotonic() - _cache[key][0] <= CACHED_SECONDS:
+    oldest = max(monotonic() - CACHED_SECONDS, clients.labels_cleared_at)
+    if key in _cache and _cache[key][0] >= oldest:
         return _cache[key][1]
     filter_: dict[str, Any] = {"container": clients.images_container.container_name}
     filter_ |= {"classified_at": {"$gte": query.since}} if query.since else {}

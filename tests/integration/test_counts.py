@@ -133,10 +133,12 @@ async def test_a_first_count_that_takes_minutes_is_done_by_one_process(
     monkeypatch.setattr(count_store, "_aggregate", wait)
     monkeypatch.setattr("query_labels.statistics.count_store.is_quick", lambda *_: False)
     stores = [CountStore(clients) for _ in range(3)]
-    for store in stores:
+    await stores[0].current(0.0)
+    async with asyncio.timeout(10):
+        while (claim := await clients.counts.find_one({"_id": "claim"})) is None:
+            await asyncio.sleep(0.01)
+    for store in stores[1:]:
         await store.current(0.0)
-    claim = await clients.counts.find_one({"_id": "claim"})
-    assert claim
     assert claim["until"] - datetime.now(UTC) > timedelta(seconds=count_store.LONGEST_SECONDS - 60)
     await asyncio.gather(*(store._counting for store in stores[1:] if store._counting))
     assert calls == 3  # labels, failures, work
