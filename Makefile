@@ -9,7 +9,7 @@ DASHBOARD := $(shell find dashboard -type f -not -path '*/node_modules/*' -not -
 
 export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE CHROMIUM
 
-.PHONY: run test test-quick unit bicep servicebus-clients bench cases services dashboard dashboard-e2e screenshots package publish lint format types lock setup clean help
+.PHONY: run test test-quick unit dashboard-unit bicep servicebus-clients bench cases services dashboard dashboard-e2e screenshots package publish lint format types lock setup clean help
 
 ifeq ($(MODEL),coco)
 MODEL_FOLDER := models/coco-centernet
@@ -23,7 +23,7 @@ run: setup $(addsuffix /model.json,$(MODEL_FOLDER))
 	@exec $(VENV) -m local run $(if $(filter-out 0,$(ONCE)),--once) $(if $(IMAGES),--images "$(IMAGES)")
 
 test: setup .setup/checks .setup/npm-clients .setup/npm-queries models/coco-centernet/model.json lint types
-	@cd dashboard && npm run --silent unit
+	@$(MAKE) --no-print-directory dashboard-unit
 	$(VENV) -m pytest $(or $(TESTS),--cov --cov-report=)
 	$(if $(TESTS),,@echo "The ten files with the lowest coverage (all: $(VENV) -m coverage report --show-missing):")
 	$(if $(TESTS),,@$(VENV) -m coverage report --fail-under=0 | head -n 12)
@@ -31,10 +31,12 @@ test: setup .setup/checks .setup/npm-clients .setup/npm-queries models/coco-cent
 
 # Under a minute on two cores: types are checked while the tests run.
 test-quick: setup
-	@$(MAKE) --no-print-directory --jobs=2 lint types unit
+	@$(MAKE) --no-print-directory --jobs=2 unit lint types dashboard-unit
 
-unit: .setup/python .setup/npm-dashboard
+unit: .setup/python
 	$(VENV) -m pytest -q tests/unit -m "not slow"
+
+dashboard-unit: .setup/npm-dashboard
 	@cd dashboard && npm run --silent unit
 
 bicep: .setup/python
