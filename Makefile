@@ -1,5 +1,5 @@
 # make run   the main job: label the sample images (or IMAGES=folder) and serve the search; ONCE=1 ends after that
-# make test  lint, types and all tests
+# make test  lint, types and all tests, with coverage; make test-quick  lint, types and the fast unit tests
 # make help  the rest
 
 PYTHON ?= python3
@@ -9,7 +9,7 @@ DASHBOARD := $(shell find dashboard -type f -not -path '*/node_modules/*' -not -
 
 export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE CHROMIUM
 
-.PHONY: run test bicep servicebus-clients bench cases services dashboard dashboard-e2e screenshots package publish lint format types lock setup clean help
+.PHONY: run test test-quick unit dashboard-unit bicep servicebus-clients bench cases services dashboard dashboard-e2e screenshots package publish lint format types lock setup clean help
 
 ifeq ($(MODEL),coco)
 MODEL_FOLDER := models/coco-centernet
@@ -23,9 +23,21 @@ run: setup $(addsuffix /model.json,$(MODEL_FOLDER))
 	@exec $(VENV) -m local run $(if $(filter-out 0,$(ONCE)),--once) $(if $(IMAGES),--images "$(IMAGES)")
 
 test: setup .setup/checks .setup/npm-clients .setup/npm-queries models/coco-centernet/model.json lint types
-	@cd dashboard && npm run --silent unit
-	$(VENV) -m pytest $(TESTS)
+	@$(MAKE) --no-print-directory dashboard-unit
+	$(VENV) -m pytest $(or $(TESTS),--cov --cov-report=)
+	$(if $(TESTS),,@echo "The ten files with the lowest coverage (all: $(VENV) -m coverage report --show-missing):")
+	$(if $(TESTS),,@$(VENV) -m coverage report --fail-under=0 | head -n 12)
 	$(if $(TESTS),,@$(MAKE) --no-print-directory dashboard-e2e)
+
+# Under a minute on two cores: types are checked while the tests run.
+test-quick: setup
+	@$(MAKE) --no-print-directory --jobs=2 unit lint types dashboard-unit
+
+unit: .setup/python
+	$(VENV) -m pytest -q tests/unit -m "not slow"
+
+dashboard-unit: .setup/npm-dashboard
+	@cd dashboard && npm run --silent unit
 
 bicep: .setup/python
 	@test -n "$$BICEP" || { echo "BICEP is to name the Bicep compiler, which 'az bicep install' puts at ~/.azure/bin/bicep"; exit 1; }
@@ -147,7 +159,7 @@ models/coco-centernet/model.json: models/coco.py models/folders.py models/tfjs_g
 	@$(VENV) -m models.coco
 
 clean:
-	rm -rf .venv .venv-checks .setup .local dist local/node_modules models/node_modules dashboard/node_modules query_labels/static
+	rm -rf .venv .venv-checks .setup .local .coverage dist local/node_modules models/node_modules dashboard/node_modules query_labels/static
 	rm -rf tests/queries/node_modules tests/clients/node_modules tests/clients/build local/servicebus/clients/node/node_modules
 	rm -rf local/servicebus/build local/servicebus/*.egg-info
 	rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel models/coco-centernet models/coco-centernet-savedmodel
@@ -155,6 +167,7 @@ clean:
 help:
 	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017] [STATE=.local] [FUNCTIONS_HOST=func|local]"
 	@echo "make test     [TESTS=tests/unit]"
+	@echo "make test-quick  lint, types and the fast unit tests, in under a minute"
 	@echo "make bench    NAME=classify|coldstart|decoding|enqueue|faults|memory|search|servicebus"
 	@echo "make cases    FOLDER=folder  what the decoder makes of each file, with the slowest and the largest in memory"
 	@echo "make servicebus-clients  Node's and Microsoft's .NET client against the Service Bus stand-in"

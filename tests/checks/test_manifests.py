@@ -11,12 +11,11 @@ import pytest
 
 from classify_image.invocation import INVOCATION_SECONDS
 from deploy import drain
-from tests.checks.tools import BIN, ROOT, needed, run
+from tests.checks.tools import BIN, ROOT, needed, read_yaml, run
 
 pytestmark = pytest.mark.skipif(not shutil.which("kubectl"), reason="kubectl builds the manifests")
 FOLDER = ROOT / "deploy/kubernetes"
 
-READ_YAML = "import json, sys, yaml; print(json.dumps(list(yaml.safe_load_all(open(sys.argv[1])))))"
 # The models drop what they do not know, so a misspelt field is missing from what they give back.
 CHECK_KEDA = """
 import sys, yaml
@@ -43,7 +42,7 @@ def objects(built: Path) -> dict[str, dict[str, Any]]:
     """By kind and name, without the hash that kustomize adds."""
     if not BIN.exists():
         pytest.skip("the validators are not installed: make .setup/checks")
-    loaded = json.loads(run("python", "-c", READ_YAML, built))
+    loaded = read_yaml(built)
     return {f"{each['kind']}/{each['metadata']['name'].rsplit('-', 1)[0]}": each for each in loaded}
 
 
@@ -52,7 +51,7 @@ def test_the_ingress_is_over_tls(tmp_path: Path) -> None:
     with (tmp_path / "all.yaml").open("wb") as file:
         subprocess.run(["kubectl", "kustomize", str(ROOT / "deploy/ingress")], check=True, stdout=file)
     run("kubernetes-validate", "--strict", tmp_path / "all.yaml")
-    loaded = json.loads(run("python", "-c", READ_YAML, tmp_path / "all.yaml"))
+    loaded = read_yaml(tmp_path / "all.yaml")
     (ingress,) = [each["spec"] for each in loaded if each["kind"] == "Ingress"]
     assert {host for each in ingress["tls"] for host in each["hosts"]} == {each["host"] for each in ingress["rules"]}
 

@@ -1,8 +1,10 @@
 """The validators of .venv-checks, which `make test` installs; without them these tests are skipped."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,3 +24,10 @@ def run(tool: str, *arguments: str | Path, cwd: Path = ROOT) -> str:
     )
     assert ended.returncode == 0, f"{tool} says:\n{ended.stdout}"
     return ended.stdout
+
+
+def read_yaml(path: Path) -> list[Any]:
+    """Return the documents of a YAML file, read with the validators' PyYAML."""
+    program = "import json, sys, yaml; print(json.dumps(list(yaml.safe_load_all(open(sys.argv[1])))))"
+    documents: list[Any] = json.loads(run("python", "-c", program, path))
+    return documents

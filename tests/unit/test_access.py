@@ -34,6 +34,7 @@ def test_only_anonymous_needs_no_key() -> None:
         assert reading_needs_key(environment)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("access", "reading"), [(None, "FUNCTION"), ("anonymous", "ANONYMOUS")])
 def test_every_route_has_its_level(access: str | None, reading: str) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in SETTINGS}

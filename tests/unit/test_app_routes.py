@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from local.configuration import TEMPLATE
 from local.host.app_settings import read_values
 from local.host.ported.dispatch import Router, methods_of, template_of
@@ -24,6 +26,7 @@ print(json.dumps({name: {"route": each["route"], "methods": [str(m.value) for m 
 """
 
 
+@pytest.mark.slow
 def test_no_route_is_shadowed_by_one_that_sorts_before_it() -> None:
     ended = subprocess.run(
         [sys.executable, "-c", INDEX],

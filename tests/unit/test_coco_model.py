@@ -13,6 +13,7 @@ from PIL import Image, ImageOps
 from models import coco
 from models.folders import ModelFolders
 
+pytestmark = pytest.mark.slow  # TensorFlow takes seconds to load
 Detect = Callable[..., dict[str, NDArray[Any]]]
 
 ROOT = Path(__file__).parents[2]

@@ -77,6 +77,7 @@ def drain(api: AdminApi, url: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=30)
 
 
+@pytest.mark.slow
 def test_it_waits_until_nothing_is_in_hand(api: AdminApi) -> None:
     ended = drain(api)
     assert (ended.returncode, ended.stderr) == (0, "")
@@ -86,6 +87,7 @@ def test_it_waits_until_nothing_is_in_hand(api: AdminApi) -> None:
     assert len(api.calls) >= 3
 
 
+@pytest.mark.slow
 def test_a_question_without_an_answer_ends_nothing(api: AdminApi) -> None:
     api.fails_at = 2  # the first question for the status
     ended = drain(api)

@@ -3,18 +3,21 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
-import keras
 import numpy as np
 import pytest
 
 from classify_image.model.folder import load
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def saved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, keras.Model]:
+def saved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
+    import keras  # noqa: PLC0415 - takes seconds, which runs without these tests are spared
+
     keras.utils.set_random_seed(1)
     image = keras.Input((16, 24, 3))
     x = keras.layers.GlobalAveragePooling2D()(keras.layers.Conv2D(4, 3)(image))
@@ -31,7 +34,7 @@ def export(*arguments: object) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.mark.parametrize("engine", ["litert", "tensorflow"])
-def test_an_exported_model_gives_the_same_scores(saved: tuple[Path, keras.Model], tmp_path: Path, engine: str) -> None:
+def test_an_exported_model_gives_the_same_scores(saved: tuple[Path, Any], tmp_path: Path, engine: str) -> None:
     path, model = saved
     labels = path.parent / "labels.txt"
     ended = export(path, tmp_path / "model", "--labels", labels, "--engine", engine, "--mean", 127.5, "--std", 127.5)
@@ -46,7 +49,7 @@ def test_an_exported_model_gives_the_same_scores(saved: tuple[Path, keras.Model]
     assert loaded.engine.predict(pixels)["scores"] == pytest.approx(expected, abs=1e-5)
 
 
-def test_what_cannot_be_exported_is_said(saved: tuple[Path, keras.Model], tmp_path: Path) -> None:
+def test_what_cannot_be_exported_is_said(saved: tuple[Path, Any], tmp_path: Path) -> None:
     ended = export(saved[0], tmp_path / "model")
     assert ended.returncode == 1
     assert "expected one, (batch, 1000), for 1000 labels" in ended.stderr

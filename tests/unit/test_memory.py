@@ -48,6 +48,7 @@ def webp(width: int, height: int) -> bytes:
     return b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0" + header + b"\0"
 
 
+@pytest.mark.slow
 def test_no_kind_of_image_takes_more_than_is_reckoned_with() -> None:
     command = [sys.executable, "-m", "benchmarks.memory", "--all", "2600"]
     ended = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -129,6 +130,7 @@ def test_a_large_image_stays_three_times_larger_than_needed() -> None:
     assert decoded.pixels.getpixel((749, 624)) == (200, 10, 10)
 
 
+@pytest.mark.slow
 def test_a_large_jpeg_2000_is_decoded_smaller() -> None:
     buffer = io.BytesIO()
     Image.new("RGB", (3000, 2400), (200, 10, 10)).save(buffer, "JPEG2000")
@@ -147,6 +149,7 @@ def test_no_header_of_a_jpeg_2000_is_an_error(content: bytes) -> None:
     read_codestream(content, (1, 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["before", "within"])
 def test_only_the_codestream_that_is_decoded_is_believed(place: str) -> None:
     buffer = io.BytesIO()

@@ -65,6 +65,7 @@ CLOUD_EVENT = {
 }
 
 
+@pytest.mark.slow
 @given(TEXT, PATH, st.none() | TEXT.filter(lambda etag: '"' not in etag))
 def test_a_message_survives_the_queue(container: str, path: str, etag: str | None) -> None:
     message = ImageMessage(container, path, etag)
@@ -291,12 +292,14 @@ def _decodes_or_is_refused(body: bytes) -> None:
         assert (message.container + message.path + (message.etag or "")).encode()
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(JSON | NAMED | st.lists(NAMED, max_size=3), st.booleans())
 def test_whatever_is_json_is_understood_or_refused(content: object, ascii_only: bool) -> None:  # noqa: FBT001
     _decodes_or_is_refused(json.dumps(content, ensure_ascii=ascii_only).encode(errors="surrogatepass"))
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(
     NAMED.map(lambda each: EVENT_GRID | each) | NAMED.map(lambda each: BLOB_DELETED | {"data": each}),

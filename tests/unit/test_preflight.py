@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow  # each test starts a process
 ROOT = Path(__file__).parents[2]
 ACCOUNT = "/subscriptions/1/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/photos"
 TOPIC = "/subscriptions/1/resourceGroups/g/providers/Microsoft.EventGrid/systemTopics/photos"

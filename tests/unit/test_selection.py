@@ -57,6 +57,7 @@ def test_patterns_are_those_of_a_gitignore() -> None:
     assert {reason for reason in found.values() if reason} == {Reason.EXCLUDED}
 
 
+@pytest.mark.slow
 @given(st.lists(PARTS, min_size=1, max_size=4).map("/".join))
 def test_one_expression_finds_what_pathspec_finds(path: str) -> None:
     lines = [*BY_PRODUCTS, "b*", "!b.jpg", "/a/", "a/**/b.jpg"]
@@ -78,6 +79,7 @@ def test_a_pattern_that_is_none_is_a_settings_error(lines: str, problem: str) ->
     assert problem in str(caught.value)
 
 
+@pytest.mark.slow
 def test_no_name_takes_long() -> None:
     selection = Selection(excluded=PathPatterns.parse([*BY_PRODUCTS, "*a*a*b", "**/x/**/y/*"]))
     started = time.process_time()

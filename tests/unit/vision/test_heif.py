@@ -36,6 +36,7 @@ def test_one_that_is_cut_is_damaged(cut: int) -> None:
     assert caught.value.code == "image_damaged"
 
 
+@pytest.mark.slow
 def test_its_libraries_are_not_loaded_before_an_image_needs_them() -> None:
     script = "import sys, function_app, classify_image.vision.decode; print('pi_heif' in sys.modules)"
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

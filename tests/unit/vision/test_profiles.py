@@ -120,6 +120,7 @@ def test_every_mode(mode: str) -> None:
     assert np.abs(shown - plain).mean() > 2
 
 
+@pytest.mark.slow
 def test_a_large_image_is_converted_as_a_small_one() -> None:
     icc = profile(*ADOBE_RGB)
     large = photograph().resize((3200, 2400))
