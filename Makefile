@@ -9,7 +9,7 @@ DASHBOARD := $(shell find dashboard -type f -not -path '*/node_modules/*' -not -
 
 export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE CHROMIUM
 
-.PHONY: run test bicep servicebus-clients bench cases services dashboard dashboard-e2e screenshots package publish lint format types lock setup clean help
+.PHONY: run test contract bicep servicebus-clients bench cases services dashboard dashboard-e2e screenshots package publish lint format types lock setup clean help
 
 ifeq ($(MODEL),coco)
 MODEL_FOLDER := models/coco-centernet
@@ -26,6 +26,9 @@ test: setup .setup/checks .setup/npm-clients .setup/npm-queries models/coco-cent
 	@cd dashboard && npm run --silent unit
 	$(VENV) -m pytest $(TESTS)
 	$(if $(TESTS),,@$(MAKE) --no-print-directory dashboard-e2e)
+
+contract: .setup/python .setup/npm-clients
+	@$(VENV) -m contract
 
 bicep: .setup/python
 	@test -n "$$BICEP" || { echo "BICEP is to name the Bicep compiler, which 'az bicep install' puts at ~/.azure/bin/bicep"; exit 1; }
@@ -163,6 +166,7 @@ help:
 	@echo "make publish   APP=name  the same with Core Tools, the model and the pages built first"
 	@echo "make services  the emulators only, for 'func start'"
 	@echo "make dashboard  build the page that the app serves at /; make screenshots renews docs/images"
+	@echo "make contract  query_labels/openapi.json from the types of the answers, and the dashboard's types from it"
 	@echo "make lock      pin what the .in files ask for"
 	@echo "make format    format the code and mend what can be mended"
 	@echo "make clean     remove everything that was set up, the local state included"
