@@ -9,7 +9,7 @@ DASHBOARD := $(shell find dashboard -type f -not -path '*/node_modules/*' -not -
 
 export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE CHROMIUM
 
-.PHONY: run test test-quick unit dashboard-unit bicep servicebus-clients bench cases services dashboard dashboard-e2e screenshots package publish lint format types lock setup clean help
+.PHONY: run test test-quick unit dashboard-unit contract bicep servicebus-clients bench cases services dashboard dashboard-e2e screenshots package publish lint format types lock setup clean help
 
 ifeq ($(MODEL),coco)
 MODEL_FOLDER := models/coco-centernet
@@ -38,6 +38,9 @@ unit: .setup/python
 
 dashboard-unit: .setup/npm-dashboard
 	@cd dashboard && npm run --silent unit
+
+contract: .setup/python .setup/npm-clients
+	@$(VENV) -m contract
 
 bicep: .setup/python
 	@test -n "$$BICEP" || { echo "BICEP is to name the Bicep compiler, which 'az bicep install' puts at ~/.azure/bin/bicep"; exit 1; }
@@ -176,6 +179,7 @@ help:
 	@echo "make publish   APP=name  the same with Core Tools, the model and the pages built first"
 	@echo "make services  the emulators only, for 'func start'"
 	@echo "make dashboard  build the page that the app serves at /; make screenshots renews docs/images"
+	@echo "make contract  query_labels/openapi.json from the types of the answers, and the dashboard's types from it"
 	@echo "make lock      pin what the .in files ask for"
 	@echo "make format    format the code and mend what can be mended"
 	@echo "make clean     remove everything that was set up, the local state included"

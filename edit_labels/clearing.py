@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class ClearingResult:
+class ClearLabelsResult:
     """How many documents were removed; ``done``: none are left."""
 
     deleted: int
@@ -32,7 +32,7 @@ class ClearingResult:
 
 async def clear(
     clients: Clients, container: str, *, seconds: float = SECONDS, wait_seconds: float = WAIT_SECONDS
-) -> ClearingResult:
+) -> ClearLabelsResult:
     """Remove the container's documents, marks, listings and totals.
 
     Thumbnails stay: they are overwritten when their images are labelled again.
@@ -49,7 +49,7 @@ async def clear(
         raise ConflictError("The container is being listed; ask again in a minute.") from error
 
 
-async def _clear(clients: Clients, container: str, seconds: float) -> ClearingResult:
+async def _clear(clients: Clients, container: str, seconds: float) -> ClearLabelsResult:
     ours, deleted = {"container": container}, 0
     await renew(clients.clearings, container)
     try:
@@ -64,7 +64,7 @@ async def _clear(clients: Clients, container: str, seconds: float) -> ClearingRe
         logger.warning("not everything was removed in time", exc_info=True)
     clients.labels_cleared_at = monotonic()
     left = await clients.images.find_one(ours, {"_id": True})
-    return ClearingResult(deleted, left is None)
+    return ClearLabelsResult(deleted, left is None)
 
 
 async def _remove(collection: Collection | ImageCollection, filter_: Mapping[str, Any]) -> int:

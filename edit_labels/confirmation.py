@@ -1,8 +1,15 @@
 """Parse the body of ``DELETE /api/labels``, which must confirm that all labels are to be removed (pure)."""
 
 import json
+from typing import TypedDict
 
 from cocoon.errors import BadRequestError
+
+
+class ClearLabelsRequest(TypedDict):
+    """The confirmation that all labels may be removed."""
+
+    confirm: str
 
 
 def expect_confirmation(body: bytes, database_name: str) -> None:
@@ -10,10 +17,11 @@ def expect_confirmation(body: bytes, database_name: str) -> None:
 
     :raises BadRequestError: if it is not; the text says what to send.
     """
-    wanted = json.dumps({"confirm": database_name})
+    confirmation = ClearLabelsRequest(confirm=database_name)
+    wanted = json.dumps(confirmation)
     try:
         fields = json.loads(body or b"{}")
     except (ValueError, RecursionError) as error:
         raise BadRequestError(f"The body is not JSON: {error}. To remove all labels, send {wanted}.") from error
-    if not isinstance(fields, dict) or fields != {"confirm": database_name}:
+    if not isinstance(fields, dict) or fields != confirmation:
         raise BadRequestError(f"Nothing was removed. To remove all labels, send {wanted}.")

@@ -22,17 +22,17 @@ WAIT_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class EnqueueResult:
-    """What a request did; ``done`` is false if it stopped at its limit or its time.
+    """How many blobs a request listed and enqueued; ``done`` is false if it stopped at its limit or its time.
 
     ``skipped`` counts the blobs that were not enqueued: done or queued already, or not to be labelled. ``left_out``
     counts the latter by reason, with an example of each.
     """
 
-    listed: int = 0
-    enqueued: int = 0
-    skipped: int = 0
-    done: bool = True
-    left_out: Sequence[LeftOutReason] = ()
+    listed: int
+    enqueued: int
+    skipped: int
+    done: bool
+    left_out: Sequence[LeftOutReason]
 
 
 async def on_request(

@@ -7,7 +7,7 @@ import azure.functions as func
 from cocoon.http.endpoint import endpoint
 from cocoon.http.query_parameters import expect_no_parameters
 from cocoon.http.requests import query_of
-from cocoon.http.responses import READ_METHODS, Content
+from cocoon.http.responses import READ_METHODS, Content, Unavailable
 from cocoon.services import clients
 from cocoon.settings import app_settings
 from query_labels import openapi, probes
@@ -16,6 +16,7 @@ from query_labels.image_lookup import get_image
 from query_labels.page import SiteFile, serve_asset, serve_page
 from query_labels.pictures import content
 from query_labels.pictures.blob_content import Wanted
+from query_labels.probes import Health, Probe
 from query_labels.search.presentation import PublicImage
 from query_labels.search.results import SearchResult, search_images
 from query_labels.search.search_request import parse_search
@@ -96,21 +97,21 @@ async def graph(req: func.HttpRequest) -> Graph:
 
 @blueprint.route("api/live", methods=READ_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(cache_control="no-store")
-async def live(req: func.HttpRequest) -> probes.Health:  # noqa: ARG001 - the trigger's argument
+async def live(req: func.HttpRequest) -> Probe:  # noqa: ARG001 - the trigger's argument
     """Answer 200 as long as the Python worker runs."""
     return await probes.live()
 
 
 @blueprint.route("api/ready", methods=READ_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(cache_control="no-store")
-async def ready(req: func.HttpRequest) -> probes.Answer:  # noqa: ARG001 - the trigger's argument
+async def ready(req: func.HttpRequest) -> Probe | Unavailable:  # noqa: ARG001 - the trigger's argument
     """Answer 200 if the app can take requests, 503 if its settings are incomplete."""
     return await probes.ready()
 
 
 @blueprint.route("api/health", methods=READ_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(cache_control="no-store")
-async def health(req: func.HttpRequest) -> probes.Answer:  # noqa: ARG001 - the trigger's argument
+async def health(req: func.HttpRequest) -> Health | Unavailable:  # noqa: ARG001 - the trigger's argument
     """Answer 200 if every dependency can be reached, 503 if one cannot."""
     return await probes.recent_health()
 

@@ -1,4 +1,4 @@
-"""Answer with the description of the API, ``openapi.json`` in this folder."""
+"""Answer with the description of the API, ``openapi.json`` in this folder, which ``make contract`` generates."""
 
 import json
 from functools import cache

@@ -38,27 +38,33 @@ class DependencyHealth(TypedDict):
 
 
 class Health(TypedDict):
-    """The state of the app, and of its dependencies where they were probed."""
+    """The state of each dependency; ``status`` is ``ok`` if all can be reached."""
 
     status: Status
-    dependencies: NotRequired[dict[str, DependencyHealth]]
+    dependencies: dict[str, DependencyHealth]
+
+
+class Probe(TypedDict):
+    """The answer of an app that runs, or that can take requests."""
+
+    status: Literal["ok"]
 
 
 Answer = Health | Unavailable  # the latter holds a Health, too
 
 
-async def live() -> Health:
+async def live() -> Probe:
     """Answer that the Python worker runs its event loop."""
-    return Health(status="ok")
+    return Probe(status="ok")
 
 
-async def ready() -> Answer:
+async def ready() -> Probe | Unavailable:
     """Answer whether the app can take requests: its settings are complete. No other service is asked."""
     try:
         app_settings.current()
     except SettingsError as error:
         return unconfigured(error)
-    return Health(status="ok")
+    return Probe(status="ok")
 
 
 async def recent_health() -> Answer:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import datetime
 from http import HTTPStatus
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 import azure.functions as func
 
@@ -35,6 +35,16 @@ class Unavailable:
     body: Mapping[str, object]
 
 
+class Problem(TypedDict):
+    """An error, as RFC 9457 describes it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    reason: NotRequired[str]
+
+
 def json_content(answer: object, cache_control: str) -> Content:
     """Return a mapping or a dataclass as JSON, with an ETag."""
     if isinstance(answer, Unavailable):
@@ -52,7 +62,7 @@ def problem(
     :param extra: headers of the answer.
     :param members: of the problem, in addition to those of RFC 9457.
     """
-    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail[:LONGEST_DETAIL]}
+    body = Problem(type="about:blank", title=status.phrase, status=status.value, detail=detail[:LONGEST_DETAIL])
     return Content(
         dumps({**body, **members}), "application/problem+json", {"Cache-Control": "no-store", **extra}, status
     )

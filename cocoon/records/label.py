@@ -1,7 +1,7 @@
 """A label of an image."""
 
 from dataclasses import dataclass
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 
 class BoxRecord(TypedDict):
@@ -14,12 +14,12 @@ class BoxRecord(TypedDict):
     right: float
 
 
-class LabelRecord(TypedDict, total=False):
-    """A label as documents and the API have it; only a detector's labels have ``boxes``."""
+class LabelRecord(TypedDict):
+    """A label of an image; only a detector's labels have ``boxes``."""
 
     name: str
     score: float
-    boxes: list[BoxRecord]
+    boxes: NotRequired[list[BoxRecord]]
 
 
 class BoxedScore(NamedTuple):

@@ -14,7 +14,7 @@ class LeftOutBlobs(TypedDict):
 
 
 class LeftOutReason(TypedDict):
-    """The same, as an answer lists it."""
+    """How many blobs a reason leaves out, and the path of one of them."""
 
     reason: str
     blobs: int

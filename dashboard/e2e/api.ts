@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { inject } from "vitest";
-import type { SearchPage } from "../src/api/types";
+import type { SearchResult } from "../src/api/types";
 import { PYTHON, ROOT } from "./setup";
 
 /** What the tests do besides the browser: ask the API, put images into the container. */
 
-export async function search(parameters: string): Promise<SearchPage> {
+export async function search(parameters: string): Promise<SearchResult> {
   const response = await fetch(`${inject("base")}/api/search?${parameters}`);
-  return (await response.json()) as SearchPage;
+  return (await response.json()) as SearchResult;
 }
 
 export async function enqueue(): Promise<void> {

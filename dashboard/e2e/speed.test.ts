@@ -1,11 +1,11 @@
 import { expect, inject, it } from "vitest";
-import type { Stats, Worker } from "../src/api/types";
+import type { Statistics, WorkerActivity } from "../src/api/types";
 import { newPage, tiles, until } from "./browser";
 
 // Milliseconds: what https://web.dev/articles/lcp calls good, for machines differ. On ours it is 0.8 to 1.8 s.
 const SLOWEST_PAINT = 2_500;
 const LARGEST_SHIFT = 0.01;
-const BUSY: Worker[] = ["one", "two", "three"].map((worker) => ({
+const BUSY: WorkerActivity[] = ["one", "two", "three"].map((worker) => ({
   worker,
   labelled: 1_800,
   failed: 12,
@@ -63,7 +63,7 @@ it.each([1440, 390])(
     await page.addInitScript(watch);
     let answers = 0;
     await page.route(/\/api\/stats/, async (route) => {
-      const stats = (await (await route.fetch()).json()) as Stats;
+      const stats = (await (await route.fetch()).json()) as Statistics;
       await page.waitForTimeout(400); // later than the page's own paint
       answers += 1;
       const workers = answers > 1 ? BUSY : [];

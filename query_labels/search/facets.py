@@ -8,21 +8,15 @@ from cocoon.services.mongo_client import ImageCollection
 from cocoon.services.sdk_errors import transient
 from query_labels.search.filters import order, search_filter
 from query_labels.search.search_request import SearchQuery
+from query_labels.statistics.label_counts import LabelCount
 
 MOST_COUNTED = 1000  # images of a result whose labels are counted
 
 
-class Facet(TypedDict):
-    """A label (normalised) and the number of counted images that have it."""
-
-    name: str
-    images: int
-
-
 class Facets(TypedDict):
-    """The most frequent labels among ``images`` images; ``complete``: those are the whole result."""
+    """The most frequent labels of a search's result, besides those asked for."""
 
-    labels: list[Facet]
+    labels: list[LabelCount]
     images: int
     complete: bool
 
@@ -43,7 +37,7 @@ async def count_facets(images: ImageCollection, container: str, query: SearchQue
     names = Counter(name for each in counted for name in each["label_names"] if name not in query.labels)
     ordered = sorted(names.items(), key=lambda item: (-item[1], item[0]))[: query.facets]
     return Facets(
-        labels=[Facet(name=name, images=images) for name, images in ordered],
+        labels=[LabelCount(name=name, images=images) for name, images in ordered],
         images=len(counted),
         complete=len(documents) == len(counted),
     )

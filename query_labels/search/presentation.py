@@ -1,9 +1,9 @@
 """Turn documents into public images (pure)."""
 
 from datetime import datetime
-from typing import Literal, TypedDict
+from typing import TypedDict
 
-from cocoon.records.image_document import FailureRecord, ImageDocument
+from cocoon.records.image_document import FailureRecord, ImageDocument, Status
 from cocoon.records.label import LabelRecord
 from query_labels.image_address import address_of
 
@@ -24,14 +24,14 @@ class ImageLinks(TypedDict):
 
 
 class PublicImage(TypedDict):
-    """An image as the API shows it; ``bytes`` is the blob's size."""
+    """An image: its labels, or why it has none."""
 
     container: str
     path: str
     etag: str | None
     bytes: int | None
     model: ModelVersion
-    status: Literal["labelled", "failed"]
+    status: Status
     labels: list[LabelRecord]
     width: int | None
     height: int | None

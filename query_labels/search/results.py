@@ -14,23 +14,17 @@ from query_labels.search.presentation import PublicImage, present
 from query_labels.search.search_request import SearchQuery
 from query_labels.search.vocabulary import Vocabulary, suggestions
 from query_labels.statistics.count_store import CountStore
+from query_labels.statistics.label_counts import LabelCount
 
 VOCABULARY_SECONDS = 30.0  # the set of labels changes slowly
 
 
-class Suggestion(TypedDict):
-    """A known label (normalised) and the number of images that have it."""
-
-    name: str
-    images: int
-
-
 class SearchResult(TypedDict):
-    """A page of a search; ``next_cursor`` is the cursor of the next page, None on the last one."""
+    """A page of a search."""
 
     items: list[PublicImage]
     next_cursor: str | None
-    suggestions: list[Suggestion]
+    suggestions: list[LabelCount]
     facets: Facets | None
 
 
@@ -62,6 +56,6 @@ async def _read_page(images: ImageCollection, container: str, query: SearchQuery
     return [decode(document) for document in documents]
 
 
-def _suggest(unknown: list[str], vocabulary: Vocabulary) -> list[Suggestion]:
+def _suggest(unknown: list[str], vocabulary: Vocabulary) -> list[LabelCount]:
     names = dict.fromkeys(name for label in unknown for name in suggestions(label, vocabulary))
-    return [Suggestion(name=name, images=vocabulary[name]) for name in names]
+    return [LabelCount(name=name, images=vocabulary[name]) for name in names]

@@ -32,7 +32,7 @@ class GraphEdge(TypedDict):
 
 
 class Graph(TypedDict):
-    """Labels and pairs of them, the most frequent first, of ``images`` images."""
+    """Labels, and the pairs of them that occur together, the most frequent first."""
 
     nodes: list[GraphNode]
     edges: list[GraphEdge]

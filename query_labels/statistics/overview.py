@@ -47,7 +47,7 @@ class ListingProgress(TypedDict):
 
 
 class Statistics(TypedDict):
-    """The answer of ``/api/stats``; ``images`` includes the ``failed`` ones."""
+    """How much is done, how fast, by whom and at what cost."""
 
     images: int
     failed: int

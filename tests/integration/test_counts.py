@@ -19,7 +19,7 @@ from cocoon.services import indexes
 from cocoon.services.clients import Clients
 from cocoon.services.lease import hold_lease
 from cocoon.settings.app_settings import Settings, from_environment
-from edit_labels.clearing import ClearingResult, clear
+from edit_labels.clearing import ClearLabelsResult, clear
 from edit_labels.confirmation import expect_confirmation
 from enqueue_blobs.enqueue_request import on_request
 from enqueue_blobs.request_bodies import EnqueueRequest
@@ -215,7 +215,7 @@ async def test_clearing_is_confirmed_with_the_databases_name(clients: Clients, s
     assert await clients.images.count_documents({}) == 1
     await clients.listings.insert_one({"_id": "1", "container": settings.images_container, "prefix": ""})
     expect_confirmation(json.dumps({"confirm": settings.database_name}).encode(), settings.database_name)
-    assert await clear(clients, settings.images_container) == ClearingResult(deleted=1, done=True)
+    assert await clear(clients, settings.images_container) == ClearLabelsResult(deleted=1, done=True)
     for collection in (clients.images, clients.counts, clients.queued):
         assert await collection.count_documents({}) == 0
     assert await clients.listings.count_documents({}) == 0

@@ -31,7 +31,7 @@ def is_in(module: str, *packages: str) -> bool:
 
 @pytest.mark.parametrize("package", DEPLOYED)
 def test_imports_go_one_way(package: str) -> None:
-    forbidden = [other for other in (*ROOMS, "local", "tests", "models") if other != package]
+    forbidden = [other for other in (*ROOMS, "local", "tests", "models", "contract") if other != package]
     for path in modules(package):
         for module in imports(path):
             assert not is_in(module, *forbidden), f"{path} imports {module}"

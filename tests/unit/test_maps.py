@@ -13,6 +13,7 @@ ROOMS = (
     "edit_labels",
     "local",
     "benchmarks",
+    "contract",
     "deploy",
     "models",
 )

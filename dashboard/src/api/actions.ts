@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { post } from "./client";
 import { statusOf } from "./errors";
 import { askForKey } from "./key";
-import type { Enqueued, Retried } from "./types";
+import type { EnqueueResult, RetryResult } from "./types";
 
 /** Post, and where that needs a key, ask for it and post again. Null: nobody gave one. */
 async function postWithKey<T>(path: string, body: unknown, purpose: string): Promise<T | null> {
@@ -21,7 +21,7 @@ export function useRetry(code?: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () =>
-      postWithKey<Retried>(
+      postWithKey<RetryResult>(
         "/api/failures/retry",
         code ? { code } : {},
         "Sending images back needs the app's key.",
@@ -35,7 +35,7 @@ export function useEnqueue() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () =>
-      postWithKey<Enqueued>("/api/enqueue", {}, "Looking for new images needs the app's key."),
+      postWithKey<EnqueueResult>("/api/enqueue", {}, "Looking for new images needs the app's key."),
     onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "search" }),
   });
 }

@@ -1,3 +1,5 @@
+import type { Problem } from "./types";
+
 /** Why a request failed; status 0 means that no answer came. */
 export class ApiError extends Error {
   constructor(
@@ -25,7 +27,7 @@ export function sentence(error: unknown): string {
 /** Read the error of an answer, which is a problem document (RFC 9457) or, from the host itself, empty. */
 export function errorOf(status: number, body: string): ApiError {
   try {
-    const { detail, title } = JSON.parse(body) as { detail?: string; title?: string };
+    const { detail, title } = JSON.parse(body) as Partial<Problem>;
     if (detail || title) return new ApiError(status, detail || title || "");
   } catch {
     // Not JSON: the host's own answer.

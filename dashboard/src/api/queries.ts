@@ -2,7 +2,7 @@ import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tans
 import { get } from "./client";
 import { ApiError } from "./errors";
 import { askForKey, wasDeclined } from "./key";
-import type { Failures, Graph, Image, Labels, SearchPage, Stats } from "./types";
+import type { FailureCounts, Graph, Image, LabelCounts, SearchResult, Statistics } from "./types";
 
 export const PAGE_SIZE = 60;
 const FACETS = 24;
@@ -46,7 +46,7 @@ export function useSearchPages(parameters: string, facets: boolean) {
       query.set("limit", String(PAGE_SIZE));
       if (pageParam) query.set("cursor", pageParam);
       else if (facets) query.set("facets", String(FACETS));
-      return get<SearchPage>(`/api/search?${query}`, signal);
+      return get<SearchResult>(`/api/search?${query}`, signal);
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor ?? undefined,
@@ -61,7 +61,7 @@ export function useSearchPages(parameters: string, facets: boolean) {
 export function useFirst(parameters: string, limit: number, version?: number) {
   return useQuery({
     queryKey: ["first", parameters, limit, version],
-    queryFn: ({ signal }) => get<SearchPage>(`/api/search?${parameters}&limit=${limit}`, signal),
+    queryFn: ({ signal }) => get<SearchResult>(`/api/search?${parameters}&limit=${limit}`, signal),
     placeholderData: keepPreviousData,
     ...(version === undefined ? polled : { staleTime: Number.POSITIVE_INFINITY }),
   });
@@ -71,7 +71,7 @@ export function useLabels(prefix: string, limit: number, enabled = true) {
   return useQuery({
     queryKey: ["labels", prefix, limit],
     queryFn: ({ signal }) =>
-      get<Labels>(`/api/labels?${new URLSearchParams({ q: prefix, limit: String(limit) })}`, signal),
+      get<LabelCounts>(`/api/labels?${new URLSearchParams({ q: prefix, limit: String(limit) })}`, signal),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
     enabled,
@@ -97,7 +97,7 @@ export function useImage(path: string, known: Image | undefined) {
 export function useStats(minutes: number) {
   return useQuery({
     queryKey: ["stats", minutes],
-    queryFn: ({ signal }) => get<Stats>(`/api/stats?minutes=${minutes}`, signal),
+    queryFn: ({ signal }) => get<Statistics>(`/api/stats?minutes=${minutes}`, signal),
     placeholderData: keepPreviousData,
     ...polled,
   });
@@ -114,7 +114,7 @@ export function useGraph(limit: number) {
 export function useFailures() {
   return useQuery({
     queryKey: ["failures"],
-    queryFn: ({ signal }) => get<Failures>("/api/failures", signal),
+    queryFn: ({ signal }) => get<FailureCounts>("/api/failures", signal),
     ...polled,
   });
 }

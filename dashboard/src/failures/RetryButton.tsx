@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useRetry } from "../api/actions";
 import { sentence } from "../api/errors";
-import type { Retried } from "../api/types";
+import type { RetryResult } from "../api/types";
 import { Button } from "../ui/Button";
 import { many } from "../ui/format";
 import { Icon } from "../ui/Icon";
@@ -31,7 +31,7 @@ export function RetryButton({
   );
 }
 
-function said({ failed, dead_letters: dead, done }: Retried): string {
+function said({ failed, dead_letters: dead, done }: RetryResult): string {
   const parts = [failed || !dead ? many(failed, "image") : "", dead ? many(dead, "dead letter") : ""].filter(
     Boolean,
   );

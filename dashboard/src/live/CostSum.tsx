@@ -1,10 +1,10 @@
-import type { Cost } from "../api/types";
+import type { CostEstimate } from "../api/types";
 import { count, duration, money } from "../ui/format";
 import { costParts } from "./cost";
 import styles from "./LivePage.module.css";
 
 /** The cost, as a sum that a person can follow. */
-export function CostSum({ cost }: { cost: Cost | null | undefined }) {
+export function CostSum({ cost }: { cost: CostEstimate | null | undefined }) {
   return (
     <section className={styles.panel}>
       <h2>What the cost is made of</h2>
@@ -17,7 +17,7 @@ export function CostSum({ cost }: { cost: Cost | null | undefined }) {
   );
 }
 
-function Sum({ cost }: { cost: Cost }) {
+function Sum({ cost }: { cost: CostEstimate }) {
   const { compute, executions } = costParts(cost);
   const price = (value: number) => money(value, cost.currency);
   return (

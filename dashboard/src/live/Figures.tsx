@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import type { Stats } from "../api/types";
+import type { Statistics } from "../api/types";
 import { count, moment, money, rate } from "../ui/format";
 import styles from "./Figures.module.css";
 import { sum } from "./history";
 
 /** The figures at a glance. What this API does not tell stays a dash. */
-export function Figures({ stats }: { stats: Stats }) {
+export function Figures({ stats }: { stats: Statistics }) {
   const { queue, workers, cost, per_minute: perMinute } = stats;
   return (
     <dl className={styles.figures}>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import type { Minute } from "../api/types";
+import type { MinuteActivity } from "../api/types";
 import { count, many, timeOfDay } from "../ui/format";
 import { useWidth } from "../ui/useWidth";
 import { minutesPerBar, type Series, seriesOf, sum } from "./history";
@@ -12,7 +12,7 @@ import { volumeOptions } from "./volumeOptions";
 
 const HEIGHT = 220;
 
-type Props = { history: Minute[] | undefined; minutes: number; now: number };
+type Props = { history: MinuteActivity[] | undefined; minutes: number; now: number };
 
 /** How many images were done when: bars, of which the failed part is drawn in front. */
 export function VolumeChart({ history, minutes, now }: Props) {

@@ -1,10 +1,10 @@
-import type { Worker } from "../api/types";
+import type { WorkerActivity } from "../api/types";
 import { count } from "../ui/format";
 import styles from "./LivePage.module.css";
 import { perWorker } from "./workers";
 
 /** Who works at the moment. */
-export function Workers({ workers }: { workers: Worker[] | undefined }) {
+export function Workers({ workers }: { workers: WorkerActivity[] | undefined }) {
   const rows = perWorker(workers ?? []);
   return (
     <section className={styles.panel}>

@@ -1,4 +1,4 @@
-import type { Minute } from "../api/types";
+import type { MinuteActivity } from "../api/types";
 
 /** The volume over time as the chart draws it, with the minutes that the API leaves out (pure). */
 
@@ -8,7 +8,7 @@ export type Series = { times: number[]; total: number[]; failed: number[] };
 export const minutesPerBar = (minutes: number): number => (minutes <= 60 ? 1 : minutes <= 360 ? 5 : 15);
 
 /** Return a bar for each step of the last `minutes`, up to `now` (milliseconds); times in seconds, oldest first. */
-export function seriesOf(history: Minute[], minutes: number, now: number): Series {
+export function seriesOf(history: MinuteActivity[], minutes: number, now: number): Series {
   const step = 60 * minutesPerBar(minutes);
   const last = Math.floor(now / 1000 / step) * step;
   const count = Math.ceil((60 * minutes) / step);

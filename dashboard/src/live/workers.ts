@@ -1,9 +1,9 @@
-import type { Worker } from "../api/types";
+import type { WorkerActivity } from "../api/types";
 
-type Row = Omit<Worker, "minute">;
+type Row = Omit<WorkerActivity, "minute">;
 
 /** One row a worker, which may have told of several minutes; the busiest first (pure). */
-export function perWorker(workers: Worker[]): Row[] {
+export function perWorker(workers: WorkerActivity[]): Row[] {
   const rows = new Map<string, Row>();
   for (const { worker, labelled, failed, busy_ms } of workers) {
     const row = rows.get(worker) ?? { worker, labelled: 0, failed: 0, busy_ms: 0 };

@@ -1,6 +1,6 @@
 import { Link } from "wouter";
 import { useLabels } from "../api/queries";
-import type { Count, Facets as Counted } from "../api/types";
+import type { Facets as Counted, LabelCount } from "../api/types";
 import { count } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import styles from "./Facets.module.css";
@@ -48,10 +48,10 @@ export function Facets({ state, facets, failed }: Props) {
   );
 }
 
-const isChosen = (state: SearchState, label: Count) =>
+const isChosen = (state: SearchState, label: LabelCount) =>
   state.terms.some((term) => same(term.name, label.name));
 
-function List({ state, labels }: { state: SearchState; labels: Count[] }) {
+function List({ state, labels }: { state: SearchState; labels: LabelCount[] }) {
   const most = Math.max(1, ...labels.map((label) => label.images));
   const go = () => scrollTo({ top: 0 });
   return (

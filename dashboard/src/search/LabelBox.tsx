@@ -1,6 +1,6 @@
 import { useCombobox } from "downshift";
 import { useEffect, useRef, useState } from "react";
-import type { Count } from "../api/types";
+import type { LabelCount } from "../api/types";
 import { count, many } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import { Chip } from "./Chip";
@@ -27,7 +27,7 @@ export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
     setText("");
   };
 
-  const box = useCombobox<Count>({
+  const box = useCombobox<LabelCount>({
     items,
     inputValue: text,
     selectedItem: null,

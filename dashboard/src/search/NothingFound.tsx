@@ -2,14 +2,14 @@ import { Link } from "wouter";
 import { useEnqueue } from "../api/actions";
 import { sentence } from "../api/errors";
 import { useStats } from "../api/queries";
-import type { Count } from "../api/types";
+import type { LabelCount } from "../api/types";
 import { Button } from "../ui/Button";
 import { many } from "../ui/format";
 import { Notice } from "../ui/Notice";
 import { EMPTY, isEmpty, labelsUrl, type SearchState } from "./state";
 import type { Go } from "./useSearchState";
 
-type Props = { state: SearchState; go: Go; suggestions: Count[] };
+type Props = { state: SearchState; go: Go; suggestions: LabelCount[] };
 
 /** An empty result: because there are no pictures yet, or because the search is too narrow. */
 export function NothingFound({ state, go, suggestions }: Props) {

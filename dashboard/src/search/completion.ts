@@ -1,4 +1,4 @@
-import type { Count } from "../api/types";
+import type { LabelCount } from "../api/types";
 
 /** Which labels complete what was typed (pure). */
 
@@ -13,10 +13,10 @@ export const keyOf = (text: string): string =>
  * Return the labels that begin with the text, then those of which a later word does: "ca" finds "castle" and
  * "tiger cat". Within each, they stay in their order, which is by count.
  */
-export function completions(known: Count[], text: string): Count[] {
+export function completions(known: LabelCount[], text: string): LabelCount[] {
   const typed = keyOf(text);
-  const first: Count[] = [];
-  const later: Count[] = [];
+  const first: LabelCount[] = [];
+  const later: LabelCount[] = [];
   for (const label of known) {
     const key = keyOf(label.name);
     if (key.startsWith(typed)) first.push(label);
@@ -26,7 +26,7 @@ export function completions(known: Count[], text: string): Count[] {
 }
 
 /** Return both lists as one, each label once. */
-export function merged(one: Count[], other: Count[]): Count[] {
+export function merged(one: LabelCount[], other: LabelCount[]): LabelCount[] {
   const keys = new Set(one.map((label) => keyOf(label.name)));
   return [...one, ...other.filter((label) => !keys.has(keyOf(label.name)))];
 }

@@ -1,5 +1,5 @@
 import { useLabels } from "../api/queries";
-import type { Count } from "../api/types";
+import type { LabelCount } from "../api/types";
 import { useDebounced } from "../ui/useDebounced";
 import { completions, merged } from "./completion";
 
@@ -9,7 +9,7 @@ const MOST = 1000; // as the API gives at a time
  * The labels that complete a text, the most frequent first. They are fetched once, and matched here while one types;
  * only where there are more than the API gives at a time is it asked for those that begin so.
  */
-export function useKnownLabels(text: string): Count[] {
+export function useKnownLabels(text: string): LabelCount[] {
   const all = useLabels("", MOST).data?.items ?? [];
   const prefix = useDebounced(text, 120);
   const more = useLabels(prefix, MOST / 20, all.length >= MOST && prefix !== "").data?.items ?? [];

@@ -1,0 +1,65 @@
+"""Which types of the app are schemas of the document, and their names there: what clients know must not change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cocoon.http.responses import Problem
+from cocoon.records.image_document import FailureRecord, Status
+from cocoon.records.label import BoxRecord, LabelRecord
+from cocoon.records.left_out import LeftOutReason
+from edit_labels.clearing import ClearLabelsResult
+from edit_labels.confirmation import ClearLabelsRequest
+from enqueue_blobs.enqueue_request import EnqueueResult
+from enqueue_blobs.request_bodies import EnqueueRequest, RetryRequest
+from enqueue_blobs.resending import RetryResult
+from query_labels import probes
+from query_labels.search.facets import Facets
+from query_labels.search.presentation import ImageLinks, ModelVersion, PublicImage
+from query_labels.search.results import SearchResult
+from query_labels.statistics.label_counts import FailureCount, FailureCounts, LabelCount, LabelCounts
+from query_labels.statistics.label_graph import Graph, GraphEdge, GraphNode
+from query_labels.statistics.overview import ListingProgress, Statistics
+from query_labels.statistics.queue_depth import QueueDepth
+from query_labels.statistics.worker_activity import CostEstimate, MinuteActivity, WorkerActivity
+
+OBJECTS: Mapping[str, type] = {
+    "Problem": Problem,
+    "SearchResult": SearchResult,
+    "Image": PublicImage,
+    "ModelVersion": ModelVersion,
+    "Label": LabelRecord,
+    "Box": BoxRecord,
+    "Failure": FailureRecord,
+    "ImageLinks": ImageLinks,
+    "Facets": Facets,
+    "LabelCount": LabelCount,
+    "LabelCounts": LabelCounts,
+    "FailureCount": FailureCount,
+    "FailureCounts": FailureCounts,
+    "Graph": Graph,
+    "GraphNode": GraphNode,
+    "GraphEdge": GraphEdge,
+    "Statistics": Statistics,
+    "QueueDepth": QueueDepth,
+    "WorkerActivity": WorkerActivity,
+    "MinuteActivity": MinuteActivity,
+    "CostEstimate": CostEstimate,
+    "Listing": ListingProgress,
+    "LeftOut": LeftOutReason,
+    "Probe": probes.Probe,
+    "Health": probes.Health,
+    "DependencyHealth": probes.DependencyHealth,
+    "EnqueueRequest": EnqueueRequest,
+    "EnqueueResult": EnqueueResult,
+    "RetryRequest": RetryRequest,
+    "RetryResult": RetryResult,
+    "ClearLabelsRequest": ClearLabelsRequest,
+    "ClearLabelsResult": ClearLabelsResult,
+}
+
+ENUMS: Mapping[str, tuple[Any, str]] = {  # name: (Literal, description)
+    "ImageStatus": (Status, "Whether an image was labelled."),
+    "HealthStatus": (probes.Status, "Whether something can be reached."),
+}
+
+OPEN = ("Problem",)  # RFC 9457 lets a problem have members of its own; every other object is complete

@@ -1,0 +1,66 @@
+"""The fields of counts and statistics."""
+
+from collections.abc import Mapping
+
+from contract.details import SchemaDetails
+
+COUNTED_AT = (
+    "When it was counted (UTC): some seconds ago while images are labelled; null if there was nothing to count."
+)
+
+STATISTICS_FIELDS: Mapping[str, SchemaDetails] = {
+    "LabelCount": {"name": "The label: in lower case, with spaces.", "images": "How many images have it."},
+    "LabelCounts": {"items": "The most frequent first.", "counted_at": COUNTED_AT},
+    "FailureCount": {"code": "The code of the failure.", "images": "How many images failed with it."},
+    "FailureCounts": {"items": "The most frequent first.", "counted_at": COUNTED_AT},
+    "Graph": {
+        "nodes": "The most frequent first.",
+        "edges": "The most frequent first.",
+        "images": "How many images were looked at.",
+    },
+    "GraphNode": {"id": "The label.", "images": "How many images have it."},
+    "GraphEdge": {
+        "source": "The `id` of one label.",
+        "target": "The `id` of the other.",
+        "images": "How many images have both.",
+    },
+    "Statistics": {
+        "images": "How many images were looked at, the failed ones included.",
+        "failed": "How many of them failed.",
+        "per_minute": "Images in the last 60 seconds.",
+        "queue": "Null where it cannot be read.",
+        "workers": "The workers of the last two minutes.",
+        "history": "The oldest first; minutes without work are left out.",
+        "listings": "The newest first.",
+        "left_out": "What the timer's last listing of each prefix found that is not to be labelled, the most frequent "
+        "reason first.",
+    },
+    "QueueDepth": {
+        "active": "Messages that wait or are being worked on.",
+        "scheduled": "Messages that become active later.",
+        "dead_letter": "Messages that failed too often.",
+    },
+    "WorkerActivity": {
+        "worker": "The name of the worker.",
+        "minute": "When the minute began (UTC).",
+        "labelled": "How many images it labelled.",
+        "failed": "How many images it could not label.",
+        "busy_ms": "How many milliseconds it spent decoding and classifying.",
+    },
+    "MinuteActivity": {
+        "minute": "When the minute began (UTC).",
+        "labelled": "How many images were labelled.",
+        "failed": "How many images could not be labelled.",
+    },
+    "CostEstimate": {
+        "currency": "The currency of all prices.",
+        "total": "worker_seconds x gb_per_worker x per_gb_second + executions / 1,000,000 x per_million_executions",
+        "since": "When the first minute that is counted began (UTC); null if there was none. Records are kept for "
+        "seven days.",
+        "worker_seconds": "The minutes in which a worker did something, in seconds.",
+        "gb_per_worker": "The memory of a worker.",
+        "per_gb_second": "The price of a gigabyte for a second.",
+        "executions": "How many images were labelled or failed.",
+        "per_million_executions": "The price of a million executions.",
+    },
+}
