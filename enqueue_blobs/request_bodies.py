@@ -16,7 +16,7 @@ MOST_ENQUEUED = 2**63 - 1  # what the number's format in openapi.json holds
 
 @dataclass(frozen=True, slots=True)
 class EnqueueRequest:
-    """Which blobs to enqueue: those below ``prefix``, and no more than ``limit``.
+    """The blobs to enqueue: those below ``prefix``, at most ``limit``.
 
     ``force`` enqueues blobs that are done already, too; ``dry_run`` counts without sending.
     """
@@ -29,7 +29,7 @@ class EnqueueRequest:
 
 @dataclass(frozen=True, slots=True)
 class RetryRequest:
-    """Which failures to send again: those below ``prefix``, or with one ``code``; at most ``limit``."""
+    """The failures to send again: those below ``prefix``, or with one ``code``; at most ``limit``."""
 
     prefix: str = ""
     code: str | None = None

@@ -1,4 +1,4 @@
-"""What a tick of the timer does: continue unfinished listings, then list each prefix for new blobs."""
+"""Run a tick of the timer: continue unfinished listings, then list each prefix for new blobs."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""Answer with the description of the API, ``openapi.json`` in this folder."""
+"""Read the description of the API, ``openapi.json`` in this folder."""
 
 import json
 from functools import cache
