@@ -126,7 +126,7 @@ param corsOrigins string = ''
 @description('CONTAINER/FOLDER of a model in the images account; empty for the model in the package.')
 param modelUri string = ''
 
-@description('When the timer looks for images that events have missed: NCRONTAB in UTC, six fields with seconds first, such as 0 */5 * * * *. Empty for once a day with events, every five minutes without. The app refuses a time span such as 00:05:00, a reversed range such as FRI-MON, whose ends the host swaps, and a date that does not exist; /api/health then names the setting.')
+@description('When the timer looks for images that events have missed: NCRONTAB in UTC, six fields with seconds first, such as 0 */5 * * * *. Empty for once a day with events, every five minutes without. No time span such as 00:05:00, and no reversed range such as FRI-MON, whose ends the host swaps; use a date that exists. The app refuses any other schedule, and /api/health names the setting.')
 param enqueueSchedule string = ''
 
 @description('Tags of all resources.')
