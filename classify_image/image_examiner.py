@@ -59,7 +59,7 @@ class ImageExaminer:
         self._threads.close()
 
     async def _recognize(self, blob: OpenBlob, release_content: Callable[[], None], watch: Stopwatch) -> Recognition:
-        """Return what a blob shows; it is decoded when there is memory for it."""
+        """Recognize a blob's image, which is decoded when there is memory for it."""
         with ExitStack() as held:
             held.callback(release_content)
             with watch.stage("download"):

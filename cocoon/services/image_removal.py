@@ -1,4 +1,4 @@
-"""Remove everything that is kept of an image: its marks, its document and its thumbnail."""
+"""Remove everything that is stored for an image: its marks, its document and its thumbnail."""
 
 import logging
 from contextlib import suppress
@@ -48,7 +48,7 @@ class ImageRemover:
         return await self._remove(path, document)
 
     async def remove_deselected(self, path: str) -> bool:
-        """Remove an image whose blob is no longer to be labelled; return whether there was one.
+        """Remove an image whose blob is left out by now; return whether there was one.
 
         :raises TransientError: if a service fails.
         """

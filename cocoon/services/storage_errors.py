@@ -1,4 +1,4 @@
-"""The storage account's errors: what each of its codes asks of the app.
+"""Decide what to do about each error of the storage account.
 
 The codes are from https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes,
 .../blob-service-error-codes and .../sas-error-codes; those of customer-provided keys from
@@ -18,7 +18,7 @@ from cocoon.services.sdk_errors import transient
 
 
 class Verdict(Enum):
-    """What to do about an error."""
+    """The app's reaction to an error."""
 
     WAIT = "the account is busy, or refuses the app until somebody corrects its access"
     REFUSED = "the account refuses this blob to everyone: the one image fails"
@@ -34,7 +34,7 @@ _ACCOUNT = """
     KeyBasedAuthenticationNotPermitted KeyVaultAccessTokenCannotBeAcquired KeyVaultEncryptionKeyNotFound
     KeyVaultVaultNotFound NoAuthenticationInformation PublicAccessNotPermitted
 """
-# A fault of our own request concerns all blobs alike, so no blob fails for it; a blob that changed while it was read is
+# A mistake in our own request concerns all blobs alike, so no blob fails for it; a blob that changed during a read is
 # read again.
 _BUSY = """
     CannotVerifyCopySource ConditionNotMet InternalError InvalidHeaderValue MissingRequiredHeader OperationTimedOut
