@@ -84,15 +84,15 @@ def _run(stack: Stack, paths: list[Path], chance: random.Random) -> dict[str, fl
         documents = mongo[settings.database_name]["images"]
         lost = _wait(container, documents, started)
         seconds = time.monotonic() - started
-        found = list(documents.find())
+        stored = list(documents.find())
     thumbnails = _names(_container(settings, settings.thumbnails_container))
     return {
         "images": len(paths),
         "kills": kills,
         "lost": lost,
-        "doubled": len(found) - len({each["path"] for each in found}) + len(thumbnails) - len(found),
+        "doubled": len(stored) - len({each["path"] for each in stored}) + len(thumbnails) - len(stored),
         "dead_letters": _dead_letters(settings),
-        "wrong_labels": sum(_is_wrong(container, each) for each in found),
+        "wrong_labels": sum(_is_wrong(container, each) for each in stored),
         "seconds": round(seconds, 1),
     }
 

@@ -169,8 +169,8 @@ def _documents(size: int) -> Iterator[ImageDocument]:
     weights = list(accumulate(1 / rank for rank in range(1, NAMES + 1)))
     names = [f"label {number}" for number in range(NAMES)]
     for number in range(size):
-        chosen = dict.fromkeys(chance.choices(names, cum_weights=weights, k=LABELS_EACH))
-        labels = sorted((Label(name, chance.random()) for name in chosen), key=lambda label: -label.score)
+        label_names = dict.fromkeys(chance.choices(names, cum_weights=weights, k=LABELS_EACH))
+        labels = sorted((Label(name, chance.random()) for name in label_names), key=lambda label: -label.score)
         at = NOW - timedelta(hours=1, milliseconds=10 * (size - number))
         message, attempt = ImageMessage("images", f"{number:08}.jpg"), Attempt(ModelName("bench", "1"), "bench", at)
         yield labelled(message, BlobVersion("1", at, 100_000), attempt, labels, (640, 480), seconds=0.02)

@@ -51,8 +51,8 @@ def az(*arguments: str) -> Any:  # noqa: ANN401 - JSON
     :raises AzError: if it fails, or takes longer than a minute.
     """
     subscription = os.environ.get("AZURE_SUBSCRIPTION_ID")
-    chosen = ["--subscription", subscription] if subscription and "--subscription" not in arguments else []
-    command = [str(shutil.which("az")), *arguments, *chosen, "--output", "json"]
+    option = ["--subscription", subscription] if subscription and "--subscription" not in arguments else []
+    command = [str(shutil.which("az")), *arguments, *option, "--output", "json"]
     try:
         ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     except subprocess.TimeoutExpired as error:
@@ -76,11 +76,11 @@ def _flex_region(environment: Mapping[str, str], az: Az) -> str | None:
     zones = ["--zone-redundant=true"] if is_on(environment, "COCOON_ZONE_REDUNDANT") else []
     here = region(environment)
     listed = az("functionapp", "list-flexconsumption-locations", *zones)
-    known = {each["name"].replace(" ", "").lower() for each in listed}
-    if not here or here in known:
+    regions = {each["name"].replace(" ", "").lower() for each in listed}
+    if not here or here in regions:
         return None
     what = "Flex Consumption over availability zones" if zones else "Flex Consumption"
-    return f"AZURE_LOCATION is {here}, which has no {what}. It is in: {', '.join(sorted(known))}."
+    return f"AZURE_LOCATION is {here}, which has no {what}. It is in: {', '.join(sorted(regions))}."
 
 
 def _network_provider(environment: Mapping[str, str], az: Az) -> str | None:
@@ -116,8 +116,8 @@ def _events_topic(environment: Mapping[str, str], az: Az) -> str | None:
     subscription = account.split("/")[2]  # perhaps not the deployment's own
     for each in az("eventgrid", "system-topic", "list", "--subscription", subscription):
         made_by = (each.get("tags") or {}).get("azd-env-name")
-        mine = made_by is not None and made_by == environment.get("AZURE_ENV_NAME")
-        if each["source"].lower() == account.lower() and not mine:
+        is_own = made_by is not None and made_by == environment.get("AZURE_ENV_NAME")
+        if each["source"].lower() == account.lower() and not is_own:
             return (
                 f"The images' account has the system topic {each['name']} already, and may have one only. Use that:"
                 f" azd env set COCOON_EVENTS_TOPIC_ID {each['id']}"

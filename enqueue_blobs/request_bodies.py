@@ -55,9 +55,9 @@ def parse_retry(body: bytes) -> RetryRequest:
     return RetryRequest(**{name: value for name, value in fields.items() if value is not None})
 
 
-def _fields(body: bytes, known: Mapping[str, Callable[[object], str | None]]) -> dict[str, Any]:
+def _fields(body: bytes, rules: Mapping[str, Callable[[object], str | None]]) -> dict[str, Any]:
     """Return the fields of a body. Each is checked by its rule, which returns what the value must be."""
-    names = f"{', '.join(list(known)[:-1])} and {list(known)[-1]}"
+    names = f"{', '.join(list(rules)[:-1])} and {list(rules)[-1]}"
     try:
         fields = json.loads(body or b"{}", parse_float=_number)
     except (ValueError, RecursionError) as error:
@@ -65,9 +65,9 @@ def _fields(body: bytes, known: Mapping[str, Callable[[object], str | None]]) ->
     if not isinstance(fields, dict):
         raise BadRequestError(f"The body must be a JSON object with any of {names}.")
     for name, value in fields.items():
-        if name not in known:
+        if name not in rules:
             raise BadRequestError(f"{name} is not known; allowed are {names}.")
-        if wanted := known[name](value):
+        if wanted := rules[name](value):
             raise BadRequestError(f"{name} is {reprlib.repr(value)}; it must be {wanted}.")
     return fields
 

@@ -97,8 +97,8 @@ def _served(graph: "tf.compat.v1.GraphDef") -> "tf.types.experimental.ConcreteFu
     import tensorflow as tf  # noqa: PLC0415
 
     def serve(pixels: tf.Tensor) -> dict[str, tf.Tensor]:
-        (found,) = tf.graph_util.import_graph_def(graph, {INPUT: pixels}, [OUTPUT], name="")
-        left, top, right, bottom, scores, classes = tf.unstack(tf.reshape(found, (DETECTIONS, 6)), axis=1)
+        (detections,) = tf.graph_util.import_graph_def(graph, {INPUT: pixels}, [OUTPUT], name="")
+        left, top, right, bottom, scores, classes = tf.unstack(tf.reshape(detections, (DETECTIONS, 6)), axis=1)
         boxes = tf.clip_by_value(tf.stack([top, left, bottom, right], axis=1) / SIZE, 0.0, 1.0)
         kept, count = tf.image.non_max_suppression_padded(
             boxes, scores, DETECTIONS, iou_threshold=MAX_OVERLAP, pad_to_max_output_size=True

@@ -85,12 +85,12 @@ def read_state_dict(path: Path) -> dict[str, NDArray[np.generic]]:
 def _expect(file: BinaryIO, wanted: int, what: str) -> None:
     load: Callable[[], object] = _StateDictUnpickler(file).load
     try:
-        found = load()
+        value = load()
     except pickle.UnpicklingError as error:
         message = f"{what} cannot be read: not a legacy PyTorch file"
         raise WeightsFormatError(message) from error
-    if found != wanted:
-        message = f"{what} is {found!r}, expected {wanted!r}"
+    if value != wanted:
+        message = f"{what} is {value!r}, expected {wanted!r}"
         raise WeightsFormatError(message)
 
 

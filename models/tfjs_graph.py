@@ -47,10 +47,10 @@ def read_weights(entries: list[dict[str, Any]], shards: bytes) -> Iterator[tuple
     start = 0
     for entry in entries:
         quantization = entry.get("quantization")
-        kind, known = (quantization, QUANTIZED) if quantization else (entry, DTYPES)
-        if kind["dtype"] not in known:
-            raise GraphFormatError(f"weight {entry['name']} is {kind['dtype']}; it must be {' or '.join(known)}")
-        dtype = np.dtype(known[kind["dtype"]])
+        kind, dtypes = (quantization, QUANTIZED) if quantization else (entry, DTYPES)
+        if kind["dtype"] not in dtypes:
+            raise GraphFormatError(f"weight {entry['name']} is {kind['dtype']}; it must be {' or '.join(dtypes)}")
+        dtype = np.dtype(dtypes[kind["dtype"]])
         count = prod(entry["shape"])
         array = np.frombuffer(shards, dtype, count, start).reshape(entry["shape"])
         start += count * dtype.itemsize

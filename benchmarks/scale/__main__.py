@@ -50,10 +50,10 @@ def main() -> None:
 
 def with_tables(text: str) -> str:
     """Return a document with the table between each pair of marks replaced."""
-    made = tables.all_tables()
+    tables_by_name = tables.all_tables()
 
     def table(match: re.Match[str]) -> str:
-        return f"<!-- table {match[1]} -->\n{made[match[1]]}\n<!-- end -->"
+        return f"<!-- table {match[1]} -->\n{tables_by_name[match[1]]}\n<!-- end -->"
 
     return re.sub(r"<!-- table ([\w-]+) -->\n.*?<!-- end -->", table, text, flags=re.DOTALL)
 

@@ -40,6 +40,6 @@ def total(listings: Iterable[Mapping[str, LeftOutBlobs]]) -> LeftOut:
     """Return the sums over several listings."""
     counted: LeftOut = {}
     for listing in listings:
-        for reason, found in listing.items():
-            counted.setdefault(reason, LeftOutBlobs(blobs=0, example=found["example"]))["blobs"] += found["blobs"]
+        for reason, blobs in listing.items():
+            counted.setdefault(reason, LeftOutBlobs(blobs=0, example=blobs["example"]))["blobs"] += blobs["blobs"]
     return counted

@@ -49,10 +49,10 @@ class Lease:
         """
         begun, now = monotonic(), datetime.now(UTC)
         record = LeaseRecord(self._container, self._owner, now + timedelta(seconds=self._seconds))
-        chosen, update = record.free_or_own(now), {"$set": record.encode()}
+        free_or_own, update = record.free_or_own(now), {"$set": record.encode()}
         with transient("database"):
             try:
-                await retry_database(lambda: self._leases.update_one(chosen, update, upsert=True))
+                await retry_database(lambda: self._leases.update_one(free_or_own, update, upsert=True))
             except DuplicateKeyError:
                 return False
         self._until = begun + self._seconds

@@ -84,5 +84,5 @@ def retry_after(error: BaseException | None) -> float:
 
 def _wait(state: RetryCallState) -> float:
     """Return the seconds to wait: those that the service asks for, and a growing random part to spread retries."""
-    asked = retry_after(state.outcome.exception() if state.outcome else None)
-    return min(asked, LONGEST_WAIT) + _back_off(state)
+    requested = retry_after(state.outcome.exception() if state.outcome else None)
+    return min(requested, LONGEST_WAIT) + _back_off(state)

@@ -83,8 +83,8 @@ def code_of(error: HttpResponseError) -> str:
 
 def verdict_of(error: HttpResponseError) -> Verdict:
     """Return what to do about an error; without a known code its status decides."""
-    if known := VERDICTS.get(code_of(error)):
-        return known
+    if verdict := VERDICTS.get(code_of(error)):
+        return verdict
     if error.status_code == HTTPStatus.CONFLICT:
         return Verdict.REFUSED
     return Verdict.NAME if error.status_code in _NAME_STATUSES and not code_of(error) else Verdict.WAIT
@@ -127,5 +127,5 @@ def _failure(verdict: Verdict, code: str, path: str) -> PermanentError:
         return PermanentError(BLOB_NOT_FOUND, f"There is no blob {path!r} in the container.")
     if verdict is Verdict.NAME:
         return PermanentError(BAD_PATH, f"The storage account refuses {path!r} as a blob's name ({code}).")
-    ours, reason = _REASONS.get(code, (BLOB_REFUSED, "is refused by the storage account"))
-    return PermanentError(ours, f"The blob {path!r} {reason} ({code}).")
+    failure_code, reason = _REASONS.get(code, (BLOB_REFUSED, "is refused by the storage account"))
+    return PermanentError(failure_code, f"The blob {path!r} {reason} ({code}).")
