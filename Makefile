@@ -1,4 +1,4 @@
-# make run   the main job: label the sample images (or IMAGES=folder) and serve the search; ONCE=1 ends after that
+# make run   the main job: label the sample images (or IMAGES=folder) and serve the search; ONCE=1 ends after labelling
 # make test  lint, types and all tests, with coverage; make test-quick  lint, types and the fast unit tests
 # make help  the rest
 
@@ -43,7 +43,7 @@ contract: .setup/python .setup/npm-clients
 	@$(VENV) -m contract
 
 bicep: .setup/python
-	@test -n "$$BICEP" || { echo "BICEP is to name the Bicep compiler, which 'az bicep install' puts at ~/.azure/bin/bicep"; exit 1; }
+	@test -n "$$BICEP" || { echo "BICEP must name the Bicep compiler, which 'az bicep install' puts at ~/.azure/bin/bicep"; exit 1; }
 	$(VENV) -m pytest tests/infra
 
 servicebus-clients: setup .setup/npm-servicebus
@@ -53,14 +53,14 @@ bench: setup
 	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart, decoding, enqueue, faults, memory, search or servicebus))
 
 cases: setup
-	@$(VENV) -m classify_image.check_images "$(or $(FOLDER),$(error FOLDER is to name a folder with images))"
+	@$(VENV) -m classify_image.check_images "$(or $(FOLDER),$(error FOLDER must name a folder with images))"
 
 package: setup
 	@$(VENV) -m deploy.package
 
 publish: setup
 	@$(VENV) -m deploy.package --quick >/dev/null
-	func azure functionapp publish $(or $(APP),$(error APP is to name the Function App)) --python
+	func azure functionapp publish $(or $(APP),$(error APP must name the Function App)) --python
 
 services: setup
 	@exec $(VENV) -m local services
@@ -91,7 +91,7 @@ format: .setup/python .setup/npm-dashboard
 
 setup: .setup/python .setup/npm models/efficientnet-lite0/model.json dashboard
 
-# What an interrupted set-up has left is taken for nothing: each part is made anew, and marked when it is whole.
+# Each part is built from scratch and marked when it is complete, so that an interrupted set-up leaves nothing half done.
 .setup/tools: local/expect_tools.sh
 	@sh local/expect_tools.sh "$(PYTHON)"
 	@mkdir -p .setup && touch $@
@@ -108,7 +108,7 @@ setup: .setup/python .setup/npm models/efficientnet-lite0/model.json dashboard
 	@.venv-checks/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r environments/checks.txt
 	@touch $@
 
-# Each .txt is made of the .in of its name, which says what is asked for; what is pinned already stays as it is.
+# Each .txt is compiled from the .in of the same name, which lists the direct dependencies; existing pins stay.
 LOCK := .venv-checks/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
@@ -172,14 +172,14 @@ help:
 	@echo "make test     [TESTS=tests/unit]"
 	@echo "make test-quick  lint, types and the fast unit tests, in under a minute"
 	@echo "make bench    NAME=classify|coldstart|decoding|enqueue|faults|memory|search|servicebus"
-	@echo "make cases    FOLDER=folder  what the decoder makes of each file, with the slowest and the largest in memory"
-	@echo "make servicebus-clients  Node's and Microsoft's .NET client against the Service Bus stand-in"
-	@echo "make bicep     infra/ by Microsoft's compiler, which BICEP names"
-	@echo "make package   the zip that is published, and its size with the packages it needs"
-	@echo "make publish   APP=name  the same with Core Tools, the model and the pages built first"
-	@echo "make services  the emulators only, for 'func start'"
+	@echo "make cases    FOLDER=folder  decode each file and print the outcomes, with the slowest and the largest in memory"
+	@echo "make servicebus-clients  run Node's and Microsoft's .NET client against the Service Bus stand-in"
+	@echo "make bicep     compile infra/ with Microsoft's compiler, which BICEP names"
+	@echo "make package   make the zip that is published; print its size with the packages it needs"
+	@echo "make publish   APP=name  publish with Core Tools, after building the model and the pages"
+	@echo "make services  start only the emulators, for 'func start'"
 	@echo "make dashboard  build the page that the app serves at /; make screenshots renews docs/images"
-	@echo "make contract  query_labels/openapi.json from the types of the answers, and the dashboard's types from it"
-	@echo "make lock      pin what the .in files ask for"
-	@echo "make format    format the code and mend what can be mended"
-	@echo "make clean     remove everything that was set up, the local state included"
+	@echo "make contract  generate query_labels/openapi.json from the types of the answers, and the dashboard's types from it"
+	@echo "make lock      pin the packages that the .in files list"
+	@echo "make format    format the code and fix the lint errors that can be fixed"
+	@echo "make clean     remove everything that was set up, including the local state"

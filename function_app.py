@@ -1,4 +1,4 @@
-"""The Functions app: https://learn.microsoft.com/azure/azure-functions/functions-reference-python."""
+"""Register the functions of the app: https://learn.microsoft.com/azure/azure-functions/functions-reference-python."""
 
 import azure.functions as func
 

@@ -1,7 +1,7 @@
-"""The original system's loop, re-made with the same weights.
+"""Reproduce the original system's loop with the same weights.
 
-One message at a time by receive-and-delete, the blob to a file, Keras' ``predict_on_batch`` of one
-image, ``insert_one``. See "infer" in the description of the original.
+It receives and deletes one message at a time, downloads the blob to a file, calls Keras' ``predict_on_batch`` for one
+image, and calls ``insert_one``. See "infer" in the description of the original.
 """
 
 import os
@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # quiet; read when it is imported
+os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # quiet; read on import of TensorFlow
 
 import numpy as np
 from azure.servicebus import ServiceBusClient, ServiceBusReceiveMode
@@ -29,7 +29,7 @@ MIN_SCORE = 0.5
 
 
 def images_per_second(settings: Settings, count: int) -> float:
-    """Label ``count`` images of the queue as the original did; return the rate, start-up left out."""
+    """Label ``count`` images of the queue as the original did; return the rate without start-up."""
     from models import efficientnet_lite0, pytorch_weights  # noqa: PLC0415 - Keras takes seconds
 
     weights = pytorch_weights.read_state_dict(Path(str(files(WEIGHTS_PACKAGE) / WEIGHTS_FILE)))

@@ -1,4 +1,4 @@
-"""Images through the real stack, beside the original's loop and the machine's limit: ``make bench NAME=classify``."""
+"""Compare the real stack with the original's loop and the machine's limit: ``make bench NAME=classify``."""
 
 import argparse
 import asyncio
@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def environment_with_path(settings: dict[str, str]) -> dict[str, str]:
-    """Return the settings with what a process needs of the environment, but none of its settings."""
+    """Return the settings with the variables that any process needs, but no setting from the environment."""
     return {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | settings
 
 
@@ -66,7 +66,7 @@ def _measure(stack: Stack, paths: Sequence[Path]) -> dict[str, float]:
     limit = limits.measure(settings, paths[:LIMIT_IMAGES])
     costs = asyncio.run(stages.measure(settings, [path.name for path in paths[:LIMIT_IMAGES]]))
     costs |= {"decode": limit.decode.cpu_ms, "infer": limit.model.cpu_ms}
-    baseline_rate = _baseline(settings, paths)  # last: TensorFlow's threads would count as CPU of what comes after
+    baseline_rate = _baseline(settings, paths)  # last: TensorFlow's threads would add to later CPU times
     print("CPU ms an image, each stage by itself: " + ", ".join(f"{name} {cost:.2f}" for name, cost in costs.items()))
     print(f"decode and model alone: {limit.decode_and_model.images_per_second:.0f} images/s")
     return {
@@ -82,7 +82,7 @@ def _measure(stack: Stack, paths: Sequence[Path]) -> dict[str, float]:
 
 
 def _worker(stack: Stack, settings: Settings, container: ContainerClient, paths: Sequence[Path]) -> dict[str, float]:
-    """Label everything through the host. One image is labelled before, as by the baseline: start-up is left out."""
+    """Label everything through the host, after one image that is not timed, as in the baseline."""
     stack.start(stack.configuration.host)
     pid = stack.pid_of("host")
     api = ApiClient.of(stack.configuration.host)

@@ -1,7 +1,6 @@
-"""Seconds from starting the host process until the app is indexed and the first label is written: ``NAME=coldstart``.
+"""Time the start of the host until the app is indexed, and until the first label is written: ``NAME=coldstart``.
 
-For LiteRT and for the SavedModel of the same weights; the emulators run already, and one image
-waits in the queue.
+It measures LiteRT and the SavedModel of the same weights, with the emulators running and one image in the queue.
 """
 
 import json
@@ -56,7 +55,7 @@ def _upload(settings: Settings) -> None:
 
 
 def _start(stack: Stack, settings: Settings, model: str) -> dict[str, float]:
-    """Start a host with a message waiting; return seconds until it is indexed and until the document is there."""
+    """Start a host with a message waiting; return the seconds until it is indexed and until the document exists."""
     client = ServiceBusClient.from_connection_string(str(settings.service_bus.connection_string))
     with client, client.get_queue_sender(settings.queue_name) as sender:
         sender.send_messages(ServiceBusMessage(IMAGE.name))

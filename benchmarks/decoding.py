@@ -1,6 +1,6 @@
-"""How far scores move where JPEGs are decoded at a fraction of their size: ``make bench NAME=decoding``.
+"""Measure how decoding JPEGs at a fraction of their size changes scores: ``make bench NAME=decoding``.
 
-The sample photographs at some sizes, decoded as by default, with FAST_DECODING, and whole.
+It decodes the sample photographs at several sizes: by default, with FAST_DECODING, and in full.
 """
 
 import io
@@ -19,8 +19,8 @@ from classify_image.vision.preprocess import to_tensor
 from models.build import FOLDERS
 
 SIZES, QUALITY, ANY = ((512, 512), (640, 480), (1024, 768)), 90, 10**9
-WHOLE = 10**6  # as the least side: then nothing is decoded smaller
-ENLARGED = 2.5  # by more than this a sample is no photograph of a size
+WHOLE = 10**6  # as the needed side: then nothing is decoded at a reduced size
+ENLARGED = 2.5  # enlarged by more than this, a sample no longer resembles a photograph
 
 
 def main() -> None:
@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def _jpeg(path: Path, size: tuple[int, int]) -> bytes | None:
-    """Return a sample at a size; None if it would be enlarged too much."""
+    """Return a sample as a JPEG of a size; None if that would enlarge it too much."""
     with Image.open(path) as opened:
         image = opened.convert("RGB")
     if min(size) > ENLARGED * min(image.size):

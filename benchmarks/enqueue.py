@@ -1,4 +1,4 @@
-"""Enqueue a container of small blobs, beside the original's loop and the limits: ``make bench NAME=enqueue``."""
+"""Compare enqueueing with the original's loop and the machine's limits: ``make bench NAME=enqueue``."""
 
 import argparse
 import asyncio
@@ -46,7 +46,7 @@ async def _measure(settings: Settings, count: int) -> dict[str, float]:
     clients = Clients(settings)
     try:
         await _upload(clients, count)
-        await _list(clients)  # the account reads its blobs for the first time
+        await _list(clients)  # untimed: the emulator reads its blobs for the first time
         listing_seconds, _ = await _timed(_list(clients))
         first_seconds, first = await _timed(on_request(EnqueueRequest(), clients, settings))
         second_seconds, second = await _timed(on_request(EnqueueRequest(), clients, settings))
@@ -100,7 +100,7 @@ async def _send(clients: Clients, count: int) -> None:
 
 
 def _baseline(settings: Settings, count: int) -> float:
-    """List as the original did and send each blob's name by itself; return blobs per second."""
+    """List as the original did and send each blob's name in a message of its own; return blobs per second."""
     container = ContainerClient.from_connection_string(
         blob_connection_string(str(settings.images_storage.connection_string)), settings.images_container
     )

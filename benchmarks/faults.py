@@ -1,9 +1,9 @@
-"""Servers are killed at random moments while images are labelled and overwritten: ``make bench NAME=faults``.
+"""Kill servers at random moments while images are labelled and overwritten: ``make bench NAME=faults``.
 
     IMAGES=2000 SEED=7 make bench NAME=faults
 
 The last line is JSON. ``lost``: images without a document of their version. ``doubled``: documents and thumbnails
-beyond one for each image. ``wrong_labels``: images whose best label has another score by the plain model.
+beyond one for each image. ``wrong_labels``: images whose best label scores differently with the plain model.
 """
 
 import dataclasses
@@ -33,15 +33,15 @@ from local.configuration import TEMPLATE, Configuration, configure
 from local.host.app_settings import read_values
 from local.stack import Stack, running
 
-VICTIMS = ("host", "host", "host", "servicebus", "mongodb")  # the host is the likeliest
-KILLS, OVERWRITTEN = 6, 0.05  # a share
-CLOSE = 0.03  # scores that differ by less are the same
+VICTIMS = ("host", "host", "host", "servicebus", "mongodb")  # the host is the most likely victim
+KILLS, OVERWRITTEN = 6, 0.05  # the latter is a share of the images
+CLOSE = 0.03  # scores that differ by less count as equal
 LONGEST_SECONDS = 900.0
 
 
 def main() -> None:
     """Run and print; the last line is JSON."""
-    warnings.filterwarnings("ignore", message="Unverified HTTPS")  # the stand-in's certificate is its own
+    warnings.filterwarnings("ignore", message="Unverified HTTPS")  # the stand-in's certificate is self-signed
     count, seed = int(os.environ.get("IMAGES", "300")), int(os.environ.get("SEED") or time.time_ns() % 10_000)
     paths = photographs(ROOT / f".local/benchmarks/{count}-photographs", count)
     print(f"{count} images, {KILLS} kills, SEED={seed}", flush=True)
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def with_short_locks(configuration: Configuration, folder: Path) -> Configuration:
-    """Return a configuration with locks of 5 s, so that what a killed host held comes back soon."""
+    """Return a configuration with locks of 5 s, so that the messages of a killed host come back soon."""
     path = ROOT / "local/servicebus-config.json"
     config = json.loads(path.read_text())
     config["UserConfig"]["Namespaces"][0]["Queues"][0]["Properties"]["LockDuration"] = "PT5S"
@@ -78,27 +78,27 @@ def _run(stack: Stack, paths: list[Path], chance: random.Random) -> dict[str, fl
     api.enqueue()
     kills = _kill_and_overwrite(stack, paths, container, chance)
     api.wait_until_running(stack.check)
-    api.enqueue()  # what was overwritten since
+    api.enqueue()  # images that were overwritten since
     mongo: MongoClient[dict[str, Any]] = MongoClient(settings.mongodb_uri)
     with mongo:
         documents = mongo[settings.database_name]["images"]
         lost = _wait(container, documents, started)
         seconds = time.monotonic() - started
-        found = list(documents.find())
+        stored = list(documents.find())
     thumbnails = _names(_container(settings, settings.thumbnails_container))
     return {
         "images": len(paths),
         "kills": kills,
         "lost": lost,
-        "doubled": len(found) - len({each["path"] for each in found}) + len(thumbnails) - len(found),
+        "doubled": len(stored) - len({each["path"] for each in stored}) + len(thumbnails) - len(stored),
         "dead_letters": _dead_letters(settings),
-        "wrong_labels": sum(_is_wrong(container, each) for each in found),
+        "wrong_labels": sum(_is_wrong(container, each) for each in stored),
         "seconds": round(seconds, 1),
     }
 
 
 def _kill_and_overwrite(stack: Stack, paths: list[Path], container: ContainerClient, chance: random.Random) -> int:
-    """Kill servers, and start each again; overwrite some images with others meanwhile."""
+    """Kill servers and restart them, and overwrite some images with others meanwhile."""
     for _ in range(KILLS):
         for path in chance.sample(paths, int(len(paths) * OVERWRITTEN / KILLS)):
             container.upload_blob(path.name, chance.choice(paths).read_bytes(), overwrite=True)
@@ -112,7 +112,7 @@ def _kill_and_overwrite(stack: Stack, paths: list[Path], container: ContainerCli
 
 
 def _wait(container: ContainerClient, documents: Collection[dict[str, Any]], started: float) -> int:
-    """Wait until each blob has its document; return how many have none in the end."""
+    """Wait until each blob has its document; return the number of blobs without one at the end."""
     wanted = {str(blob.name): unquoted(blob.etag) for blob in container.list_blobs()}
     while True:
         there = {each["path"]: each["etag"] for each in documents.find({}, {"path": True, "etag": True})}

@@ -1,4 +1,4 @@
-"""One image file of each kind that takes memory in a way of its own, in any size."""
+"""Make an image file of any size in each kind that uses memory differently."""
 
 import io
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from PIL import Image
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A format, a mode, and how it is saved."""
+    """A format, a mode, and the options for saving."""
 
     name: str
     form: str
@@ -18,7 +18,7 @@ class Kind:
     options: Mapping[str, object] = field(default_factory=dict)
 
     def encode(self, size: tuple[int, int]) -> bytes:
-        """Return a file with a picture of a size."""
+        """Return a file with a picture of this size."""
         buffer = io.BytesIO()
         _picture(self.mode, size).save(buffer, self.form, **self.options)
         return buffer.getvalue()

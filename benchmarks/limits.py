@@ -1,4 +1,4 @@
-"""What the machine can do without any service: the model alone, and decoding with it."""
+"""Measure the machine's limit without any service: the model alone, decoding alone, and both."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -16,14 +16,14 @@ T = TypeVar("T")
 
 
 class Rate(NamedTuple):
-    """Images a second on the whole machine, and CPU milliseconds an image."""
+    """Images per second on the whole machine, and CPU milliseconds per image."""
 
     images_per_second: float
     cpu_ms: float
 
 
 class Limits(NamedTuple):
-    """The model alone on tensors that are ready, decoding alone, and both."""
+    """The rates of the model alone on prepared tensors, of decoding alone, and of both."""
 
     model: Rate
     decode: Rate
@@ -31,7 +31,7 @@ class Limits(NamedTuple):
 
 
 def measure(settings: Settings, paths: Sequence[Path]) -> Limits:
-    """Run each on all cores."""
+    """Measure each rate on all cores."""
     model = load(settings.model_path, settings.inference_threads)
     spec, recognizer = model.description.input, Recognizer(model, settings)
     needed = spec.needed_side(fast=settings.fast_decoding)

@@ -1,4 +1,4 @@
-"""How much memory decoding takes at its peak, for each kind of image at the limit, beside what is reckoned with.
+"""Compare the actual peak memory of decoding with the estimate, for the largest image of each kind.
 
     make bench NAME=memory [KIND=WebP]
 
@@ -23,8 +23,8 @@ from classify_image.vision.thumbnail import make_thumbnail
 from cocoon.errors import PermanentError
 
 NEEDED, MOST_PIXELS, MOST_MEMORY = 256, 100_000_000, 480_000_000  # the default settings, and the default model
-CLOSE = 0.97  # to the limit
-PROBE = 3000  # pixels a side, from which the largest is reckoned
+CLOSE = 0.97  # share of the limit that is close enough
+PROBE = 3000  # pixels per side of the image from which the largest side is computed
 
 
 def main() -> None:
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def largest(kind: Kind) -> tuple[int, bytes]:
-    """Return the side of the largest square that is allowed, and a file with it."""
+    """Return the side of the largest square within the limits, and a file with that square."""
     side, content = PROBE, b""
     for _ in range(4):
         content = kind.encode((side, side))
@@ -59,7 +59,7 @@ def largest(kind: Kind) -> tuple[int, bytes]:
 
 
 def in_child(file: Path) -> tuple[int, int]:
-    """Decode a file in a process of its own; return the bytes that are reckoned with, and those that it took."""
+    """Decode a file in a process of its own; return the estimated and the actual bytes."""
     command = [sys.executable, "-m", "benchmarks.memory", str(file)]
     ended = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ourselves
     reckoned, peak = json.loads(ended.stdout)
@@ -67,9 +67,9 @@ def in_child(file: Path) -> tuple[int, int]:
 
 
 def decode_here(content: bytes) -> tuple[int, int]:
-    """Decode a file as the classifier does; return the bytes that are reckoned with, and those that it took."""
+    """Decode a file as the classifier does; return the estimated and the actual bytes."""
     release_memory(MUCH)
-    Path("/proc/self/clear_refs").write_text("5")  # the peak is counted from now on: proc_pid_clear_refs(5)
+    Path("/proc/self/clear_refs").write_text("5")  # reset the peak: proc_pid_clear_refs(5)
     opened = open_image(content, MOST_PIXELS, NEEDED)
     before = _status("VmRSS")
     image = decode(opened).pixels
@@ -79,13 +79,13 @@ def decode_here(content: bytes) -> tuple[int, int]:
 
 
 def decode_all(side: int) -> dict[str, tuple[int, int]]:
-    """Decode a square of each kind, one after the other in this process."""
-    decode_here(KINDS[0].encode((64, 64)))  # what is loaded once
+    """Decode a square of each kind, one after another in this process."""
+    decode_here(KINDS[0].encode((64, 64)))  # loads what stays loaded
     return {kind.name: decode_here(kind.encode((side, side))) for kind in KINDS}
 
 
 def _status(name: str) -> int:
-    """Return a line of Linux's /proc/self/status in bytes."""
+    """Return a value of Linux's /proc/self/status in bytes."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(name))
 

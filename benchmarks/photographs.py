@@ -1,4 +1,4 @@
-"""JPEGs of COCO's kind (640 x 480, about 150 KB), made from the sample photographs by crops and flips."""
+"""Make JPEGs like those of COCO (640 x 480, about 150 KB) by cropping and flipping the sample photographs."""
 
 import random
 from pathlib import Path
@@ -11,7 +11,7 @@ SIZE, QUALITY = (640, 480), 96
 
 
 def photographs(folder: Path, count: int) -> list[Path]:
-    """Return ``count`` photographs in a folder, making those that are missing; always the same ones."""
+    """Return ``count`` photographs in a folder, and make the missing ones; they are always the same."""
     folder.mkdir(parents=True, exist_ok=True)
     sources = sorted(SAMPLES.rglob("*.jpg"))
     paths = [folder / f"{number:012}.jpg" for number in range(count)]

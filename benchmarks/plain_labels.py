@@ -1,4 +1,4 @@
-"""What the plain model says of an image: LiteRT and Pillow, without anything of ours between them."""
+"""Score images with the plain model: LiteRT and Pillow, without the app's code."""
 
 import io
 from functools import cache
@@ -13,7 +13,7 @@ from models.build import DESCRIPTION, FOLDERS
 
 
 def plain_scores(content: bytes) -> dict[str, float]:
-    """Return the score of each label; the image is decoded whole, and prepared as the model's publisher does."""
+    """Return each label's score; decode the image in full, and preprocess it as the model's publisher does."""
     spec: Any = DESCRIPTION["input"]
     with Image.open(io.BytesIO(content)) as image:
         upright = ImageOps.exif_transpose(image).convert("RGB")
@@ -38,7 +38,7 @@ def _interpreter() -> Interpreter:
 
 
 def _scores(tensor: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the softmax of what the model gives."""
+    """Return the softmax of the model's output."""
     interpreter = _interpreter()
     interpreter.set_tensor(interpreter.get_input_details()[0]["index"], tensor[None])
     interpreter.invoke()

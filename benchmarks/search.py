@@ -1,6 +1,7 @@
-"""Searches over documents with Zipf-distributed labels, 8 at a time: ``make bench NAME=search``.
+"""Measure searches over documents with Zipf-distributed labels, 8 at a time: ``make bench NAME=search``.
 
-In one process, with the code that the triggers run; against the embedded database, or ``mongod`` if it is on the PATH.
+They run in one process, with the code behind the triggers, against the embedded database, or ``mongod`` if it is on
+the PATH.
 """
 
 import asyncio
@@ -52,12 +53,12 @@ Ask = Callable[[random.Random], Awaitable[object]]
 
 
 class RoundTrips(monitoring.CommandListener):
-    """Counts the commands that are sent."""
+    """Counts the commands that are sent to the database."""
 
     sent = 0
 
     def started(self, _event: monitoring.CommandStartedEvent) -> None:
-        """Count one."""
+        """Count a command."""
         self.sent += 1
 
     def succeeded(self, _event: monitoring.CommandSucceededEvent) -> None:
@@ -110,7 +111,7 @@ def _kinds(clients: Clients, settings: Settings, size: int) -> dict[str, Ask]:
     return {
         "labels": lambda _: count_labels(
             store_of(clients), LabelsQuery(limit=50)
-        ),  # first: it counts what the others look up
+        ),  # first: it makes the counts that the others look up
         "one image": some_image,
         "rare label, best": search(("label", RARE)),
         "common label, best": search(("label", COMMON)),
@@ -127,7 +128,7 @@ def _kinds(clients: Clients, settings: Settings, size: int) -> dict[str, Ask]:
 
 
 async def _ask(ask: Ask, trips: RoundTrips) -> dict[str, float]:
-    """Ask with eight clients; return milliseconds, and round trips to the database for each request."""
+    """Send requests from eight clients; return milliseconds and database round trips per request."""
     chance, times, refused = random.Random(1), list[float](), 0  # noqa: S311 - the same in each run
     await ask(chance)
     before, turns = trips.sent, iter(range(EACH))
@@ -138,7 +139,7 @@ async def _ask(ask: Ask, trips: RoundTrips) -> dict[str, float]:
             started = time.perf_counter()
             try:
                 await ask(chance)
-            except TransientError:  # answered 503: the database took more than its time
+            except TransientError:  # answered 503: the database took too long
                 refused += 1
             times.append((time.perf_counter() - started) * 1000)
 
@@ -168,8 +169,8 @@ def _documents(size: int) -> Iterator[ImageDocument]:
     weights = list(accumulate(1 / rank for rank in range(1, NAMES + 1)))
     names = [f"label {number}" for number in range(NAMES)]
     for number in range(size):
-        chosen = dict.fromkeys(chance.choices(names, cum_weights=weights, k=LABELS_EACH))
-        labels = sorted((Label(name, chance.random()) for name in chosen), key=lambda label: -label.score)
+        label_names = dict.fromkeys(chance.choices(names, cum_weights=weights, k=LABELS_EACH))
+        labels = sorted((Label(name, chance.random()) for name in label_names), key=lambda label: -label.score)
         at = NOW - timedelta(hours=1, milliseconds=10 * (size - number))
         message, attempt = ImageMessage("images", f"{number:08}.jpg"), Attempt(ModelName("bench", "1"), "bench", at)
         yield labelled(message, BlobVersion("1", at, 100_000), attempt, labels, (640, 480), seconds=0.02)

@@ -1,7 +1,7 @@
-"""Messages a second through the Service Bus stand-in with the Python SDK, as ratios to another checkout's.
+"""Measure messages per second through the Service Bus stand-in with the Python SDK, also relative to another checkout.
 
-``make bench NAME=servicebus`` measures this checkout; ``BASELINE=folder`` names another one, which is measured in turns
-with it (``git worktree add ../before COMMIT`` makes one). The last line is JSON.
+``make bench NAME=servicebus`` measures this checkout; ``BASELINE=folder`` names another one, and the two take turns
+(``git worktree add ../before COMMIT`` makes one). The last line is JSON.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""What each stage of the worker costs by itself: CPU milliseconds an image of this process, against the real stack."""
+"""Measure each stage of the worker alone, against the real stack: CPU milliseconds per image of this process."""
 
 import asyncio
 import time

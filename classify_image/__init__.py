@@ -1,4 +1,4 @@
-"""A message in, a document out: downloads the image, recognizes its labels, and stores them.
+"""Turn a message into a document: download the image, recognize its labels, and store them.
 
 In the order of the data: ``function`` is the trigger, and ``invocation`` handles one message in bounded time.
 ``message_action`` decides what a message asks for, and ``dispatch`` does it: ``message_list`` sends the parts of a list
@@ -6,7 +6,7 @@ as messages of their own, ``ignored_events`` counts events that change nothing, 
 
 A classifier asks the account for the blob's name as listings have it (``listed_name``), takes the version's lock
 (``version_locks``), examines the image (``image_examiner``) into an ``outcome`` and stores that (``outcome_store``
-with ``document_store`` and ``thumbnail_store``). ``image_report`` and ``activity_log`` record what was done.
+with ``document_store`` and ``thumbnail_store``). ``image_report`` and ``activity_log`` record the work.
 ``blob_download`` reads the blob, ``byte_budget`` shares the memory, and ``bounded_threads`` runs ``vision/``, which
 turns bytes into labels. ``classifier_cache`` loads ``model/`` once per process.
 

@@ -1,6 +1,6 @@
 """Count what this worker does, minute by minute, and write the counts every few seconds.
 
-A record has a minute's totals so far, so writing it twice changes nothing.
+A record has the totals of a minute so far, so writing it twice changes nothing.
 """
 
 import asyncio
@@ -35,7 +35,7 @@ class ActivityLog:
 
     def __init__(self, activity: Collection, worker: str) -> None:
         self._activity, self._worker = activity, worker
-        self._started = datetime.now(UTC)  # tells this process from an earlier one of the same name
+        self._started = datetime.now(UTC)  # distinguishes this process from an earlier one of the same name
         self._minutes: defaultdict[datetime, Totals] = defaultdict(Totals)
         self._changed: set[datetime] = set()
         self._flushing: asyncio.Task[None] | None = None

@@ -1,4 +1,4 @@
-"""Threads for decoding and inference: a bounded number works at a time, each for a bounded time."""
+"""Run decoding and inference in a bounded number of threads, each image for a bounded time."""
 
 import asyncio
 from collections.abc import Callable
@@ -19,7 +19,7 @@ def _nothing() -> None:
 class BoundedThreads:
     """Runs work in threads, and gives up work that takes too long.
 
-    A thread cannot be stopped: it goes on with the work that was given up, and a spare one takes its place.
+    A thread cannot be stopped: it continues the abandoned work, and a spare thread takes its place.
     """
 
     def __init__(self, count: int, max_seconds: float, spare: int = SPARE_THREADS) -> None:

@@ -1,4 +1,4 @@
-"""Memory that images share: an image that finds no room waits, first come, first served."""
+"""Share memory between images: an image that finds no room waits, first come, first served."""
 
 import asyncio
 from collections import deque
@@ -10,7 +10,7 @@ LONGEST_WAIT = 15.0  # seconds
 
 
 class ByteBudget:
-    """A number of bytes, of which parts are taken and released; for one event loop."""
+    """A number of bytes, of which callers take and release parts; for one event loop."""
 
     def __init__(self, total: int) -> None:
         self.total = total
@@ -26,7 +26,7 @@ class ByteBudget:
         """Wait for room and take it; return a function that releases it, to be called once, in the event loop's thread.
 
         Later requests wait behind earlier ones even if they are smaller, or the largest would wait for ever. But
-        nobody waits for longer than a time: work that hangs may never release its part.
+        nobody waits longer than a limit: work that hangs may never release its part.
 
         :raises ValueError: if the budget is smaller.
         :raises TransientError: if there was no room in time.

@@ -1,4 +1,4 @@
-"""Decode the files of a folder as a worker would, and say what becomes of each: ``make cases FOLDER=folder``."""
+"""Decode the files of a folder as a worker would and print each outcome: ``make cases FOLDER=folder``."""
 
 import argparse
 import sys
@@ -12,12 +12,12 @@ from classify_image.vision.opening.opened_image import open_image
 from cocoon.errors import PermanentError
 from cocoon.settings.app_settings import MAX_IMAGE_BYTES, MAX_IMAGE_MEMORY, MAX_IMAGE_PIXELS
 
-NEEDED = 256  # pixels of the shorter side, of the default model and of the default thumbnails
+NEEDED = 256  # pixels of the shorter side that the default model and the default thumbnails need
 DECODED, WORST = "decoded", 5
 
 
 class Outcome(NamedTuple):
-    """What became of a file: a code, what it says, the seconds that it took and the bytes of memory at once."""
+    """The outcome of a file: a code, its explanation, the seconds that decoding took, and the peak memory in bytes."""
 
     file: str
     code: str
@@ -27,9 +27,9 @@ class Outcome(NamedTuple):
 
 
 def main() -> int:
-    """Print what became of each file; return the process's exit code: 1 if there is none."""
+    """Print the outcome of each file; return the exit code: 1 if the folder has no file."""
     parser = argparse.ArgumentParser(prog="python -m classify_image.check_images", description=__doc__)
-    parser.add_argument("folder", type=Path, help="folder whose files are decoded, and those of the folders in it")
+    parser.add_argument("folder", type=Path, help="folder whose files are decoded, those of its subfolders included")
     parser.add_argument("--failed", action="store_true", help="list only the files that are not decoded")
     arguments = parser.parse_args()
     outcomes: list[Outcome] = []
@@ -46,7 +46,7 @@ def main() -> int:
 
 
 def look_at(path: Path, name: str) -> Outcome:
-    """Decode a file, within the default limits."""
+    """Decode a file within the default limits and return the outcome."""
     started, memory = time.perf_counter(), 0
     try:
         if path.stat().st_size > MAX_IMAGE_BYTES:
@@ -67,7 +67,7 @@ def look_at(path: Path, name: str) -> Outcome:
 
 
 def summary(outcomes: Sequence[Outcome]) -> Iterable[str]:
-    """Yield the lines that count what became of the files, and name the slowest and the largest."""
+    """Yield lines that count the outcomes and name the slowest files and those that take the most memory."""
     yield f"\n{len(outcomes)} files"
     codes = [outcome.code for outcome in outcomes]
     for code in sorted(set(codes), key=lambda each: -codes.count(each)):

@@ -1,4 +1,4 @@
-"""Check a model folder and say what is wrong with it: ``python -m classify_image.check_model FOLDER [IMAGE ...]``."""
+"""Check a model folder and print its first error: ``python -m classify_image.check_model FOLDER [IMAGE ...]``."""
 
 import argparse
 import sys
@@ -15,7 +15,7 @@ MOST_PIXELS, MOST_LABELS = 1_000_000_000, 5
 
 
 def main() -> int:
-    """Print what was found; return the process's exit code: 0 if the folder can be used."""
+    """Print the result; return the exit code: 0 if the folder can be used."""
     parser = argparse.ArgumentParser(prog="python -m classify_image.check_model", description=__doc__)
     parser.add_argument("folder", type=Path, help="folder with model.json, labels.txt and the model")
     parser.add_argument("images", type=Path, nargs="*", help="images to try it on")

@@ -57,7 +57,7 @@ class Store(Protocol):
 class Classifier:
     """Labels the images of a container, several at a time.
 
-    :ivar outage_seconds: how long to wait for a service that fails, with the message in hand.
+    :ivar outage_seconds: how long to keep the message and wait for a service that fails.
     """
 
     container: str

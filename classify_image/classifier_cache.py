@@ -1,4 +1,4 @@
-"""The classifier of this process: its model is loaded with the first image and then kept."""
+"""Keep one classifier per process; its model is loaded with the first image."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ _loading: asyncio.Task[Classifier] | None = None
 
 
 async def get_classifier(settings: Settings, clients: Clients) -> Classifier:
-    """Return the classifier; calls that come while it is loaded wait for the same one.
+    """Return the classifier; concurrent calls wait for the same one to load.
 
     :raises ModelError: if the model cannot be loaded; the next call tries again.
     """

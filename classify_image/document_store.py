@@ -16,7 +16,7 @@ from cocoon.services.storage_errors import blob_errors
 
 
 class Stored(Enum):
-    """What became of a document."""
+    """The result of storing a document."""
 
     INSERTED = "inserted"
     REPLACED = "replaced"
@@ -36,8 +36,8 @@ async def find(images: ImageCollection, message: ImageMessage) -> ImageDocument 
 async def store(images: ImageCollection, document: ImageDocument, container: ContainerClient) -> Stored:
     """Insert or replace the image's document.
 
-    The time of modification orders versions. Two that were modified within one second are told apart by asking the
-    account which of them the blob is now.
+    The time of modification orders versions. If two were modified within the same second, the account is asked which
+    of them is the blob's current version.
 
     :raises TransientError: if a service fails.
     """

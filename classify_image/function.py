@@ -1,4 +1,4 @@
-"""The trigger: one message of the queue, which is one image."""
+"""Define the trigger: one message of the queue, which names one image."""
 
 import logging
 

@@ -48,18 +48,19 @@ class ImageExaminer:
                 with watch.stage("memory"):
                     release_content = await self._contents.take(size)
                 await opening.aclose()
-                found = await self._recognize(blob, release_content, watch)
+                recognition = await self._recognize(blob, release_content, watch)
             except PermanentError as error:
                 return Outcome(failed(message, blob.version, attempt, error), stages=watch.seconds)
-        document = labelled(message, blob.version, attempt, found.labels, found.size, seconds=found.seconds)
-        return Outcome(document, found.thumbnail, found.seconds, {**watch.seconds, **found.stages})
+        labels, size_in_pixels, thumbnail, stages = recognition
+        document = labelled(message, blob.version, attempt, labels, size_in_pixels, seconds=recognition.seconds)
+        return Outcome(document, thumbnail, recognition.seconds, {**watch.seconds, **stages})
 
     def close(self) -> None:
         """Let the threads end."""
         self._threads.close()
 
     async def _recognize(self, blob: OpenBlob, release_content: Callable[[], None], watch: Stopwatch) -> Recognition:
-        """Return what a blob shows; it is decoded when there is memory for it."""
+        """Recognize a blob's image, which is decoded when there is memory for it."""
         with ExitStack() as held:
             held.callback(release_content)
             with watch.stage("download"):
@@ -68,8 +69,8 @@ class ImageExaminer:
                 opened = await self._threads.run(lambda: self._recognizer.open(content))
             with watch.stage("memory"):
                 held.callback(await self._memory.take(opened.memory))
-            release = held.pop_all().close  # work that is given up keeps its memory until it really ends
+            release = held.pop_all().close  # abandoned work keeps its memory until it really ends
             with watch.stage("lanes"):
-                found = await self._threads.run(lambda: self._recognizer.recognize(opened), release)
-        watch.add("lanes", -found.seconds)  # what is left is the wait for a free thread
-        return found
+                recognition = await self._threads.run(lambda: self._recognizer.recognize(opened), release)
+        watch.add("lanes", -recognition.seconds)  # leaves the wait for a free thread
+        return recognition

@@ -26,8 +26,13 @@ async def handle(
     """
     try:
         async with asyncio.timeout(seconds):
-            settings, made = app_settings.current(), clients.current()
-            await dispatch(body, made, settings, lambda: wait_out_outage(lambda: get_classifier(settings, made)))
+            settings, app_clients = app_settings.current(), clients.current()
+            await dispatch(
+                body,
+                app_clients,
+                settings,
+                lambda: wait_out_outage(lambda: get_classifier(settings, app_clients)),
+            )
     except SettingsError:
         await asyncio.sleep(settings_pause)
         raise

@@ -17,7 +17,7 @@ _DOTS_AT_AN_END, _EMPTY_SEGMENTS = re.compile(r"\.+(?=/|$)"), re.compile("/{2,}"
 
 
 async def as_listed(container: ContainerClient, message: ImageMessage) -> ImageMessage:
-    """Return the message with the blob's name as a listing has it, so that the blob has one document.
+    """Return the message with the blob's name as listings show it, so that the blob has one document.
 
     :raises TransientError: if the account cannot be asked; it is asked for odd names only.
     """

@@ -1,4 +1,4 @@
-"""What examining an image gave."""
+"""Define the outcome of examining an image."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -43,7 +43,7 @@ class OutcomeStore:
         return stored
 
     async def _upload(self, document: ImageDocument, thumbnail: bytes) -> str | None:
-        """Upload a thumbnail and return its name; None if the account refuses it: labels do without."""
+        """Upload a thumbnail and return its name; None if the account refuses it, as labels do not need it."""
         name = thumbnail_name(document["_id"], document["etag"])
         try:
             await upload_thumbnail(self.thumbnails_container, name, thumbnail)

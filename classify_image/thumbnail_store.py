@@ -33,7 +33,7 @@ async def remove_older_thumbnails(container: ContainerClient, document: ImageDoc
     """Remove the thumbnails of the image that were written before its document's own.
 
     One that was written later belongs to a version whose document is about to be stored. Thumbnails written within the
-    same second cannot be told apart, and stay until the next time.
+    same second cannot be distinguished, and stay until the next time.
     """
     blobs = []
     with transient("storage account"), suppress(ResourceNotFoundError):  # there is no container yet

@@ -1,4 +1,4 @@
-"""One message at a time for each version of a blob, within a process."""
+"""Lock each version of a blob, so that a process handles one message for it at a time."""
 
 import asyncio
 from weakref import WeakValueDictionary

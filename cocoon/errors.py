@@ -1,14 +1,14 @@
-"""What can go wrong, split by what the caller must do about it."""
+"""Define the errors of the app, by what the caller must do about them."""
 
 from http import HTTPStatus
 
 
 class CocoonError(Exception):
-    """Any error of this app."""
+    """The base of all errors of this app."""
 
 
 class PermanentError(CocoonError):
-    """Trying again cannot help: it is recorded with its code, and the message completes."""
+    """Trying again cannot help: the error is recorded with its code, and the message completes."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -16,31 +16,31 @@ class PermanentError(CocoonError):
 
 
 class TransientError(CocoonError):
-    """Trying again may help: it is raised, so that the message comes back."""
+    """Trying again may help: the error is raised, so that the message comes back."""
 
 
 class SettingsError(CocoonError):
-    """A setting is missing or bad; the text names it and says what is allowed."""
+    """A setting is missing or bad; the text names it and its allowed values."""
 
 
 class ProblemError(CocoonError):
-    """An answer that is an error: its HTTP status, and a sentence that helps."""
+    """An HTTP error: its status, and a sentence that helps the caller."""
 
     def __init__(self, status: HTTPStatus, detail: str, **members: str) -> None:
-        """Make one, with members of its own beside those of RFC 9457."""
+        """Create the error; ``members`` are added to those of RFC 9457."""
         super().__init__(detail)
         self.status, self.members = status, members
 
 
 class BadRequestError(ProblemError):
-    """A parameter or the body is wrong; the text names which and says what is allowed."""
+    """A parameter or the body is wrong; the text names it and its allowed values."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(HTTPStatus.BAD_REQUEST, detail)
 
 
 class NotFoundError(ProblemError):
-    """There is nothing of that name."""
+    """Nothing has the requested name."""
 
     def __init__(self, detail: str, **members: str) -> None:
         super().__init__(HTTPStatus.NOT_FOUND, detail, **members)
@@ -58,7 +58,7 @@ class LengthRequiredError(ProblemError):
 
 
 class ConflictError(ProblemError):
-    """What is asked for cannot be done beside what is going on; later it can."""
+    """The request conflicts with work in progress; it can be repeated later."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(HTTPStatus.CONFLICT, detail)

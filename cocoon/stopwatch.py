@@ -1,4 +1,4 @@
-"""How long each stage of a piece of work took."""
+"""Measure how long each stage of a task takes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from time import perf_counter
 
 
 class Stopwatch:
-    """Collects seconds by stage; a stage that is timed twice has the sum."""
+    """Adds up seconds by stage."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
@@ -17,7 +17,7 @@ class Stopwatch:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Time what is done in the block, also if it raises."""
+        """Add the time of the block to a stage, even if it raises."""
         started = perf_counter()
         try:
             yield

@@ -1,4 +1,4 @@
-"""The files of the package that are built, not cloned: ``python -m deploy.built_files`` refuses to go on without them.
+"""Check that the built files of the package exist: ``python -m deploy.built_files`` fails without them.
 
 It runs before azd packages the app (azure.yaml), so it needs nothing but Python itself.
 """
@@ -21,9 +21,9 @@ class MissingFilesError(Exception):
 
 
 def expect_built(root: Path) -> None:
-    """Do nothing if all built files are there.
+    """Raise an error unless all built files exist.
 
-    :raises MissingFilesError: naming those that are not, and what builds them.
+    :raises MissingFilesError: naming the missing files, and the command that builds them.
     """
     if missing := [name for name in BUILT if not (root / name).is_file()]:
         raise MissingFilesError(

@@ -1,9 +1,9 @@
-"""Which files a publish sends: ``.funcignore`` as Core Tools read it, and as azd does.
+"""Decide which files a publish sends, reading ``.funcignore`` as Core Tools and as azd do.
 
-Core Tools 4 have a reader of their own (azure-functions-core-tools ``src/Cli/func/Common/GitIgnoreParser.cs`` and
-``FileSystemHelpers.cs``), which looks like git's and is not: a line matches from the beginning of the path up to the
-end of a word, so ``requirements`` matches ``requirements.txt``, and ``*`` wants one character at least.
-azd 1.18 and later read the file with a library that keeps git's rules (azure-dev, go-gitignore).
+Core Tools 4 have their own reader (azure-functions-core-tools ``src/Cli/func/Common/GitIgnoreParser.cs`` and
+``FileSystemHelpers.cs``), which looks like git's but differs: a line matches from the beginning of the path up to the
+end of a word, so ``requirements`` matches ``requirements.txt``, and ``*`` needs at least one character.
+azd 1.18 and later read the file with a library that follows git's rules (azure-dev, go-gitignore).
 """
 
 import os
@@ -15,12 +15,12 @@ from pathspec import GitIgnoreSpec
 
 Sent = Callable[[PurePosixPath], bool]
 
-# Folders of tens of thousands of files: looked into only if a file of them would be sent.
+# Folders with tens of thousands of files, which are searched only if some of their files would be sent.
 _LARGE = frozenset({".git", ".venv", ".venv-checks", "node_modules"})
-# Never sent by Core Tools, whatever .funcignore says: FileSystemHelpers.GetLocalFiles.
+# Core Tools never send these, regardless of .funcignore: FileSystemHelpers.GetLocalFiles.
 _FOLDERS_NEVER_SENT = frozenset({".git", ".vscode"})
 _FILES_NEVER_SENT = frozenset({".funcignore", ".gitignore", "local.settings.json", "project.lock.json"})
-# Never sent by azd: azure-dev, pkg/project/project_utils.go.
+# azd never sends these: azure-dev, pkg/project/project_utils.go.
 _NEVER_SENT_BY_AZD = (".azure/", ".funcignore", "local.settings.json")
 
 
@@ -43,13 +43,13 @@ def core_tools(lines: Iterable[str]) -> Sent:
 
 
 def git(lines: Iterable[str]) -> Sent:
-    """Return whether azd sends a file, given by its path from the root: by git's rules, but for three names."""
+    """Return whether azd sends a file, given by its path from the root: by git's rules, except for three names."""
     ignored = GitIgnoreSpec.from_lines([*lines, *_NEVER_SENT_BY_AZD])
     return lambda path: not ignored.match_file(str(path))
 
 
 def sent_files(root: Path, sent: Sent) -> Iterator[PurePosixPath]:
-    """Yield the paths below a folder that are sent, in order; both readers follow links."""
+    """Yield the paths below a folder that are sent, in order; both tools follow links."""
     for folder, folders, names in os.walk(root, followlinks=True):
         here = PurePosixPath(Path(folder).relative_to(root).as_posix())
         folders[:] = sorted(each for each in folders if each not in _LARGE or sent(here / each / "any"))

@@ -2,11 +2,11 @@
 
 ``python -m deploy.kubernetes_keys | kubectl apply -f -``
 
-Each run makes new keys, the master key among them: whoever uses the old ones is shut out.
+Each run makes new keys, including the master key, and the old ones stop working.
 
 The host reads them from the files of the mounted Secret (azure-functions-host ``KubernetesSecretsRepository.cs``,
-``SimpleKubernetesClient.cs``). It cannot write there, so every key that it would make by itself has to be in it: the
-master key, the default of the host, and a default for each HTTP function.
+``SimpleKubernetesClient.cs``). It cannot write there, so the Secret must hold every key that the host would otherwise
+generate: the master key, the host's default key, and a default key for each HTTP function.
 """
 
 import json
@@ -18,7 +18,7 @@ NAMES = ("host.master", "host.function.default")
 
 
 def main() -> None:
-    """Print the Secret, with new keys."""
+    """Print the Secret with new keys."""
     print(json.dumps(secret(http_functions()), indent=2))
 
 
@@ -29,7 +29,7 @@ def http_functions() -> list[str]:
 
 
 def secret(functions: list[str]) -> dict[str, object]:
-    """Return the Secret."""
+    """Return the Secret with the keys."""
     names = [*NAMES, *(f"functions.{name.lower()}.default" for name in functions)]
     return {
         "apiVersion": "v1",

@@ -1,4 +1,4 @@
-"""Make the zip that a publish sends, and say what it holds and what the remote build adds: ``make package``."""
+"""Make the zip that a publish sends, and print its size and that of the remote build: ``make package``."""
 
 import subprocess
 import sys
@@ -17,7 +17,7 @@ MB = 1_000_000
 
 
 def main() -> None:
-    """Make the zip and print the sizes; ``--quick`` does not install the packages to measure them."""
+    """Make the zip and print the sizes; with ``--quick``, do not install the packages to measure them."""
     try:
         expect_built(ROOT)
     except MissingFilesError as error:
@@ -38,7 +38,7 @@ def main() -> None:
 def published(root: Path) -> list[PurePosixPath]:
     """Return the files that a publish sends, as paths from the root, in order.
 
-    :raises SystemExit: if Core Tools would send other files than azd, naming them.
+    :raises SystemExit: naming the files, if Core Tools and azd would send different ones.
     """
     lines = (root / ".funcignore").read_text().splitlines()
     files, of_azd = (list(sent_files(root, rule(lines))) for rule in (core_tools, git))

@@ -1,8 +1,8 @@
-"""What only Azure can tell before `azd provision`, asked of it with the az CLI, so that what must fail fails early.
+"""Ask Azure, before `azd provision` runs, whether the deployment can succeed.
 
-azd runs it (azure.yaml, preprovision). Whatever is wrong with the parameters by themselves is refused by infra/ itself.
-Without the az CLI, or where nobody is signed in to it, it says what it has not looked at, and does not stop anything.
-Standard library alone.
+azd runs it (azure.yaml, preprovision). infra/ itself checks the parameters that need no answer from Azure. Without the
+az CLI, or if nobody is signed in to it, it names the checks that it skips, and lets azd continue. Standard library
+only.
 """
 
 import json
@@ -17,11 +17,11 @@ Az = Callable[..., Any]  # runs an az command and returns what it prints
 
 
 class AzError(Exception):
-    """An az command failed; the text is what it said."""
+    """An az command failed; the text is its error message."""
 
 
 def main() -> None:
-    """Print what is wrong, and end with 1 if the deployment would fail."""
+    """Print the problems; exit with 1 if the deployment would fail."""
     environment = os.environ
     if not shutil.which("az"):
         print("The az CLI is not installed, so these were not looked at: " + "; ".join(CHECKS) + ".")
@@ -35,7 +35,7 @@ def main() -> None:
     for name, check in CHECKS.items():
         try:
             problem = check(environment, az)
-        except (AzError, LookupError, TypeError, ValueError) as error:  # the others: an answer of another form
+        except (AzError, LookupError, TypeError, ValueError) as error:  # the others: an unexpected answer
             reason = str(error).splitlines()[0] if str(error) else "no answer"
             print(f"Not looked at: {name} ({reason}).")
             continue
@@ -51,8 +51,8 @@ def az(*arguments: str) -> Any:  # noqa: ANN401 - JSON
     :raises AzError: if it fails, or takes longer than a minute.
     """
     subscription = os.environ.get("AZURE_SUBSCRIPTION_ID")
-    chosen = ["--subscription", subscription] if subscription and "--subscription" not in arguments else []
-    command = [str(shutil.which("az")), *arguments, *chosen, "--output", "json"]
+    option = ["--subscription", subscription] if subscription and "--subscription" not in arguments else []
+    command = [str(shutil.which("az")), *arguments, *option, "--output", "json"]
     try:
         ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     except subprocess.TimeoutExpired as error:
@@ -63,12 +63,12 @@ def az(*arguments: str) -> Any:  # noqa: ANN401 - JSON
 
 
 def region(environment: Mapping[str, str]) -> str:
-    """Return the region's name as Azure compares it."""
+    """Return a region's name in the form that Azure compares."""
     return environment.get("AZURE_LOCATION", "").replace(" ", "").lower()
 
 
 def is_on(environment: Mapping[str, str], name: str) -> bool:
-    """Tell whether a switch is on, as azd reads it (Go's ParseBool)."""
+    """Return whether a switch is on, as azd reads it (Go's ParseBool)."""
     return environment.get(name, "") in ("1", "t", "T", "TRUE", "true", "True")
 
 
@@ -76,11 +76,11 @@ def _flex_region(environment: Mapping[str, str], az: Az) -> str | None:
     zones = ["--zone-redundant=true"] if is_on(environment, "COCOON_ZONE_REDUNDANT") else []
     here = region(environment)
     listed = az("functionapp", "list-flexconsumption-locations", *zones)
-    known = {each["name"].replace(" ", "").lower() for each in listed}
-    if not here or here in known:
+    regions = {each["name"].replace(" ", "").lower() for each in listed}
+    if not here or here in regions:
         return None
     what = "Flex Consumption over availability zones" if zones else "Flex Consumption"
-    return f"AZURE_LOCATION is {here}, which has no {what}. It is in: {', '.join(sorted(known))}."
+    return f"AZURE_LOCATION is {here}, which has no {what}. It is in: {', '.join(sorted(regions))}."
 
 
 def _network_provider(environment: Mapping[str, str], az: Az) -> str | None:
@@ -113,11 +113,11 @@ def _events_topic(environment: Mapping[str, str], az: Az) -> str | None:
     makes = {"makes": environment.get("COCOON_MAKE_EVENTS") or "true"}
     if not account or not is_on(makes, "makes"):
         return None
-    subscription = account.split("/")[2]  # perhaps not the one that is deployed to
+    subscription = account.split("/")[2]  # perhaps not the deployment's own
     for each in az("eventgrid", "system-topic", "list", "--subscription", subscription):
         made_by = (each.get("tags") or {}).get("azd-env-name")
-        mine = made_by is not None and made_by == environment.get("AZURE_ENV_NAME")
-        if each["source"].lower() == account.lower() and not mine:
+        is_own = made_by is not None and made_by == environment.get("AZURE_ENV_NAME")
+        if each["source"].lower() == account.lower() and not is_own:
             return (
                 f"The images' account has the system topic {each['name']} already, and may have one only. Use that:"
                 f" azd env set COCOON_EVENTS_TOPIC_ID {each['id']}"
@@ -126,7 +126,7 @@ def _events_topic(environment: Mapping[str, str], az: Az) -> str | None:
 
 
 def _problem_of(topic: Mapping[str, Any], account: str) -> str | None:
-    """Return what keeps a system topic from delivering the account's events."""
+    """Return what keeps a system topic from delivering the account's events; None if nothing does."""
     source = str((topic.get("properties") or {}).get("source") or "")
     if not account or source.lower() != account.lower():
         return (
@@ -141,7 +141,7 @@ def _problem_of(topic: Mapping[str, Any], account: str) -> str | None:
     return None
 
 
-def _few_instances(environment: Mapping[str, str], az: Az) -> str | None:  # noqa: ARG001 - as the other checks
+def _few_instances(environment: Mapping[str, str], az: Az) -> str | None:  # noqa: ARG001 - the signature of all checks
     few, here = environment.get("COCOON_MAXIMUM_INSTANCES", ""), region(environment)
     if here and few.isdecimal() and 0 < int(few) < 40 and here not in ("australiaeast", "westeurope", "westus2"):  # noqa: PLR2004
         print(

@@ -1,7 +1,6 @@
-"""Whether a deployment works, asked from outside: ``python -m deploy.smoke https://APP.azurewebsites.net``.
+"""Check from outside that a deployment works: ``python -m deploy.smoke https://APP.azurewebsites.net``.
 
-It waits for the app to answer, for roles that were just assigned take some minutes to be honoured. Standard library
-alone.
+It waits for the app to answer, because new role assignments take some minutes to take effect. Standard library only.
 """
 
 import http.client
@@ -16,18 +15,18 @@ from typing import NamedTuple
 PATIENCE_SECONDS = 600.0
 PAUSE_SECONDS = 10.0
 TIMEOUT_SECONDS = 60.0
-OPEN_OR_KEYED = (HTTPStatus.OK, HTTPStatus.UNAUTHORIZED)  # as READ_ACCESS says
+OPEN_OR_KEYED = (HTTPStatus.OK, HTTPStatus.UNAUTHORIZED)  # depends on READ_ACCESS
 
 
 class Answer(NamedTuple):
-    """A status, 0 for none, and a body."""
+    """The status of an answer, 0 if there was none, and its body."""
 
     status: int
     body: bytes
 
 
 def main() -> None:
-    """Ask, and end with 1 and the reason if anything is not as it should be."""
+    """Check the deployment; exit with 1 and the reason if it does not work."""
     if len(sys.argv) != 2:  # noqa: PLR2004 - the program and the address
         sys.exit("usage: python -m deploy.smoke URL")
     base = sys.argv[1].rstrip("/")
@@ -40,9 +39,9 @@ def main() -> None:
 
 
 def look(base: str, patience: float = PATIENCE_SECONDS, *, signs_in: bool = False) -> list[str]:
-    """Return what is wrong.
+    """Return the problems.
 
-    :param signs_in: whether people sign in before they see the page, so that nobody else is shown it.
+    :param signs_in: whether people must sign in before they see the page.
     """
     deadline = time.monotonic() + patience
     while True:
@@ -75,17 +74,17 @@ def look(base: str, patience: float = PATIENCE_SECONDS, *, signs_in: bool = Fals
 
 
 class _NoRedirection(urllib.request.HTTPRedirectHandler):
-    """A redirection is an answer: what signs people in would answer 200, elsewhere."""
+    """Treats a redirection as the answer: the sign-in page that it leads to would answer 200."""
 
     def redirect_request(self, *_: object) -> None:
-        """Follow none."""
+        """Follow no redirection."""
 
 
 _opener = urllib.request.build_opener(_NoRedirection)
 
 
 def ask(url: str, method: str = "GET", body: bytes | None = None) -> Answer:
-    """Return an answer, whatever its status; status 0 if there is none."""
+    """Return the answer with any status; status 0 if there is none."""
     request = urllib.request.Request(url, body, method=method)  # noqa: S310 - checked by main
     try:
         with _opener.open(request, timeout=TIMEOUT_SECONDS) as answer:

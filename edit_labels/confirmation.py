@@ -1,4 +1,4 @@
-"""Parse the body of ``DELETE /api/labels``, which must confirm that all labels are to be removed (pure)."""
+"""Parse the body of ``DELETE /api/labels``, which must confirm the removal of all labels (pure)."""
 
 import json
 from typing import TypedDict
@@ -13,9 +13,9 @@ class ClearLabelsRequest(TypedDict):
 
 
 def expect_confirmation(body: bytes, database_name: str) -> None:
-    """Return if the body is ``{"confirm": DATABASE_NAME}``.
+    """Raise an error unless the body is ``{"confirm": DATABASE_NAME}``.
 
-    :raises BadRequestError: if it is not; the text says what to send.
+    :raises BadRequestError: saying what to send.
     """
     confirmation = ClearLabelsRequest(confirm=database_name)
     wanted = json.dumps(confirmation)

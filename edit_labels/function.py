@@ -1,4 +1,4 @@
-"""The HTTP trigger ``DELETE /api/labels``."""
+"""Define the HTTP trigger ``DELETE /api/labels``."""
 
 import azure.functions as func
 

@@ -1,4 +1,4 @@
-"""Blobs in, messages out: lists the images container and puts new blobs on the queue.
+"""List the images container and put new blobs on the queue: blobs in, messages out.
 
 In the order of the data: ``function`` holds the triggers, ``request_bodies`` parses requests; ``timer_tick`` decides
 which listings a tick runs, ``enqueue_request`` runs the one that a request asks for. ``index_check`` makes the

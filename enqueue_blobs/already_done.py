@@ -1,4 +1,4 @@
-"""Which versions of blobs are labelled, failed or queued already: one look-up for each page."""
+"""Look up which versions of blobs are labelled, failed or queued already, once for each page."""
 
 from collections.abc import Collection as Items
 from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ class KnownVersions:
     async def done(self, blobs: Sequence[ListedBlob]) -> set[Version]:
         """Return the versions that are labelled or have failed.
 
-        A blob that was archived when it was to be labelled is not done: it is no longer listed as archived.
+        A blob that failed because it was archived is not done: it is no longer listed as archived.
 
         :raises TransientError: if the database fails.
         """
@@ -48,8 +48,8 @@ class KnownVersions:
         """
         ids = [self._mark(blob).id for blob in blobs[: FEW + 1]]
         since = datetime.now(UTC) - timedelta(days=DAYS_KEPT)
-        found = await self._find(self.marks, blobs, ids, {"at": {"$gt": since}})
-        return {version: each["at"] for version, each in found.items()}
+        marks = await self._find(self.marks, blobs, ids, {"at": {"$gt": since}})
+        return {version: each["at"] for version, each in marks.items()}
 
     async def mark_sent(self, blobs: Sequence[ListedBlob]) -> None:
         """Mark versions as sent now.

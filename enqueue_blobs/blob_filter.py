@@ -1,4 +1,4 @@
-"""Which blobs of a page become messages, and why others do not (pure)."""
+"""Decide which blobs of a page become messages, and why others do not (pure)."""
 
 from collections.abc import Container, Iterable
 from datetime import datetime
@@ -9,7 +9,7 @@ from enqueue_blobs.blob_pages import ListedBlob, Version
 
 
 def left_out(blobs: Iterable[ListedBlob], selection: Selection) -> dict[str, Reason]:
-    """Return, by path, why blobs are not to be labelled; blobs that are to be labelled are missing."""
+    """Return the reason, by path, for each blob that is left out; images to label have none."""
     reasons = (
         (blob.path, selection.left_out(blob.path, blob.content_type, size=blob.size, is_archived=blob.is_archived))
         for blob in blobs

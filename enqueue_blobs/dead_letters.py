@@ -28,7 +28,7 @@ async def resend_dead_letters(
 ) -> int:
     """Send up to ``limit`` dead letters again whose blob's path begins with ``prefix``; return how many.
 
-    Each is sent before it is completed; if it is sent twice for that, the queue drops the second by its MessageId.
+    Each is sent before it is completed; if that sends one twice, the queue drops the second by its MessageId.
 
     :raises TransientError: if the queue fails.
     """
@@ -39,10 +39,12 @@ async def resend_dead_letters(
                 letters = await receiver.receive_messages(room, max_wait_time=LAST_WAIT)
                 if not letters or any(letter.sequence_number in kept for letter in letters):
                     break  # all have been seen: the lock of a kept one has expired
-                chosen = [letter for letter in letters if _is_readable(letter) and _concerns(letter, prefix, container)]
-                kept |= {letter.sequence_number or 0: letter for letter in letters if letter not in chosen}
-                await _resend(chosen, sender, receiver)
-                sent += len(chosen)
+                matching = [
+                    letter for letter in letters if _is_readable(letter) and _concerns(letter, prefix, container)
+                ]
+                kept |= {letter.sequence_number or 0: letter for letter in letters if letter not in matching}
+                await _resend(matching, sender, receiver)
+                sent += len(matching)
             for letter in kept.values():
                 await receiver.abandon_message(letter)
     return sent

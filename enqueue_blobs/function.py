@@ -1,4 +1,4 @@
-"""The triggers: two timers, ``POST /api/enqueue`` and ``POST /api/failures/retry``."""
+"""Define the triggers: two timers, ``POST /api/enqueue`` and ``POST /api/failures/retry``."""
 
 import logging
 
@@ -33,7 +33,7 @@ async def enqueue_on_timer(timer: func.TimerRequest) -> None:
 
 @blueprint.timer_trigger(arg_name="timer", schedule="30 */5 * * * *", run_on_startup=False)
 async def watch_queue(timer: func.TimerRequest) -> None:  # noqa: ARG001 - the trigger's argument
-    """Record how long the oldest message has waited, and continue listings, whatever ENQUEUE_SCHEDULE is."""
+    """Record how long the oldest message has waited, and continue listings, regardless of ENQUEUE_SCHEDULE."""
     try:
         await record_queue_age(clients.current().queue_receiver)
     except CocoonError:

@@ -29,7 +29,7 @@ class Head(Protocol):
 
 
 class LookedUpPage(NamedTuple):
-    """A page, its blobs that are to be enqueued, and by path why others are not to be labelled."""
+    """A page, its blobs to enqueue, and the reason, by path, for each blob that is left out."""
 
     page: Page
     new: list[ListedBlob]
@@ -56,7 +56,7 @@ async def look_up(
 async def _queued(
     blobs: Sequence[ListedBlob], listing: Listing, versions: VersionLookup, head: Head
 ) -> dict[Version, datetime]:
-    """Return the versions that are in the queue. An incremental listing believes all marks, a full one recent ones."""
+    """Return the versions that are in the queue: by all marks, or in a full listing by recent ones only."""
     sent = await versions.sent(blobs)
     if not sent or not listing.is_full:
         return sent

@@ -29,11 +29,11 @@ async def walk(
     async with aclosing(prefetch(looked_up)) as pages:
         async for page, new, left_out in pages:
             room = len(new) if limit is None else limit - listing.enqueued
-            chosen = new[:room]
-            await handle(LookedUpPage(page, chosen, left_out))
+            to_enqueue = new[:room]
+            await handle(LookedUpPage(page, to_enqueue, left_out))
             listing.advance(
                 listed=len(page.blobs),
-                enqueued=len(chosen),
+                enqueued=len(to_enqueue),
                 skipped=len(page.blobs) - len(new),
                 left_out=left_out,
                 last_path=page.blobs[-1].path if page.blobs else None,

@@ -1,4 +1,4 @@
-"""When the message at the head of the queue was sent, and which marks that makes worthless."""
+"""Read when the message at the head of the queue was sent, which decides which marks still count."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

@@ -16,7 +16,7 @@ MOST_ENQUEUED = 2**63 - 1  # what the number's format in openapi.json holds
 
 @dataclass(frozen=True, slots=True)
 class EnqueueRequest:
-    """Which blobs to enqueue: those below ``prefix``, and no more than ``limit``.
+    """The blobs to enqueue: those below ``prefix``, at most ``limit``.
 
     ``force`` enqueues blobs that are done already, too; ``dry_run`` counts without sending.
     """
@@ -29,7 +29,7 @@ class EnqueueRequest:
 
 @dataclass(frozen=True, slots=True)
 class RetryRequest:
-    """Which failures to send again: those below ``prefix``, or with one ``code``; at most ``limit``."""
+    """The failures to send again: those below ``prefix``, or with one ``code``; at most ``limit``."""
 
     prefix: str = ""
     code: str | None = None
@@ -55,9 +55,9 @@ def parse_retry(body: bytes) -> RetryRequest:
     return RetryRequest(**{name: value for name, value in fields.items() if value is not None})
 
 
-def _fields(body: bytes, known: Mapping[str, Callable[[object], str | None]]) -> dict[str, Any]:
+def _fields(body: bytes, rules: Mapping[str, Callable[[object], str | None]]) -> dict[str, Any]:
     """Return the fields of a body. Each is checked by its rule, which returns what the value must be."""
-    names = f"{', '.join(list(known)[:-1])} and {list(known)[-1]}"
+    names = f"{', '.join(list(rules)[:-1])} and {list(rules)[-1]}"
     try:
         fields = json.loads(body or b"{}", parse_float=_number)
     except (ValueError, RecursionError) as error:
@@ -65,9 +65,9 @@ def _fields(body: bytes, known: Mapping[str, Callable[[object], str | None]]) ->
     if not isinstance(fields, dict):
         raise BadRequestError(f"The body must be a JSON object with any of {names}.")
     for name, value in fields.items():
-        if name not in known:
+        if name not in rules:
             raise BadRequestError(f"{name} is not known; allowed are {names}.")
-        if wanted := known[name](value):
+        if wanted := rules[name](value):
             raise BadRequestError(f"{name} is {reprlib.repr(value)}; it must be {wanted}.")
     return fields
 

@@ -1,4 +1,4 @@
-"""Remove the documents whose blob is gone, or no longer to be labelled, while a full listing goes on."""
+"""Remove documents whose blob is gone, or is left out by now, in the course of a full listing."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -45,10 +45,10 @@ class StaleDocuments:
         listed, removed, after = {blob.path: blob.etag for blob in page.blobs}, 0, listing.after
         while documents := await self._documents(listing.container, range_, after):
             after = documents[-1]["path"]
-            known = {each["path"]: each["etag"] for each in documents if stands_for_blob(each)}
-            gone = [path for path in known if path not in listed]
+            etags = {each["path"]: each["etag"] for each in documents if stands_for_blob(each)}
+            gone = [path for path in etags if path not in listed]
             deselected = [
-                path for path, etag in known.items() if _is_deselected(left_out.get(path), etag, listed.get(path))
+                path for path, etag in etags.items() if _is_deselected(left_out.get(path), etag, listed.get(path))
             ]
             removed += await _remove_each(gone, self.remover.remove_if_gone)
             removed += await _remove_each(deselected, self.remover.remove_deselected)

@@ -1,4 +1,4 @@
-"""What a tick of the timer does: continue unfinished listings, then list each prefix for new blobs."""
+"""Run a tick of the timer: continue unfinished listings, then list each prefix for new blobs."""
 
 import asyncio
 import logging
@@ -50,13 +50,13 @@ async def continue_listings(clients: Clients, settings: Settings, *, seconds: fl
     :raises TransientError: if a service fails; the progress until then is saved.
     """
     name, schedule, now = settings.images_container, settings.enqueue_schedule, datetime.now(UTC)
-    known = {listing.id: listing for listing in await ListingServices(clients, settings).store.load()}
+    last = {listing.id: listing for listing in await ListingServices(clients, settings).store.load()}
 
     def is_due(listing: Listing | None) -> bool:
         return listing is None or listing.finished is None or _was_missed(listing, schedule, now)
 
-    requests = [listing for listing in known.values() if listing.kind == REQUEST and listing.finished is None]
-    if requests or any(is_due(known.get(Listing(name, prefix).id)) for prefix in settings.enqueue_prefixes):
+    requests = [listing for listing in last.values() if listing.kind == REQUEST and listing.finished is None]
+    if requests or any(is_due(last.get(Listing(name, prefix).id)) for prefix in settings.enqueue_prefixes):
         await on_tick(clients, settings, is_due, seconds=seconds)
 
 
@@ -73,21 +73,21 @@ async def _run_listings(services: ListingServices, lease: Lease, is_due: IsDue, 
     """
     settings, store, now = services.settings, services.store, datetime.now(UTC)
     await store.forget(settings.enqueue_prefixes, now - REMEMBERED)
-    known = await store.load()
+    listings = await store.load()
     until = monotonic() + seconds
-    requests = [listing for listing in known if listing.kind == REQUEST and listing.finished is None]
+    requests = [listing for listing in listings if listing.kind == REQUEST and listing.finished is None]
     errors = [await _run(services, request, lease, until - seconds / 2) for request in requests]
-    due = due_listings(known, settings.images_container, settings.enqueue_prefixes, is_due, now)
+    due = due_listings(listings, settings.images_container, settings.enqueue_prefixes, is_due, now)
     errors += await asyncio.gather(*(_run(services, listing, lease, until) for listing in due))
     for error in filter(None, errors):
         raise error
 
 
 def due_listings(
-    known: Sequence[Listing], container: str, prefixes: Sequence[str], is_due: IsDue, now: datetime
+    listings: Sequence[Listing], container: str, prefixes: Sequence[str], is_due: IsDue, now: datetime
 ) -> list[Listing]:
     """Return the listing of each prefix that is due: the unfinished one, the one that follows, or the first."""
-    last = {listing.id: listing for listing in known}
+    last = {listing.id: listing for listing in listings}
     first = [Listing(container, prefix) for prefix in prefixes]
     due = [listing for listing in first if is_due(last.get(listing.id))]
     return [last[listing.id].following(now) if listing.id in last else listing for listing in due]

@@ -13,19 +13,19 @@ param environmentName string
 @metadata({ azd: { type: 'location' } })
 param location string
 
-@description('Resource id of the account that holds your images already, in the same region for private networking; empty to make one.')
+@description('Resource id of an existing account with your images, in the same region for private networking; empty to create one.')
 param existingImagesAccountId string = ''
 
 @description('The container of the images.')
 param imagesContainer string = 'images'
 
-@description('Subscribe the queue to the events of the account.')
+@description('Subscribe the queue to the account\'s events.')
 param makeEvents bool = true
 
-@description('Resource id of the system topic that your account has already, for an account has one at most; it needs a system-assigned identity. Empty to make one.')
+@description('Resource id of your account\'s existing system topic, as an account can have only one; it needs a system-assigned identity. Empty to create one.')
 param existingEventsTopicId string = ''
 
-@description('Who may upload images and read labels besides the app: an object id; empty for nobody. azd fills in who deploys.')
+@description('Object id of whoever may upload images and read labels besides the app; empty for nobody. azd fills in who deploys.')
 param operatorPrincipalId string = ''
 
 @allowed(['User', 'Group', 'ServicePrincipal'])
@@ -36,30 +36,30 @@ param operatorPrincipalType string = 'User'
 param database string = 'vcore'
 
 @allowed(['M10', 'M20', 'M25', 'M30', 'M40', 'M50', 'M60', 'M80', 'M200'])
-@description('Compute tier of the vCore cluster. Backups begin with M25, high availability with M30; M10 to M25 have one disk of 128 GiB at most.')
+@description('Compute tier of the vCore cluster. Backups need M25 or larger, high availability M30 or larger; M10 to M25 have a disk of at most 128 GiB.')
 param clusterTier string = 'M20'
 
 @allowed([32, 64, 128, 256, 512, 1024, 2048, 4095, 8192, 16384, 32767])
-@description('Disk of the vCore cluster in GiB. It only grows.')
+@description('Disk of the vCore cluster in GiB. It can only grow.')
 param clusterStorageGb int = 32
 
 @allowed(['Disabled', 'SameZone', 'ZoneRedundantPreferred'])
-@description('A standby of the vCore cluster, which doubles its price; from M30 on.')
+@description('A standby for the vCore cluster, which doubles its price; needs M30 or larger.')
 param clusterHighAvailability string = 'Disabled'
 
 @allowed(['root', 'readWriteAnyDatabase'])
-@description('What the identities may do in the vCore cluster: root, or only read and write (with clusterAdmin, without which the service does not give it).')
+@description('Rights of the identities in the vCore cluster: root, or only read and write (with clusterAdmin, which the service requires for that).')
 param databaseRole string = 'root'
 
 @allowed(['', 'Standard_LRS', 'Standard_ZRS', 'Standard_GZRS'])
-@description('Redundancy of both storage accounts; empty for zones where the region has them.')
+@description('Redundancy of both storage accounts; empty for zone redundancy where the region has zones.')
 param storageSku string = ''
 
 @description('Private endpoints for storage, queue and database, and no public access to them. Service Bus becomes Premium.')
 param privateNetworking bool = false
 
 @allowed(['', 'Standard', 'Premium'])
-@description('Service Bus: Standard, some 330 images a second, or Premium; empty for Premium with private networking alone.')
+@description('Service Bus: Standard (some 330 images per second) or Premium; empty for Premium only with private networking.')
 param serviceBusSku string = ''
 
 @allowed([1, 2, 4, 8, 16])
@@ -67,27 +67,27 @@ param serviceBusSku string = ''
 param serviceBusCapacity int = 1
 
 @allowed([1024, 2048, 3072, 4096, 5120, 10240, 20480, 40960, 81920])
-@description('Size of the queue in MB, about 2,000 messages each; more than 5,120 takes Premium.')
+@description('Size of the queue in MB, about 2,000 messages each; more than 5,120 needs Premium.')
 param queueSizeMb int = 5120
 
 @description('Address ranges that may call the app over HTTP (CIDR); empty for all.')
 param allowedIpRanges array = []
 
-@description('Who is mailed by the alerts and the budget; empty for nobody.')
+@description('Address to which the alerts and the budget send mail; empty for none.')
 param alertEmail string = ''
 
 @minValue(0)
-@description('US dollars that the resource group may cost in a month before alertEmail is told; 0 for no budget.')
+@description('Monthly cost of the resource group in US dollars above which alertEmail gets mail; 0 for no budget.')
 param monthlyBudget int = 0
 
-@description('First day of the month in which the budget was made (yyyy-MM-dd), which Azure never lets change: the output COCOON_BUDGET_START of the first deployment. Empty for this month.')
+@description('First day of the month in which the budget was created (yyyy-MM-dd), which Azure never lets you change: the output COCOON_BUDGET_START of the first deployment. Empty for this month.')
 param budgetStart string = ''
 
-@description('Not to be given: utcNow is only allowed here.')
+@description('Do not set this: Bicep allows utcNow only as a default.')
 param firstOfThisMonth string = utcNow('yyyy-MM-01')
 
 @minValue(-1)
-@description('Gigabytes of logs a day after which nothing more is taken until the next; -1 for no end.')
+@description('Daily cap of the logs in gigabytes, after which nothing is logged until the next day; -1 for no cap.')
 param logsDailyGb int = 20
 
 @allowed(['3.11', '3.12'])
@@ -99,47 +99,47 @@ param instanceMemoryMB int = 2048
 
 @minValue(0)
 @maxValue(1000)
-@description('Most instances of each function; 0 for as many as the default namespace and database bear, 7 with one core, or 40 where the region takes no fewer. An instance that waits for a slower service is paid for all the same.')
+@description('Maximum instances of each function; 0 for as many as the default namespace and database can serve: 7 with one core, or 40 where the region allows no fewer. You also pay for an instance that waits for a slower service.')
 param maximumInstanceCount int = 0
 
 @minValue(0)
-@description('Instances that always run for HTTP, against cold starts; each is paid for by the second.')
+@description('Always-ready instances for HTTP, against cold starts; each is billed by the second.')
 param alwaysReadyHttp int = 0
 
-@description('Spread instances over availability zones, where the region has them. Then two instances are always ready, and paid for, in each group of functions: HTTP, the queue and both timers, eight in all.')
+@description('Spread instances over availability zones where the region has them. Two instances are then always ready, and billed, in each group of functions: HTTP, the queue and both timers, eight in all.')
 param zoneRedundant bool = false
 
 @allowed(['Recreate', 'RollingUpdate'])
-@description('How a new version replaces the old one: Recreate ends what runs (its messages come back), RollingUpdate lets it finish (a preview of the platform).')
+@description('How a new version replaces the old one: Recreate ends running invocations (their messages come back), RollingUpdate lets them finish (a preview of the platform).')
 param updateStrategy string = 'Recreate'
 
 @allowed(['anonymous', 'function'])
 @description('Whether reading the labels needs a function key.')
 param readAccess string = 'function'
 
-@description('Client id of the application in Entra ID with which people sign in to the page and its API, in place of a key; empty for keys.')
+@description('Client id of the Entra ID application with which people sign in to the page and its API instead of using a key; empty for keys.')
 param signInClientId string = ''
 
-@description('Origins of other sites whose pages may call the API; separated by commas.')
+@description('Origins of other sites whose pages may call the API, separated by commas.')
 param corsOrigins string = ''
 
 @description('CONTAINER/FOLDER of a model in the images account; empty for the model in the package.')
 param modelUri string = ''
 
-@description('When the timer looks for what events have missed: NCRONTAB in UTC, six fields with seconds first, such as 0 */5 * * * *. Empty for once a day with events, every five minutes without. No time span such as 00:05:00; no reversed range such as FRI-MON, whose ends the host swaps; a date that exists. The app refuses others, and /api/health names the setting.')
+@description('When the timer looks for images that events have missed: NCRONTAB in UTC, six fields with seconds first, such as 0 */5 * * * *. Empty for once a day with events, every five minutes without. No time span such as 00:05:00, and no reversed range such as FRI-MON, whose ends the host swaps; use a date that exists. The app refuses any other schedule, and /api/health names the setting.')
 param enqueueSchedule string = ''
 
 @description('Tags of all resources.')
 param tags object = {}
 
-// 'West Europe' and westeurope are one region, and give one name.
+// 'West Europe' and westeurope are the same region and must give the same name.
 var region = toLower(replace(location, ' ', ''))
 var token = toLower(uniqueString(subscription().id, environmentName, region))
 var allTags = union({ app: 'cocoon' }, tags, { 'azd-env-name': environmentName })
 var containers = { images: imagesContainer, thumbnails: 'thumbnails', models: 'models' }
 var groupName = 'rg-${environmentName}'
 
-// What cannot work ends here, before anything is made.
+// Parameters that cannot work end the deployment here, before it creates anything.
 var imagesAccountId = empty(existingImagesAccountId) || isStorageAccountId(existingImagesAccountId)
   ? existingImagesAccountId
   : fail('COCOON_IMAGES_ACCOUNT_ID must be the id of a storage account, which begins with /subscriptions/, and not \'${existingImagesAccountId}\'. This prints it: az storage account show --name NAME --query id --output tsv')
@@ -173,7 +173,7 @@ var hasEvents = makeEvents || !empty(topicId)
 var topicParts = split(topicId, '/')
 var madeTopic = { subscription: images.subscription, group: images.group, name: 'evgt-cocoon-${token}' }
 var topic = empty(topicId) ? madeTopic : { subscription: topicParts[2], group: topicParts[4], name: last(topicParts) }
-// On somebody else's topic other deployments may have one, too.
+// On an existing topic, other deployments may have a subscription, too.
 var subscriptionName = empty(topicId) ? 'images-to-queue' : 'images-to-queue-${token}'
 var schedule = empty(enqueueSchedule) ? (hasEvents ? '0 0 3 * * *' : '0 */5 * * * *') : enqueueSchedule
 var hasBudget = monthlyBudget > 0 && empty(alertEmail)
@@ -265,7 +265,7 @@ module queue 'modules/queue.bicep' = {
   name: 'queue'
   scope: group
   params: {
-    // A name for each SKU: Standard cannot become Premium, so that is a new namespace beside the old one.
+    // A name for each SKU: Standard cannot become Premium, so a change creates a new namespace next to the old one.
     name: busSku == 'Premium' ? 'sbp-cocoon-${token}' : 'sb-cocoon-${token}'
     location: location
     tags: allTags
@@ -480,5 +480,5 @@ output COCOON_IDENTITY_CLIENT_ID string = identity.outputs.clientId
 output COCOON_HOST_BLOB_ENDPOINT string = hostStorage.outputs.blobEndpoint
 output COCOON_MONGODB_URI string = database == 'vcore' ? cluster!.outputs.connectionString : ''
 
-@description('Kept by azd and given back at the next deployment, for the date of a budget cannot change.')
+@description('azd keeps this and passes it to the next deployment, because the date of a budget cannot change.')
 output COCOON_BUDGET_START string = hasBudget ? budgetFrom : budgetStart

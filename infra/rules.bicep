@@ -1,5 +1,5 @@
-// What has to be right about the parameters, decided before anything is made. A wrong one ends the deployment with a
-// sentence that says what would be right: main.bicep calls fail() with it.
+// Rules for the parameters, checked before anything is created. A wrong value ends the deployment with a sentence that
+// names the allowed ones: main.bicep calls fail() with it.
 
 @export()
 @description('Whether an id is that of a storage account, and not its name.')
@@ -11,7 +11,7 @@ func isStorageAccountId(id string) bool =>
 func isSystemTopicId(id string) bool =>
   matches(id, '/subscriptions/*/resourceGroups/*/providers/Microsoft.EventGrid/systemTopics/*')
 
-// Segment by segment, without regard to case, as Azure compares ids; '*' stands for any segment but an empty one.
+// Segment by segment and ignoring case, as Azure compares ids; '*' stands for any segment that is not empty.
 func matches(id string, pattern string) bool =>
   length(split(id, '/')) == length(split(pattern, '/')) && empty(filter(
     range(0, length(split(pattern, '/'))),
@@ -25,11 +25,11 @@ func matches(id string, pattern string) bool =>
 @export()
 func isBurstable(tier string) bool => contains(['M10', 'M20', 'M25'], tier)
 
-// Where maximumInstanceCount may be below 40: azure-functions-host#10523 (January 2026). Elsewhere it is refused.
+// The regions where maximumInstanceCount may be below 40: azure-functions-host#10523 (January 2026). Others refuse it.
 @export()
 func allowsFewInstances(region string) bool => contains(['australiaeast', 'westeurope', 'westus2'], region)
 
-// Some 290 images a second, which a small database and Service Bus Standard bear, are seven cores: docs/explanation/scale.md.
+// A small database and Service Bus Standard sustain some 290 images per second, or seven cores: docs/explanation/scale.md.
 @export()
 func defaultInstances(region string, memoryMB int) int =>
   allowsFewInstances(region) ? (memoryMB == 512 ? 28 : memoryMB == 4096 ? 4 : 7) : 40

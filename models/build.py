@@ -1,8 +1,7 @@
 """Build the default model from its published weights: ``python -m models.build``.
 
-Two model folders come out beside this file, of the same weights: ``efficientnet-lite0``
-for LiteRT and ``efficientnet-lite0-savedmodel`` for TensorFlow. docs/reference/models.md says what
-a model folder holds.
+It makes two model folders with the same weights next to this file: ``efficientnet-lite0`` for LiteRT and
+``efficientnet-lite0-savedmodel`` for TensorFlow. docs/reference/models.md describes a model folder.
 """
 
 import os
@@ -37,7 +36,7 @@ DESCRIPTION = {
 
 
 def main() -> int:
-    """Build what is missing; return the process's exit code."""
+    """Build the missing folders; return the exit code."""
     if FOLDERS.exist():
         return 0
     print(f"Building the default model {NAME} (about 20 seconds) ...", flush=True)
@@ -52,8 +51,8 @@ def main() -> int:
 
 
 def _build(weights: Path) -> None:
-    os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # quiet; read when it is imported
-    # Imported here because TensorFlow takes seconds, and a folder that is there needs none of it.
+    os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # quiet; read on import of TensorFlow
+    # Imported here because TensorFlow takes seconds, and folders that exist already do not need it.
     from models import efficientnet_lite0, export, pytorch_weights  # noqa: PLC0415
 
     model = efficientnet_lite0.build(pytorch_weights.read_state_dict(weights))

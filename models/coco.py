@@ -1,11 +1,11 @@
 """Build the COCO detector from its published weights: ``python -m models.coco``.
 
-Two model folders come out beside this file, of the same weights: ``coco-centernet`` for LiteRT and
-``coco-centernet-savedmodel`` for TensorFlow. docs/reference/models.md says what a model folder holds.
+It makes two model folders with the same weights next to this file: ``coco-centernet`` for LiteRT and
+``coco-centernet-savedmodel`` for TensorFlow. docs/reference/models.md describes a model folder.
 
 The detector is https://github.com/610265158/mobilenetv3_centernet (25.1 % mAP on COCO, says its README), which npm's
-``@vladmandic/human`` carries as a TensorFlow.js graph. It takes 512 x 512 RGB pixels as they are, letterboxed
-on black, and gives the 100 best peaks of its heat map as left, top, right, bottom (in pixels), score, class.
+``@vladmandic/human`` contains as a TensorFlow.js graph. It takes 512 x 512 RGB pixels from 0 to 255, letterboxed on
+black, and returns the 100 best peaks of its heat map as left, top, right, bottom (in pixels), score, class.
 """
 
 import os
@@ -21,7 +21,7 @@ NAME = "coco-centernet"
 VERSION = "1"
 SIZE = 512
 DETECTIONS = 100
-MAX_OVERLAP = 0.6  # boxes of which more is shared (intersection over union) show the same thing: the best one stays
+MAX_OVERLAP = 0.6  # of boxes with a larger intersection over union, only the best is kept
 INPUT = "tower_0/images"
 OUTPUT = "tower_0/detections:0"
 SOURCE = HERE / "node_modules" / "@vladmandic" / "human" / "models"
@@ -51,7 +51,7 @@ DESCRIPTION = {
 
 
 def main() -> int:
-    """Build what is missing; return the process's exit code."""
+    """Build the missing folders; return the exit code."""
     if FOLDERS.exist():
         return 0
     problem = _problem_of_the_source()
@@ -76,8 +76,8 @@ def _problem_of_the_source() -> str:
 
 
 def _build() -> None:
-    os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # quiet; read when it is imported
-    # Imported here because TensorFlow takes seconds, and a folder that is there needs none of it.
+    os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # quiet; read on import of TensorFlow
+    # Imported here because TensorFlow takes seconds, and folders that exist already do not need it.
     import tensorflow as tf  # noqa: PLC0415
 
     from models import tfjs_graph  # noqa: PLC0415
@@ -90,16 +90,15 @@ def _build() -> None:
 
 
 def _served(graph: "tf.compat.v1.GraphDef") -> "tf.types.experimental.ConcreteFunction":
-    """Return ``pixels`` (1, height, width, 3) to ``boxes`` (1, 100, 4), ``classes`` (1, 100), ``scores`` (1, 100).
+    """Map ``pixels`` (1, height, width, 3) to ``boxes`` (1, 100, 4), ``classes`` (1, 100) and ``scores`` (1, 100).
 
-    A box is top, left, bottom, right as fractions of the input. Best first; a score of 0 means that nothing more was
-    found.
+    A box is top, left, bottom, right as fractions of the input. The best come first; a score of 0 marks an empty slot.
     """
     import tensorflow as tf  # noqa: PLC0415
 
     def serve(pixels: tf.Tensor) -> dict[str, tf.Tensor]:
-        (found,) = tf.graph_util.import_graph_def(graph, {INPUT: pixels}, [OUTPUT], name="")
-        left, top, right, bottom, scores, classes = tf.unstack(tf.reshape(found, (DETECTIONS, 6)), axis=1)
+        (detections,) = tf.graph_util.import_graph_def(graph, {INPUT: pixels}, [OUTPUT], name="")
+        left, top, right, bottom, scores, classes = tf.unstack(tf.reshape(detections, (DETECTIONS, 6)), axis=1)
         boxes = tf.clip_by_value(tf.stack([top, left, bottom, right], axis=1) / SIZE, 0.0, 1.0)
         kept, count = tf.image.non_max_suppression_padded(
             boxes, scores, DETECTIONS, iou_threshold=MAX_OVERLAP, pad_to_max_output_size=True

@@ -1,4 +1,4 @@
-"""EfficientNet-Lite0 in Keras, filled with the ImageNet weights of a PyTorch state dict.
+"""Build EfficientNet-Lite0 in Keras with the ImageNet weights of a PyTorch state dict.
 
 Architecture: https://github.com/tensorflow/tpu/tree/master/models/official/efficientnet/lite
 (no squeeze-and-excitation, ReLU6, fixed stem and head).
@@ -19,7 +19,7 @@ BATCH_NORM_EPSILON = 1e-3
 
 
 class Stage(NamedTuple):
-    """A run of inverted-residual blocks; only its first block has the stride."""
+    """A sequence of inverted-residual blocks, of which only the first has the stride."""
 
     repeats: int
     kernel: int
@@ -93,8 +93,8 @@ def _normalise(x: keras.KerasTensor, name: str, *, activate: bool = True) -> ker
 
 
 def _weights_of(layer: keras.layers.Layer, weights: StateDict) -> list[NDArray[np.generic]]:
-    """Look up a layer's weights and bring them into Keras' order of axes."""
-    # blocks.3.bn1 is _blocks.3._bn1 in the file: a name that begins with "_" cannot be exported
+    """Return a layer's weights in Keras' order of axes."""
+    # blocks.3.bn1 is _blocks.3._bn1 in the file; Keras cannot export a name that begins with "_"
     *block, name = layer.name.split(".")
     prefix = f"_{block[0]}.{block[1]}._{name}" if block else f"_{name}"
     if isinstance(layer, keras.layers.DepthwiseConv2D):

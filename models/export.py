@@ -1,4 +1,4 @@
-"""Write a Keras classifier as a SavedModel and as a LiteRT flatbuffer."""
+"""Export a Keras classifier as a SavedModel and as a LiteRT flatbuffer."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +29,7 @@ class _Served(tf.Module):
 
 
 def saved_model(model: keras.Model, folder: Path, preprocess: Preprocess | None = None) -> None:
-    """Write ``serving_default``: ``pixels`` (batch, height, width, 3) to ``scores`` (batch, classes)."""
+    """Write a SavedModel whose ``serving_default`` maps ``pixels`` (batch, height, width, 3) to ``scores``."""
     served = _Served(model, preprocess)
     tf.saved_model.save(served, str(folder), signatures=served.concrete_function(None))
 

@@ -1,8 +1,7 @@
 """Export a Keras model into a model folder: ``python -m models.export_keras MobileNetV2 models/mobilenet-v2``.
 
-MODEL is a ``.keras`` file, or the name of one of Keras Applications, whose ImageNet weights are then
-downloaded. The preprocessing of an application goes into the graph; that of a model of
-your own is ``--mean`` and ``--std``.
+MODEL is a ``.keras`` file, or the name of a model in Keras Applications, whose ImageNet weights are then downloaded.
+The graph includes the preprocessing of such an application; for your own model, give ``--mean`` and ``--std``.
 """
 
 import argparse
@@ -13,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # quiet; read when it is imported
+os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # quiet; read on import of TensorFlow
 
 import keras
 
@@ -24,7 +23,7 @@ MIN_SCORE = 0.05
 
 
 def main() -> int:
-    """Export; return the process's exit code."""
+    """Export the model; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m models.export_keras", description=__doc__)
     parser.add_argument("model", help="a .keras file, or a name such as MobileNetV2")
     parser.add_argument("folder", type=Path, help="the model folder to write; it must not exist")
@@ -44,9 +43,9 @@ def main() -> int:
 
 
 def export_folder(arguments: argparse.Namespace) -> None:
-    """Write the folder.
+    """Write the model folder.
 
-    :raises ValueError: if the model cannot be one of ours, or the labels do not fit it.
+    :raises ValueError: if the model is of an unsupported kind, or the labels do not match it.
     """
     model, module = _model(arguments.model)
     labels = (arguments.labels or HERE / "imagenet_labels.txt").read_text().splitlines()
@@ -64,9 +63,9 @@ def export_folder(arguments: argparse.Namespace) -> None:
 
 
 def describe(model: keras.Model, labels: int, version: str, mean: float, std: float) -> dict[str, Any]:
-    """Return the ``model.json`` of a model with one image as input and one score a label as output.
+    """Return the ``model.json`` of a model that takes one image and returns one score per label.
 
-    :raises ValueError: if it has not.
+    :raises ValueError: if the model has other inputs or outputs.
     """
     shapes = [tuple(tensor.shape) for tensor in (*model.inputs, *model.outputs)]
     if len(model.inputs) != 1 or len(shapes[0]) != 4 or shapes[0][3] != 3 or None in shapes[0][1:]:  # noqa: PLR2004
@@ -88,12 +87,12 @@ def describe(model: keras.Model, labels: int, version: str, mean: float, std: fl
 
 
 def _model(name: str) -> tuple[keras.Model, ModuleType | None]:
-    """Load a file, or an application with its weights and the module that has its preprocessing."""
+    """Load a model file, or an application with its weights and the module of its preprocessing."""
     if name.endswith(".keras"):
         return keras.saving.load_model(name), None
     make = getattr(keras.applications, name, None)
     if not callable(make):
-        raise ValueError(f"{name!r} is neither a .keras file nor one of keras.applications")  # noqa: TRY004 - what was given is wrong, not its type
+        raise ValueError(f"{name!r} is neither a .keras file nor one of keras.applications")  # noqa: TRY004 - the value is wrong, not its type
     modules = [each for each in vars(keras.applications).values() if isinstance(each, ModuleType)]
     module = next(each for each in modules if hasattr(each, name) and hasattr(each, "preprocess_input"))
     return make(weights="imagenet"), module

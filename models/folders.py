@@ -1,4 +1,4 @@
-"""The two folders of a built model: one for LiteRT, one for TensorFlow."""
+"""Manage the two folders of a built model: one for LiteRT, one for TensorFlow."""
 
 import hashlib
 import json
@@ -12,27 +12,26 @@ HERE = Path(__file__).parent
 
 
 class ModelFolders(NamedTuple):
-    """Where a model's folder for each engine is."""
+    """The paths of a model's folders, one for each engine."""
 
     litert: Path
     saved_model: Path
 
     @classmethod
     def of(cls, name: str) -> "ModelFolders":
-        """Return the folders of a model."""
+        """Return the folders of a model by its name."""
         return cls(HERE / name, HERE / f"{name}-savedmodel")
 
     def exist(self) -> bool:
-        """Tell whether both are built."""
+        """Return whether both are built."""
         return self.litert.exists() and self.saved_model.exists()
 
 
 @contextmanager
 def staged(folders: ModelFolders, description: Mapping[str, object], labels: Path) -> Iterator[ModelFolders]:
-    """Give two new folders, with description and labels, to build the model in.
+    """Yield two new folders with description and labels, in which to build the model.
 
-    They take the place of ``folders`` only when all went well, so that an interrupted build is
-    never taken for a finished one.
+    They replace ``folders`` only after the block succeeds, so that an interrupted build never looks finished.
     """
     staging = HERE / f".{folders.litert.name}.building"
     shutil.rmtree(staging, ignore_errors=True)
@@ -42,7 +41,7 @@ def staged(folders: ModelFolders, description: Mapping[str, object], labels: Pat
         (folder / "model.json").write_text(json.dumps(description, indent=2) + "\n")
         shutil.copy(labels, folder / "labels.txt")
     yield building
-    # That of LiteRT last, for it is by its model.json that make sees whether the model is built.
+    # LiteRT's folder last, because make looks for its model.json to see whether the model is built.
     for built, folder in reversed([*zip(building, folders, strict=True)]):
         shutil.rmtree(folder, ignore_errors=True)
         built.rename(folder)
@@ -50,6 +49,6 @@ def staged(folders: ModelFolders, description: Mapping[str, object], labels: Pat
 
 
 def wrong_digest(path: Path, expected: str) -> str | None:
-    """Return what is wrong if a file's SHA-256 is not the one expected."""
+    """Return the problem if a file's SHA-256 is not the expected one; else None."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return None if digest == expected else f"{path}: SHA-256 is {digest}, expected {expected}"

@@ -24,14 +24,14 @@ class WeightsFormatError(ValueError):
 
 
 class _Storage(NamedTuple):
-    """A block of values that is named before it is read."""
+    """A block of values, which the pickle names before the values are read."""
 
     key: str
     dtype: np.dtype[np.generic]
 
 
 class _TensorView(NamedTuple):
-    """What the pickle says of a tensor: strides and offset count elements, not bytes."""
+    """A tensor as the pickle describes it; strides and offset are in elements, not bytes."""
 
     storage: _Storage
     offset: int
@@ -46,7 +46,7 @@ def _rebuild_tensor(
 
 
 class _StateDictUnpickler(pickle.Unpickler):
-    """Allows the few names a state dict needs, so that a crafted file cannot run code."""
+    """Allows only the names that a state dict needs, so that a crafted file cannot run code."""
 
     def find_class(self, module: str, name: str) -> object:
         if (module, name) == ("collections", "OrderedDict"):
@@ -85,12 +85,12 @@ def read_state_dict(path: Path) -> dict[str, NDArray[np.generic]]:
 def _expect(file: BinaryIO, wanted: int, what: str) -> None:
     load: Callable[[], object] = _StateDictUnpickler(file).load
     try:
-        found = load()
+        value = load()
     except pickle.UnpicklingError as error:
         message = f"{what} cannot be read: not a legacy PyTorch file"
         raise WeightsFormatError(message) from error
-    if found != wanted:
-        message = f"{what} is {found!r}, expected {wanted!r}"
+    if value != wanted:
+        message = f"{what} is {value!r}, expected {wanted!r}"
         raise WeightsFormatError(message)
 
 

@@ -1,7 +1,7 @@
-"""A TensorFlow.js graph model, as a graph that TensorFlow runs.
+"""Convert a TensorFlow.js graph model to a graph that TensorFlow runs.
 
-``model.json`` holds a GraphDef in protobuf's JSON form, but for the values of its constants, which lie in binary
-shards beside it, and for convolutions that were fused with what follows them:
+``model.json`` holds a GraphDef in protobuf's JSON form, with two differences: the values of its constants are in
+binary shards next to it, and convolutions are fused with the operations that follow them:
 https://github.com/tensorflow/tfjs/tree/master/tfjs-converter.
 """
 
@@ -26,13 +26,13 @@ CONVOLUTION_ATTRIBUTES = ("T", "strides", "padding", "explicit_paddings", "data_
 
 
 class GraphFormatError(ValueError):
-    """The files hold something that this module does not read."""
+    """The files hold something that this module does not support."""
 
 
 def read(model_json: Path) -> tf.compat.v1.GraphDef:
     """Return the graph of a ``model.json`` and its shards, for ``tf.graph_util.import_graph_def``.
 
-    :raises GraphFormatError: a weight, or what a convolution is fused with, is of a kind not known here.
+    :raises GraphFormatError: if a weight or a fused operation is of an unknown kind.
     """
     model = json.loads(model_json.read_text(encoding="utf-8"))
     weights: dict[str, NDArray[Any]] = {}
@@ -43,14 +43,14 @@ def read(model_json: Path) -> tf.compat.v1.GraphDef:
 
 
 def read_weights(entries: list[dict[str, Any]], shards: bytes) -> Iterator[tuple[str, NDArray[Any]]]:
-    """Yield the name and the array of each entry of a manifest; they lie in the shards one after the other."""
+    """Yield the name and the array of each entry of a manifest, in their order in the shards."""
     start = 0
     for entry in entries:
         quantization = entry.get("quantization")
-        kind, known = (quantization, QUANTIZED) if quantization else (entry, DTYPES)
-        if kind["dtype"] not in known:
-            raise GraphFormatError(f"weight {entry['name']} is {kind['dtype']}; it must be {' or '.join(known)}")
-        dtype = np.dtype(known[kind["dtype"]])
+        kind, dtypes = (quantization, QUANTIZED) if quantization else (entry, DTYPES)
+        if kind["dtype"] not in dtypes:
+            raise GraphFormatError(f"weight {entry['name']} is {kind['dtype']}; it must be {' or '.join(dtypes)}")
+        dtype = np.dtype(dtypes[kind["dtype"]])
         count = prod(entry["shape"])
         array = np.frombuffer(shards, dtype, count, start).reshape(entry["shape"])
         start += count * dtype.itemsize
@@ -64,7 +64,7 @@ def read_weights(entries: list[dict[str, Any]], shards: bytes) -> Iterator[tuple
 
 
 def graph_def(topology: Mapping[str, Any], weights: Weights) -> tf.compat.v1.GraphDef:
-    """Return the graph of a ``modelTopology``, its constants filled in and its fused convolutions taken apart."""
+    """Return the graph of a ``modelTopology`` with its constants filled in and its fused convolutions split."""
     stored = json_format.ParseDict(topology, tf.compat.v1.GraphDef())
     graph = tf.compat.v1.GraphDef(versions=stored.versions)
     for node in stored.node:
@@ -80,7 +80,7 @@ def graph_def(topology: Mapping[str, Any], weights: Weights) -> tf.compat.v1.Gra
 
 
 def _unfused(node: tf.compat.v1.NodeDef) -> Iterator[tf.compat.v1.NodeDef]:
-    """Yield a convolution and, one after the other, what was fused with it; the last has the node's name."""
+    """Yield a convolution and each operation that was fused with it, in order; the last has the node's name."""
     fused = [op.decode() for op in node.attr["fused_ops"].list.s]
     if not fused or not set(fused) <= FUSED_OPS:
         raise GraphFormatError(f"{node.name} is fused with {fused}; it must be {' or '.join(sorted(FUSED_OPS))}")

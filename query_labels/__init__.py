@@ -1,4 +1,4 @@
-"""A question in, an answer out: this room only reads.
+"""Answer questions about images and their labels: this room only reads.
 
 ``function`` holds the HTTP triggers; each parses its request, then calls one of these. ``search/`` finds images by
 their labels. ``statistics/`` counts. ``pictures/`` returns thumbnails and originals. ``image_lookup`` returns the

@@ -1,4 +1,4 @@
-"""The HTTP triggers of the routes that read."""
+"""Define the HTTP triggers of the routes that read."""
 
 from collections.abc import Sequence
 
@@ -82,7 +82,7 @@ async def failures(req: func.HttpRequest) -> FailureCounts:
 @blueprint.route("api/stats", methods=READ_METHODS, auth_level=READING)
 @endpoint()
 async def stats(req: func.HttpRequest) -> Statistics:
-    """Answer with how much is done, how fast, and how far the listings are."""
+    """Answer with the totals, the rate, the cost, and the progress of the listings."""
     minutes = parse_minutes(query_of(req))
     return await statistics(clients.current(), app_settings.current(), _counts(), minutes)
 

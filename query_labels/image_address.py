@@ -39,8 +39,8 @@ class ImageAddress:
 
         :raises BadRequestError: if neither or both are given, or a parameter is not known.
         """
-        read = Parameters(parameters, (*allowed, "id"))
-        image_id, version = read.text("id"), read.text("v") if "v" in allowed else ""
+        values = Parameters(parameters, (*allowed, "id"))
+        image_id, version = values.text("id"), values.text("v") if "v" in allowed else ""
         if bool(image_id) == bool(path):
             raise BadRequestError("Name one image: its path in the address, or id as the links of a search have it.")
         if not image_id:
@@ -63,7 +63,7 @@ def possible_paths(path: str) -> list[str]:
 
 
 def address_of(route: str, image_id: str, path: str, version: str | None = None) -> str:
-    """Return an address that leads to an image through the Functions host, whatever its path is."""
+    """Return an address that leads to an image through the Functions host, for any path."""
     quoted = quote(path)
     named, parameters = f"{route}/{quoted}", []
     if not _arrives(path) or len(quoted) > LONGEST_ADDRESS:

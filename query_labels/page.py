@@ -31,7 +31,7 @@ _ASK_AGAIN = "no-cache"
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """The answer with a file."""
+    """The response for a file of the site."""
 
     status: HTTPStatus
     content_type: str

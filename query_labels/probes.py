@@ -1,8 +1,8 @@
 """Probe whether the app runs, whether it can take requests, and whether its dependencies can be reached.
 
-Three questions for three callers: a restart repairs an app that is not live, a router leaves out one that is not ready,
-and a person reads what is not healthy. Only the last asks other services: when the database is down, the page that says
-so must still be served.
+Three probes for three callers: a restart repairs an app that is not live, a router leaves out one that is not ready,
+and a person reads which dependency is unhealthy. Only the last asks other services: when the database is down, the page
+that says so must still be served.
 """
 
 import asyncio
@@ -85,12 +85,12 @@ _recent: tuple[float, Answer] | None = None
 _asking: asyncio.Task[Answer] | None = None
 
 
-async def check_health(made: Clients, settings: Settings) -> Answer:
+async def check_health(app_clients: Clients, settings: Settings) -> Answer:
     """Return the state of each dependency; ``status`` is ``ok`` if all are."""
     probes = {
-        "storage": _reach_storage(made),
-        "queue": _reach_queue(made, settings.queue_name),
-        "database": _reach_database(made),
+        "storage": _reach_storage(app_clients),
+        "queue": _reach_queue(app_clients, settings.queue_name),
+        "database": _reach_database(app_clients),
         "model": asyncio.to_thread(_expect_model, settings),
     }
     checks = dict(zip(probes, await asyncio.gather(*map(_check, probes.values())), strict=True))
@@ -123,24 +123,24 @@ async def _check(probe: Awaitable[object]) -> DependencyHealth:
     return DependencyHealth(status="ok", milliseconds=round((perf_counter() - started) * 1000))
 
 
-async def _reach_storage(made: Clients) -> None:
-    await made.images_container.get_container_properties()
+async def _reach_storage(app_clients: Clients) -> None:
+    await app_clients.images_container.get_container_properties()
 
 
-async def _reach_database(made: Clients) -> None:
-    await made.images.database.command("ping")
+async def _reach_database(app_clients: Clients) -> None:
+    await app_clients.images.database.command("ping")
 
 
-async def _reach_queue(made: Clients, name: str) -> None:
+async def _reach_queue(app_clients: Clients, name: str) -> None:
     """Open a link, as the app's work does, once a minute; that takes a second, so in between read the properties."""
     global _linked_at  # noqa: PLW0603 - of the process
     if _linked_at is not None and monotonic() - _linked_at < LINK_SECONDS:
         with suppress(Exception):  # the app's work needs only the rights to send and receive
             async with asyncio.timeout(PROPERTIES_TIMEOUT):
-                await made.queue_administration.get_queue(name)
+                await app_clients.queue_administration.get_queue(name)
                 return
     _linked_at = None
-    sender = made.queue_sender()
+    sender = app_clients.queue_sender()
     try:
         await sender.create_message_batch()  # connects, but sends nothing
     finally:

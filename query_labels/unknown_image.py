@@ -1,4 +1,4 @@
-"""Say why an image has no document, to somebody who asks for it."""
+"""Say why a requested image has no document."""
 
 from azure.core.exceptions import AzureError
 from azure.storage.blob.aio import ContainerClient

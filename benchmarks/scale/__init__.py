@@ -1,13 +1,13 @@
-"""What labelling many images costs and how long it takes, from measured rates and published limits and prices.
+"""Compute the cost and the duration of labelling many images, from measured rates and published limits and prices.
 
-``python -m benchmarks.scale --images 1e9`` prints a table; docs/explanation/scale.md is made of such tables.
+``python -m benchmarks.scale --images 1e9`` prints a table; docs/explanation/scale.md contains such tables.
 
 - ``figures``: every rate, limit and price, with where it was measured or read
-- ``deployment``: what is deployed: instances, queue, database
-- ``rates``: how many images a second each part bears, and which is the least
-- ``costs``: what a month costs, item by item
-- ``finding``: what finding the images costs: by listing, by events
-- ``others``: what label services ask
-- ``tiers``: prices that fall with the amount
+- ``deployment``: the deployment: instances, queue, database
+- ``rates``: how many images per second each part can handle, and which part is the bottleneck
+- ``costs``: the bill of a month, item by item
+- ``finding``: the cost of finding the images, by listing or by events
+- ``others``: the prices of label services
+- ``tiers``: graduated prices
 - ``tables``: the tables of the document
 """

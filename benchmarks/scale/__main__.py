@@ -1,4 +1,4 @@
-"""Print what a number of images takes and costs, or write the tables into docs/explanation/scale.md."""
+"""Print the duration and the cost for a number of images, or write the tables into docs/explanation/scale.md."""
 
 import argparse
 import re
@@ -11,7 +11,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs/explanation/scale.md"
 
 
 def main() -> None:
-    """Do what the command line asks for."""
+    """Run the command line."""
     parser = _parser()
     arguments = parser.parse_args()
     if arguments.write:
@@ -49,11 +49,11 @@ def main() -> None:
 
 
 def with_tables(text: str) -> str:
-    """Return a document with each table between its marks made anew."""
-    made = tables.all_tables()
+    """Return a document with the table between each pair of marks replaced."""
+    tables_by_name = tables.all_tables()
 
     def table(match: re.Match[str]) -> str:
-        return f"<!-- table {match[1]} -->\n{made[match[1]]}\n<!-- end -->"
+        return f"<!-- table {match[1]} -->\n{tables_by_name[match[1]]}\n<!-- end -->"
 
     return re.sub(r"<!-- table ([\w-]+) -->\n.*?<!-- end -->", table, text, flags=re.DOTALL)
 

@@ -1,4 +1,4 @@
-"""What a month costs in dollars, item by item (pure)."""
+"""Compute the bill of a month in dollars, item by item (pure)."""
 
 from collections.abc import Mapping
 
@@ -27,10 +27,10 @@ def total(items: Mapping[str, float]) -> float:
 
 
 def compute(deployment: Deployment, work: Work) -> float:
-    """Return what the instances cost: their time, whether they work or wait for something slower, and the lister's.
+    """Return the cost of the instances and of the lister, for the time that they work or wait for a slower part.
 
-    An instance is billed while any message is in hand, so instances beyond what the slowest part bears cost as much as
-    those that it needs.
+    An instance is billed while it holds any message, so instances beyond the capacity of the slowest part cost as much
+    as the ones that it needs.
     """
     working = work.new / rates.rate(deployment) * deployment.most_instances * deployment.memory_mb / 1024
     listing = _listing(deployment, work)
@@ -43,7 +43,7 @@ def compute(deployment: Deployment, work: Work) -> float:
 
 
 def bus(deployment: Deployment, work: Work) -> float:
-    """Return what the queue costs."""
+    """Return the cost of the queue."""
     if deployment.bus_units:
         return deployment.bus_units * figures.PREMIUM_MONTH.value
     operations = work.new * figures.OPERATIONS_AN_IMAGE.value
@@ -51,7 +51,7 @@ def bus(deployment: Deployment, work: Work) -> float:
 
 
 def database(deployment: Deployment, work: Work) -> float:
-    """Return what the database costs: a cluster and its disk, or request units and what is kept."""
+    """Return the cost of the database: a cluster and its disk, or request units and storage."""
     gigabytes = work.kept * figures.DOCUMENT_KB.value / 1e6
     if deployment.tier != "ru":
         return figures.TIER_MONTH[deployment.tier] + disk_gb(work.kept) * figures.DISK_GB_MONTH.value
@@ -61,31 +61,31 @@ def database(deployment: Deployment, work: Work) -> float:
 
 
 def storage_requests(deployment: Deployment, work: Work) -> float:
-    """Return what the account asks for requests: one read an image, one write a thumbnail, and the listing's pages."""
+    """Return the cost of storage requests: a read per image, a write per thumbnail, and the pages of listings."""
     writes = work.new if deployment.thumbnails else 0.0
     listing = _listing(deployment, work)
     return work.new * figures.READ.value + writes * figures.WRITE.value + listing.requests
 
 
 def thumbnails(deployment: Deployment, work: Work) -> float:
-    """Return what keeping the thumbnails costs; the images are yours already."""
+    """Return the cost of storing the thumbnails; the images are stored already."""
     return work.kept * figures.THUMBNAIL_KB.value / 1e6 * figures.GB_MONTH.value if deployment.thumbnails else 0.0
 
 
 def logs(deployment: Deployment, work: Work) -> float:
-    """Return what logs and alerts cost; the logs of a day end at their cap."""
+    """Return the cost of logs and alerts; the daily cap limits the logs."""
     days = max(1.0, rates.seconds(deployment, work.new) / 86_400)
     gigabytes = min(work.new * figures.LOG_KB_AN_IMAGE.value / 1e6, days * figures.LOG_GB_DAY.value)
     return max(0.0, gigabytes - figures.FREE_LOG_GB.value) * figures.LOG_GB.value + figures.ALERTS_MONTH.value
 
 
 def private_endpoints(work: Work) -> float:
-    """Return what private endpoints cost: by the month, and for the images that come through them."""
+    """Return the cost of private endpoints: a monthly price, and one for the images that pass through them."""
     return figures.PRIVATE_MONTH.value + work.new * figures.IMAGE_KB.value / 1e6 * figures.PRIVATE_GB.value
 
 
 def _listing(deployment: Deployment, work: Work) -> finding.Listing:
-    """Return what a month of listing costs: fully once a day, and without events every five minutes, too."""
+    """Return a month's listings: a full one each day and, without events, a quick one every five minutes."""
     full = finding.daily(deployment, work.kept)
     if deployment.events:
         return full

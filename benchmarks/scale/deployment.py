@@ -1,4 +1,4 @@
-"""What is deployed, and what is asked of it."""
+"""Describe a deployment and its work."""
 
 from dataclasses import dataclass, replace
 from typing import Self
@@ -8,9 +8,9 @@ from benchmarks.scale import figures
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """The choices that decide about speed and cost; the defaults are those of ``infra/``.
+    """The choices that determine speed and cost; the defaults are those of ``infra/``.
 
-    ``bus_units`` are messaging units of Premium, 0 for Standard. ``tier`` is one of Azure DocumentDB's, or ``ru`` for
+    ``bus_units`` are messaging units of Premium, 0 for Standard. ``tier`` is a tier of Azure DocumentDB, or ``ru`` for
     Cosmos DB by request units.
     """
 
@@ -24,16 +24,16 @@ class Deployment:
 
     @property
     def cores(self) -> float:
-        """Cores of one instance."""
+        """Return the cores of one instance."""
         return figures.instance_cores(self.memory_mb)
 
     @property
     def most_instances(self) -> int:
-        """As many as may run: no more than the region's quota of memory has room for."""
+        """Return how many instances may run within the region's memory quota."""
         return min(self.instances, int(figures.QUOTA_MB.value // self.memory_mb))
 
     def with_room_for(self, images: float) -> Self:
-        """Return the same with the smallest larger tier, if the disk of this one is too small.
+        """Return this deployment, with the next larger tier if the disk of its own is too small.
 
         :raises ValueError: if no disk is large enough.
         """
@@ -60,12 +60,12 @@ def disk_gb(images: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a month brings: images that are new, and how many there are in all when the month ends."""
+    """The work of a month: the number of new images, and of all images at its end."""
 
     new: float
     kept: float
 
     @classmethod
     def first(cls, images: float) -> "Work":
-        """Return the first month of a container: everything is new."""
+        """Return the first month of a container, in which every image is new."""
         return cls(images, images)

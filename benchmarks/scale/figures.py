@@ -1,7 +1,7 @@
-"""Every rate, limit and price of the model, with where it was measured or read.
+"""List every rate, limit and price of the model, with its source.
 
 US dollars, list prices of a usual region without tax, looked up in November 2026 in copies that may be some months
-older; 30 days a month. What nobody published, and what was not measured, says "assumed".
+older; 30 days a month. A figure that is neither published nor measured says "assumed".
 """
 
 from typing import NamedTuple
@@ -50,7 +50,7 @@ PREMIUM_IMAGES = Figure(
 STANDARD_MONTH = Figure(9.81, "$", "Service Bus Standard, a month")
 PREMIUM_MONTH = Figure(677.08, "$", "Service Bus Premium, a messaging unit and month")
 OPERATIONS_AN_IMAGE = Figure(3, "operations", "send, receive, complete")
-OPERATION_TIERS = ((13e6, 0.0), (100e6, 0.80e-6), (2_500e6, 0.50e-6), (float("inf"), 0.20e-6))  # up to, $ each
+OPERATION_TIERS = ((13e6, 0.0), (100e6, 0.80e-6), (2_500e6, 0.50e-6), (float("inf"), 0.20e-6))  # limit, $ each
 MESSAGE_BYTES = Figure(500, "bytes", "assumed: a path of 100 characters, with the broker's own properties")
 
 # Event Grid: azure-docs, event-grid overview; learn.microsoft.com/answers/questions/5830137.

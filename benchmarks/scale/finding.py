@@ -1,4 +1,4 @@
-"""What finding the images costs: the lister's own time, its look-ups, and events (pure)."""
+"""Compute the cost of finding the images: the lister's time, its look-ups, and events (pure)."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,10 @@ from benchmarks.scale.deployment import Deployment, Work
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A listing of a whole container: its time, its cost, and how often it comes round in a month.
+    """A listing of a whole container: its time, its cost, and how often it runs in a month.
 
     ``compute`` is dollars for the lister's instance, ``requests`` for the pages, ``database`` for look-ups, which only
-    request units ask for.
+    request units charge for.
     """
 
     seconds: float
@@ -22,19 +22,19 @@ class Listing:
 
     @property
     def dollars(self) -> float:
-        """All of it."""
+        """Return the total cost."""
         return self.compute + self.requests + self.database
 
 
 def once(deployment: Deployment, blobs: float) -> Listing:
-    """Return the listing that enqueues everything."""
+    """Return a listing that enqueues everything."""
     units = figures.RU_A_MARK.value + 2 * figures.RU_A_LOOK_UP.value
     a_second = _bounded(deployment, figures.ENQUEUED.value, units)
     return _listing(deployment, blobs, a_second, 1, blobs * units)
 
 
 def daily(deployment: Deployment, blobs: float) -> Listing:
-    """Return what a month of full listings costs: once a day, or as often as one ends.
+    """Return a month of full listings: one a day, or fewer if each takes longer.
 
     Each blob is looked up twice: as a document and as a mark.
     """
@@ -45,11 +45,11 @@ def daily(deployment: Deployment, blobs: float) -> Listing:
 
 
 def every_five_minutes(deployment: Deployment, blobs: float, new: float = 0.0) -> Listing:
-    """Return what a month of quick listings costs; one that takes longer than its tick is gone on with at the next.
+    """Return a month of quick listings; one that takes longer than its tick continues at the next.
 
     A run that outlasts the next tick is followed at once by another (WebJobs SDK, TimerListener.cs), so a container
     that takes longer than five minutes is listed without a pause. A new blob is marked, and looked up again at each
-    tick within the hour by which two listings overlap.
+    tick within the hour by which listings overlap.
     """
     times = figures.SECONDS_A_MONTH / max(300.0, blobs / figures.LISTED.value)
     look_ups = 2 + min(12.0, times)
@@ -58,13 +58,13 @@ def every_five_minutes(deployment: Deployment, blobs: float, new: float = 0.0) -
 
 
 def events(deployment: Deployment, work: Work) -> float:
-    """Return what Event Grid asks in a month: ingress and delivery, and the ingress of each thumbnail's event."""
+    """Return Event Grid's price for a month: ingress and delivery, and the ingress of thumbnails' events."""
     operations = work.new * (3 if deployment.thumbnails else 2)
     return max(0.0, operations - figures.FREE_EVENTS.value) * figures.EVENT.value
 
 
 def _bounded(deployment: Deployment, a_second: float, units: float) -> float:
-    """Return a listing's rate, which request units bound."""
+    """Return the rate of a listing within the limit of request units."""
     return min(a_second, figures.RU_SECOND.value / units) if deployment.tier == "ru" else a_second
 
 

@@ -1,4 +1,4 @@
-"""What label services ask for a month's images, in dollars (pure).
+"""Compute the price of label services for a month's images, in dollars (pure).
 
 Azure AI Vision S1 (tags), Amazon Rekognition (DetectLabels), Google Cloud Vision (LABEL_DETECTION); list prices of
 2026. They know thousands of labels, the default model here 1,000.
@@ -6,7 +6,7 @@ Azure AI Vision S1 (tags), Amazon Rekognition (DetectLabels), Google Cloud Visio
 
 from benchmarks.scale.tiers import graduated
 
-# Images up to, and dollars for a thousand of those above the tier before.
+# Up to this number of images; dollars per thousand of those above the previous tier.
 TIERS = {
     "Azure AI Vision": ((1e6, 1.00), (10e6, 0.65), (100e6, 0.60), (float("inf"), 0.40)),
     "Amazon Rekognition": ((1e6, 1.00), (5e6, 0.80), (35e6, 0.60), (float("inf"), 0.25)),
@@ -15,5 +15,5 @@ TIERS = {
 
 
 def month(service: str, images: float) -> float:
-    """Return a month's bill."""
+    """Return the bill of a month."""
     return graduated(images, TIERS[service]) / 1000

@@ -1,17 +1,17 @@
-"""How many images a second each part bears, and how long a backlog takes (pure)."""
+"""Compute how many images per second each part can handle, and how long a backlog takes (pure)."""
 
 from benchmarks.scale import figures
 from benchmarks.scale.deployment import Deployment
 
 
 def image_rate_of_an_instance(deployment: Deployment) -> float:
-    """Return how many images an instance labels in a second, if nothing keeps it waiting."""
+    """Return how many images per second an instance labels if nothing keeps it waiting."""
     thumbnail = figures.THUMBNAIL_CPU.value if deployment.thumbnails else 1.0
     return deployment.cores * 1000 / (figures.CPU_MS.value * thumbnail + figures.HOST_CPU_MS.value)
 
 
 def bounds(deployment: Deployment) -> dict[str, float]:
-    """Return the images a second that each part bears; the lister counts where no events announce the images."""
+    """Return the images per second that each part can handle; the lister is a part only without events."""
     requests = 2 if deployment.thumbnails else 1
     lister = {} if deployment.events else {"lister": figures.ENQUEUED.value}
     return lister | {
@@ -23,19 +23,19 @@ def bounds(deployment: Deployment) -> dict[str, float]:
 
 
 def database_rate(deployment: Deployment) -> float:
-    """Return how many documents a second the database takes."""
+    """Return how many documents per second the database can write."""
     if deployment.tier == "ru":
         return figures.RU_SECOND.value / figures.RU_AN_IMAGE.value
     return figures.TIER_CORES[deployment.tier] * figures.UPSERTS_A_CORE.value
 
 
 def rate(deployment: Deployment) -> float:
-    """Return the images a second of the whole."""
+    """Return the images per second of the whole deployment."""
     return min(bounds(deployment).values())
 
 
 def bound(deployment: Deployment) -> str:
-    """Return which part is the slowest."""
+    """Return the name of the slowest part."""
     parts = bounds(deployment)
     return min(parts, key=lambda name: parts[name])
 

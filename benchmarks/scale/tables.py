@@ -1,4 +1,4 @@
-"""The tables of docs/explanation/scale.md, in Markdown (pure)."""
+"""Write the tables of docs/explanation/scale.md in Markdown (pure)."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -7,7 +7,7 @@ from benchmarks.scale.deployment import Deployment, Work, disk_gb
 
 SIZES = (1e5, 1e6, 1e7, 1e9)
 DEFAULT = Deployment()
-LARGE = {  # what bears more: the next step in each part
+LARGE = {  # larger deployments, each with the next step of one part
     "the default": DEFAULT,
     "the default with 40 instances": Deployment(instances=40),
     "request units": Deployment(tier="ru"),
@@ -18,7 +18,7 @@ LARGE = {  # what bears more: the next step in each part
 
 
 def all_tables() -> dict[str, str]:
-    """Return each table by the name that stands in the document."""
+    """Return each table by its name in the document."""
     return {
         "million": a_million(DEFAULT),
         "together": together(LARGE),
@@ -41,13 +41,13 @@ def a_million(deployment: Deployment) -> str:
 
 
 def together(deployments: dict[str, Deployment]) -> str:
-    """Return how instances, queue and database go together."""
+    """Return a table of deployments with their rates and costs."""
     head = ("", "images/s", "bound by", "instances", "Service Bus", "database", "10 million take", "that month costs")
     return markdown(head, [_together(name, each) for name, each in deployments.items()])
 
 
 def month(deployment: Deployment, sizes: Sequence[float]) -> str:
-    """Return the bill of a first month, by size."""
+    """Return the bill of the first month for each number of images."""
     deployments = [deployment.with_room_for(size) for size in sizes]
     bills = [costs.month(each, Work.first(size)) for each, size in zip(deployments, sizes, strict=True)]
     names = [name for name in bills[0] if any(bill[name] for bill in bills)]
@@ -61,14 +61,14 @@ def month(deployment: Deployment, sizes: Sequence[float]) -> str:
 
 
 def compared(deployment: Deployment, sizes: Sequence[float]) -> str:
-    """Return what label services ask beside what this costs."""
+    """Return the prices of label services next to the cost of this app."""
     rows = [(name, *(dollars(others.month(name, size)) for size in sizes)) for name in others.TIERS]
-    ours = (dollars(costs.total(costs.month(deployment.with_room_for(size), Work.first(size)))) for size in sizes)
-    return markdown(("", *map(count, sizes)), [("**this, everything included**", *ours), *rows])
+    cocoon = (dollars(costs.total(costs.month(deployment.with_room_for(size), Work.first(size)))) for size in sizes)
+    return markdown(("", *map(count, sizes)), [("**this, everything included**", *cocoon), *rows])
 
 
 def listed_once(sizes: Sequence[float]) -> str:
-    """Return what it takes to enqueue a container that is new."""
+    """Return the duration and the cost of enqueueing a new container."""
     vcore, units = Deployment(), Deployment(tier="ru")
 
     def row(name: str, cell: Callable[[float], str]) -> tuple[str, ...]:
@@ -85,7 +85,7 @@ def listed_once(sizes: Sequence[float]) -> str:
 
 
 def listing(sizes: Sequence[float]) -> str:
-    """Return what a month of listing costs, by schedule, beside events."""
+    """Return the monthly cost of listings by schedule, next to that of events."""
     vcore, units = Deployment(), Deployment(tier="ru")
 
     def row(name: str, cell: Callable[[float], str]) -> tuple[str, ...]:
@@ -113,20 +113,20 @@ def listing(sizes: Sequence[float]) -> str:
 
 def all_figures() -> str:
     """Return every figure with its source."""
-    found = [(name, each) for name, each in vars(figures).items() if isinstance(each, figures.Figure)]
-    rows = [(_words(name), f"{each.value:.10g} {each.unit}", each.source) for name, each in found]
+    named = [(name, each) for name, each in vars(figures).items() if isinstance(each, figures.Figure)]
+    rows = [(_words(name), f"{each.value:.10g} {each.unit}", each.source) for name, each in named]
     tiers = [(f"{tier} a month", f"{price:,} $", _tier_source(tier)) for tier, price in figures.TIER_MONTH.items()]
     return markdown(("figure", "", "source"), [*rows, *tiers])
 
 
 def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table."""
+    """Return a Markdown table."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 def dollars(value: float) -> str:
-    """Return an amount, with cents below ten dollars."""
+    """Return an amount in dollars, with cents below ten."""
     return f"${value:,.2f}" if 0 < value < 10 else f"${value:,.0f}"  # noqa: PLR2004
 
 

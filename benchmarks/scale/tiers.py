@@ -1,4 +1,4 @@
-"""Prices that fall with the amount (pure)."""
+"""Compute graduated prices (pure)."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 def graduated(amount: float, tiers: Iterable[tuple[float, float]]) -> float:
     """Return the price of an amount.
 
-    :param tiers: up to which amount, and the price of each above the tier before.
+    :param tiers: the upper limit of each tier, and the price of a unit within it.
     """
     price = before = 0.0
     for up_to, each in tiers:

@@ -1,6 +1,6 @@
-"""A model folder on disk becomes a model that runs.
+"""Load a model folder and run its model.
 
-``folder`` loads it; ``description`` reads its ``model.json``, of which ``input_spec`` is the part about the input;
-``engines/`` runs the model, and ``outputs`` turns its outputs into labels. ``download`` brings a folder from a blob
+``folder`` loads it; ``description`` reads its ``model.json``, and ``input_spec`` defines the part about the input;
+``engines/`` runs the model, and ``outputs`` turns its outputs into labels. ``download`` copies a folder from a blob
 container into the ``cache``.
 """

@@ -1,4 +1,4 @@
-"""Downloaded model folders on disk: each is complete or absent."""
+"""Cache downloaded model folders on disk; each is complete or absent."""
 
 import shutil
 import tempfile

@@ -45,7 +45,7 @@ class ModelDescription:
 def read_description(path: Path) -> ModelDescription:
     """Read a ``model.json``.
 
-    :raises ModelError: naming the file, the field and what is allowed.
+    :raises ModelError: naming the file, the field and its allowed values.
     """
     try:
         content = json.loads(read_text(path))
@@ -80,7 +80,7 @@ def _text(content: Mapping[str, Any], field: str) -> str:
 
 def _input(content: object) -> InputSpec:
     if not isinstance(content, dict):
-        raise ValueError(f"input is {content!r}; it must be an object")  # noqa: TRY004 - one kind for all
+        raise ValueError(f"input is {content!r}; it must be an object")  # noqa: TRY004 - the caller catches one kind of error
     unknown = content.keys() - INPUT_FIELDS.keys()
     if unknown:
         raise ValueError(f"input has unknown fields: {', '.join(sorted(unknown))}")

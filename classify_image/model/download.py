@@ -1,6 +1,6 @@
 """Download a model folder from a blob container, once for each version.
 
-The cache's key is made from the paths and ETags of all its blobs, so a changed model gets a folder of its own.
+The cache key is a digest of the paths and ETags of all its blobs, so a changed model gets a folder of its own.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from cocoon.services.sdk_errors import transient
 
 
 class ModelBlob(NamedTuple):
-    """A file of the model: its path within the folder, and what the download is checked against."""
+    """A file of the model: its path within the folder, its version, and the size and MD5 that verify the download."""
 
     path: str
     etag: str

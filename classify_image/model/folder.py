@@ -22,9 +22,9 @@ class Model:
 def load(folder: Path, interpreters: int) -> Model:
     """Load the model of a folder and run it once on a blank image.
 
-    ``model.tflite`` is run by LiteRT, otherwise a SavedModel by TensorFlow.
+    LiteRT runs ``model.tflite``; if there is none, TensorFlow runs the SavedModel.
 
-    :param interpreters: how many images LiteRT runs at a time.
+    :param interpreters: how many images LiteRT processes at a time.
     :raises ModelError: naming the file and what is wrong with it.
     """
     description = read_description(folder / "model.json")

@@ -1,4 +1,4 @@
-"""The input that a model wants, and which part of an image it shows (pure)."""
+"""Describe a model's input, and map its boxes to the image (pure)."""
 
 import math
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ Box = tuple[float, float, float, float]  # top, left, bottom, right as fractions
 
 @dataclass(frozen=True, slots=True)
 class InputSpec:
-    """The input that a model wants, as its ``model.json`` says.
+    """The input of a model, as its ``model.json`` describes it.
 
-    ``resize``: "crop" takes a centre crop of ``crop_fraction`` of the largest that has the
-    model's aspect, "stretch" the whole image, "letterbox" the whole image with bars whose values are ``padding``.
-    The values (0 to 255, RGB) become ``(value - mean) / std``, each a number or one a channel.
+    ``resize``: "crop" takes ``crop_fraction`` of the largest centre crop with the model's aspect ratio, "stretch" the
+    whole image, and "letterbox" the whole image with bars of the value ``padding``.
+    Pixel values (0 to 255, RGB) become ``(value - mean) / std``; both are one number, or one for each channel.
     """
 
     width: int
@@ -36,14 +36,14 @@ class InputSpec:
     def needed_side(self, *, fast: bool = False) -> int:
         """Return the shorter side that an image must keep when it is decoded at a reduced size.
 
-        No detail of the crop is lost then; ``fast`` lets the crop be enlarged by up to 1 / ``crop_fraction``.
+        The crop then loses no detail; with ``fast`` it may be enlarged by up to 1 / ``crop_fraction``.
         """
         side = max(self.width, self.height)
         return side if fast else math.ceil(side / self.crop_fraction)
 
 
 def to_image_box(box: Box, size: tuple[int, int], spec: InputSpec) -> Box:
-    """Return a box of the model's input as a box of the image, cut at the image's edges."""
+    """Return a box of the model's input as a box of the image, clipped to the image's edges."""
     top, left, bottom, right = region(size, spec)
     y0, x0, y1, x1 = box
     height, width = bottom - top, right - left
@@ -58,7 +58,7 @@ def region(size: tuple[int, int], spec: InputSpec) -> Box:
     width, height = size
     aspect = spec.width / spec.height
     fit = max if spec.resize == "letterbox" else min
-    seen_height = fit(height, width / aspect) * (1.0 if spec.resize == "letterbox" else spec.crop_fraction)
-    seen_width = seen_height * aspect
-    vertical, horizontal = seen_height / height / 2, seen_width / width / 2
+    region_height = fit(height, width / aspect) * (1.0 if spec.resize == "letterbox" else spec.crop_fraction)
+    region_width = region_height * aspect
+    vertical, horizontal = region_height / height / 2, region_width / width / 2
     return (0.5 - vertical, 0.5 - horizontal, 0.5 + vertical, 0.5 + horizontal)

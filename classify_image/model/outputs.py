@@ -51,14 +51,15 @@ def _detections(
     outputs: Outputs, description: ModelDescription, names: Sequence[str], size: tuple[int, int], min_score: float
 ) -> list[Label]:
     """Return the detected classes, each with its best score and all its boxes."""
-    found: defaultdict[str, list[BoxedScore]] = defaultdict(list)
+    boxes_by_name: defaultdict[str, list[BoxedScore]] = defaultdict(list)
     for box, index, score in zip(outputs[BOXES], outputs[CLASSES], outputs[SCORES], strict=True):
         if score >= min_score and 0 <= int(index) < len(names):
             y0, x0, y1, x1 = (float(edge) for edge in box)
             mapped = to_image_box((y0, x0, y1, x1), size, description.input)
-            found[names[int(index)]].append(BoxedScore(round(float(score), 4), *mapped))
-    for boxes in found.values():
+            boxes_by_name[names[int(index)]].append(BoxedScore(round(float(score), 4), *mapped))
+    for boxes in boxes_by_name.values():
         boxes.sort(key=lambda boxed: -boxed.score)
     return sorted(
-        (Label(name, boxes[0].score, tuple(boxes)) for name, boxes in found.items()), key=lambda label: -label.score
+        (Label(name, boxes[0].score, tuple(boxes)) for name, boxes in boxes_by_name.items()),
+        key=lambda label: -label.score,
     )

@@ -1,4 +1,4 @@
-"""Encoded bytes to an RGB image (pure)."""
+"""Decode an opened image to upright RGB pixels (pure)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ from classify_image.vision.truncation import expect_all_rows
 
 
 class DecodedImage(NamedTuple):
-    """An upright RGB image, and the size that it has in the file (upright, too)."""
+    """An upright RGB image, and its upright size in the file."""
 
     pixels: Image.Image
     size: tuple[int, int]
@@ -26,7 +26,7 @@ class DecodedImage(NamedTuple):
 def decode(opened: OpenedImage) -> DecodedImage:
     """Decode an opened image; of several frames, the first.
 
-    A large one is made smaller, but stays some times larger than is needed.
+    A large image is shrunk, but stays some times larger than needed.
 
     :raises PermanentError: ``image_damaged``.
     """
@@ -41,26 +41,26 @@ def decode(opened: OpenedImage) -> DecodedImage:
 
 
 def _is_tiff_of_16_bits(image: Image.Image) -> bool:
-    """Tell whether an image that is not loaded has 16 bits a channel; of a PNG, browsers show what its values say."""
+    """Return whether an unloaded image is a TIFF of 16 bits per channel; browsers show a PNG's values as they are."""
     tiles = getattr(image, "tile", ())
     return image.format == "TIFF" and image.mode == "RGB" and any(";16" in str(tile.args) for tile in tiles)
 
 
 @contextmanager
 def _loaded(opened: OpenedImage) -> Iterator[Image.Image]:
-    """Load an image, as a mended file if that fails, and close it after a failure: the error's traceback keeps it."""
+    """Load an image, repaired if that fails; close it after an error, whose traceback would keep it in memory."""
     image = opened.image
     try:
         try:
             image.load()
         except Exception:
-            if (content := mended(opened.content)) is None:
+            if (repaired := mended(opened.content)) is None:
                 raise
             image.close()
-            image = read_header(content, opened.needed).image
+            image = read_header(repaired, opened.needed).image
             image.load()
             if is_cut(opened.content):
-                expect_all_rows(image, content)
+                expect_all_rows(image, repaired)
         yield image
     except BaseException:
         image.close()
@@ -68,8 +68,8 @@ def _loaded(opened: OpenedImage) -> Iterator[Image.Image]:
 
 
 def decode_image(content: bytes, max_pixels: int, needed: int) -> DecodedImage:
-    """Open and decode an image, see :func:`classify_image.vision.opening.opened_image.open_image`.
+    """Open and decode an image; see :func:`classify_image.vision.opening.opened_image.open_image`.
 
-    :raises PermanentError: if that cannot be done.
+    :raises PermanentError: if that fails.
     """
     return decode(open_image(content, max_pixels, needed))

@@ -1,15 +1,15 @@
-"""Which way up an image is shown (pure): as browsers show the file, for the page lays boxes over it.
+"""Read which way up browsers show an image (pure), because the page draws boxes over it.
 
-What Chromium 156 does, and what this follows:
+The rules of Chromium 156, by format:
 
 ====  =====================================================================================
-JPEG  the first EXIF segment, in XMP nothing
+JPEG  the first EXIF segment, never XMP
 PNG   the ``eXIf`` chunk, if it comes before the pixels
 AVIF  the container's ``irot`` and ``imir``, never EXIF
 WebP  never
 ====  =====================================================================================
 
-No browser shows TIFF, where viewers believe the tag, nor HEIC, where libheif turns the image as its container says.
+No browser shows TIFF or HEIC. A TIFF follows its tag, as in viewers; libheif turns a HEIC as its container says.
 """
 
 from PIL import Image
@@ -32,11 +32,11 @@ _SWAPPING = (5, 6, 7, 8)
 
 
 def read_orientation(image: Image.Image, content: bytes) -> int:
-    """Return the orientation of an image that is opened, but not loaded: 1 to 8, as EXIF counts them."""
+    """Return the orientation of an image that is opened but not loaded: 1 to 8, as in EXIF."""
     match image.format:
         case "JPEG" | "MPO":
             return exif.orientation(first_exif(content))
-        case "PNG" | "AVIF":  # of an AVIF Pillow writes down here what the container says
+        case "PNG" | "AVIF":  # for AVIF, Pillow puts the container's orientation here
             return exif.orientation(image.info.get("exif", b""))
         case "TIFF":
             value = getattr(image, "tag_v2", {}).get(_TIFF_TAG)
@@ -46,12 +46,12 @@ def read_orientation(image: Image.Image, content: bytes) -> int:
 
 
 def upright_size(size: tuple[int, int], orientation: int) -> tuple[int, int]:
-    """Return the width and height of an image when it is shown."""
+    """Return the width and height of the upright image."""
     width, height = size
     return (height, width) if orientation in _SWAPPING else size
 
 
 def upright(image: Image.Image, orientation: int) -> Image.Image:
-    """Return the image as it is shown: itself, if it is upright."""
+    """Return the upright image: the same object if it already is."""
     transposition = _TRANSPOSITIONS.get(orientation)
     return image if transposition is None else image.transpose(transposition)

@@ -19,7 +19,7 @@ from cocoon.stopwatch import Stopwatch
 
 
 class Recognition(NamedTuple):
-    """What an image shows: labels, best first; its width and height in pixels; a thumbnail (JPEG)."""
+    """The result for an image: labels, best first; its width and height in pixels; a thumbnail (JPEG)."""
 
     labels: Sequence[Label]
     size: tuple[int, int]
@@ -58,7 +58,7 @@ class Recognizer:
         return opened
 
     def recognize(self, opened: OpenedImage) -> Recognition:
-        """Return what an opened image shows.
+        """Decode an opened image; return its labels, size and thumbnail.
 
         :raises PermanentError: if it cannot be decoded.
         """

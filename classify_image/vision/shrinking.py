@@ -1,4 +1,4 @@
-"""A large image to a smaller one in RGB, with little memory beside it (pure)."""
+"""Convert an image to RGB, and shrink a large one with little extra memory (pure)."""
 
 from collections.abc import Iterator
 
@@ -7,14 +7,14 @@ from PIL import Image
 from classify_image.vision.colours.deep_grey import is_deep_grey, levels_of
 from classify_image.vision.colours.to_rgb import is_rgb, to_srgb
 
-LARGE = 4_000_000  # pixels, up to which the copies that a conversion makes are no matter
+LARGE = 4_000_000  # pixels; up to this size, the copies that a conversion makes do not matter
 STRIP = 1_000_000  # pixels that are converted at a time
 # How many times larger than needed an image stays: Pillow's "indistinguishable from fair resampling" (reducing_gap).
 GAP = 3
 
 
 def shrink_factor(size: tuple[int, int], needed: int) -> int:
-    """Return by how much the sides of an image are divided: 1 for one that is not large.
+    """Return the factor by which an image's sides are divided: 1 if it is not large.
 
     :param needed: the shorter side below which detail is lost.
     """
@@ -23,14 +23,14 @@ def shrink_factor(size: tuple[int, int], needed: int) -> int:
 
 
 def strip_rows(width: int, factor: int) -> int:
-    """Return how many rows are converted at a time: a multiple of the factor, or strips would change the result."""
+    """Return how many rows to convert at a time: a multiple of the factor, or strips would change the result."""
     return factor * max(1, STRIP // (width * factor))
 
 
 def shrink(image: Image.Image, needed: int) -> Image.Image:
-    """Return a loaded image in RGB, and smaller if it is large and more than is needed.
+    """Return a loaded image in RGB, shrunk if it is large and larger than needed.
 
-    What has to be converted is converted strip by strip: at full size each step would be another copy.
+    The conversion goes strip by strip: at full size, each step would make another copy.
 
     :param needed: the shorter side below which detail is lost.
     """

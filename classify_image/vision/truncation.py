@@ -1,4 +1,4 @@
-"""Whether a JPEG that ends early has all its rows all the same (pure)."""
+"""Reject a truncated JPEG that lacks more than a few rows (pure)."""
 
 from collections.abc import Iterator
 
@@ -7,14 +7,14 @@ from PIL import Image
 from classify_image.vision.opening.jpeg_header import read_frame
 from classify_image.vision.opening.jpeg_scans import read_scans
 
-_UNKNOWN = (127, 128)  # the grey of what libjpeg has no coefficients of
-_ALLOWED = 100  # one row in so many may be missing
+_UNKNOWN = (127, 128)  # the grey that libjpeg writes where it has no coefficients
+_ALLOWED = 100  # one row in this many may be missing
 
 
 def expect_all_rows(image: Image.Image, content: bytes) -> None:
-    """Make sure that hardly a row is missing of a loaded JPEG, behind whose content an end was put.
+    """Check that a loaded JPEG, to which an end marker was appended, has nearly all its rows.
 
-    :raises ValueError: if more are.
+    :raises ValueError: if it has not.
     """
     frame = read_frame(content)
     if frame and frame.in_several_scans and not _has_all_scans(content):
@@ -28,7 +28,7 @@ def expect_all_rows(image: Image.Image, content: bytes) -> None:
 
 
 def _has_all_scans(content: bytes) -> bool:
-    """Tell whether each component has a scan with its last bit, up to its highest coefficient: ITU-T T.81, B.2.3."""
+    """Return whether every component has scans for its lowest bit and highest coefficient: ITU-T T.81, B.2.3."""
     complete: dict[int, int] = {}
     for components, last, low_bit in _scans(content):
         for component in components:
@@ -39,11 +39,11 @@ def _has_all_scans(content: bytes) -> bool:
     return bool(complete) and all(last == _HIGHEST for last in complete.values())
 
 
-_HIGHEST = 63  # of the coefficients of a block
+_HIGHEST = 63  # coefficient of a block
 
 
 def _scans(content: bytes) -> Iterator[tuple[list[int], int, int]]:
-    """Yield the components of each scan, its last coefficient, and its lowest bit."""
+    """Yield each scan's components, last coefficient and lowest bit."""
     scans = read_scans(content)
     for at in scans.starts if scans else ():
         count = content[at]

@@ -21,12 +21,12 @@ HttpFunction = Callable[[func.HttpRequest], Awaitable[func.HttpResponse]]
 def endpoint(
     *, cache_control: str = "no-cache", allow: Sequence[str] = READ_METHODS
 ) -> Callable[[Handler], HttpFunction]:
-    """Return a decorator: it answers with what the handler returns, or with the error it raises as a problem.
+    """Return a decorator that turns a handler's result into a response, and an error that it raises into a problem.
 
     A handler returns a mapping or a dataclass, which becomes JSON, or a :class:`Content`.
 
-    :param cache_control: of a successful JSON answer. "no-cache" lets clients keep it, but ask each time whether its
-        ETag still holds.
+    :param cache_control: the header of a successful JSON answer. "no-cache" lets clients keep the answer, but they
+        must revalidate its ETag each time.
     :param allow: the methods of the resource, for ``OPTIONS``.
     """
 
@@ -37,7 +37,7 @@ def endpoint(
                 return render(req, Content(b"", "", {"Allow": ", ".join(allow)}, HTTPStatus.NO_CONTENT))
             return render(req, await _answer(handler, req, cache_control))
 
-        del function.__wrapped__  # or the worker would check the handler's signature
+        del function.__wrapped__  # otherwise the worker would check the handler's signature
         return function
 
     return decorate

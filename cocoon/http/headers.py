@@ -1,40 +1,40 @@
-"""What HTTP's headers mean: validators, encodings, origins (pure)."""
+"""Apply the rules of HTTP headers: validators, encodings, origins (pure)."""
 
 import gzip
 import hashlib
 from collections.abc import Mapping, Sequence
 
-WORTH_COMPRESSING = 1024  # bytes; below, the headers outweigh what is saved
+WORTH_COMPRESSING = 1024  # bytes; below this size, the headers cost more than gzip saves
 _COMPRESSIBLE = ("application/json", "application/problem+json", "text/", "image/svg+xml")
 _LEVEL = 5
 EXPOSED = "Accept-Ranges, Content-Range, ETag, Retry-After"  # headers that pages of other origins may read
 
 
 def etag_of(body: bytes) -> str:
-    """Return a weak ETag: what it stands for may be sent compressed or not."""
+    """Return a weak ETag, because the body may be sent compressed or not."""
     return f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
 def is_unchanged(if_none_match: str | None, etag: str | None) -> bool:
-    """Tell whether the client has what it asks for: RFC 9110, weak comparison."""
+    """Return whether the client already has the current version: RFC 9110, weak comparison."""
     if not if_none_match or not etag:
         return False
-    known = [each.strip().removeprefix("W/") for each in if_none_match.split(",")]
-    return "*" in known or etag.removeprefix("W/") in known
+    etags = [each.strip().removeprefix("W/") for each in if_none_match.split(",")]
+    return "*" in etags or etag.removeprefix("W/") in etags
 
 
 def is_worth_compressing(content_type: str, body: bytes) -> bool:
-    """Tell whether gzip would save something."""
+    """Return whether gzip would save bytes."""
     return len(body) >= WORTH_COMPRESSING and content_type.startswith(_COMPRESSIBLE)
 
 
 def accepts_gzip(accept_encoding: str) -> bool:
-    """Tell whether ``Accept-Encoding`` allows gzip."""
+    """Return whether ``Accept-Encoding`` allows gzip."""
     for each in accept_encoding.lower().split(","):
         name, _, parameter = each.strip().partition(";")
         if name.strip() in ("gzip", "*"):
             quality = parameter.replace(" ", "").removeprefix("q=")
-            return quality.strip("0.") != "" or not parameter  # "q=0" means: not this one
+            return quality.strip("0.") != "" or not parameter  # "q=0" excludes it
     return False
 
 
@@ -44,12 +44,12 @@ def compress(body: bytes) -> bytes:
 
 
 def is_header_value(text: str) -> bool:
-    """Tell whether a text can be the value of a header; for others the Functions host answers 500."""
+    """Return whether a text can be the value of a header; for any other the Functions host answers 500."""
     return text.isascii() and text.isprintable()
 
 
 def cors_headers(request_headers: Mapping[str, str], origins: Sequence[str], methods: Sequence[str]) -> dict[str, str]:
-    """Return what lets a page of another origin read an answer, if the setting names that origin.
+    """Return the CORS headers that let a page of another origin read an answer, if the setting names that origin.
 
     :param request_headers: by lower-case names.
     """
@@ -60,7 +60,8 @@ def cors_headers(request_headers: Mapping[str, str], origins: Sequence[str], met
         return {"Vary": "Origin"}
     headers = {"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": EXPOSED}
     if "access-control-request-method" in request_headers:
-        asked = request_headers.get("access-control-request-headers", "")
+        requested_headers = request_headers.get("access-control-request-headers", "")
         headers |= {"Access-Control-Allow-Methods": ", ".join(methods), "Access-Control-Max-Age": "600"}
-        headers |= {"Access-Control-Allow-Headers": asked} if asked and is_header_value(asked) else {}
+        if requested_headers and is_header_value(requested_headers):
+            headers["Access-Control-Allow-Headers"] = requested_headers
     return headers | {"Vary": "Origin"}

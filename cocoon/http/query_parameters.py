@@ -9,7 +9,7 @@ from cocoon.numbers import parse_number
 from cocoon.text import unusable
 
 Pairs = Sequence[tuple[str, str]]
-_LEAP_SECOND = re.compile(r":60(?=[.Z+-])")  # RFC 3339 has it, and lower-case letters; Python has neither
+_LEAP_SECOND = re.compile(r":60(?=[.Z+-])")  # RFC 3339 allows it, and lower-case letters; Python allows neither
 
 
 class Parameters:
@@ -71,7 +71,7 @@ class Parameters:
 
 
 def expect_no_parameters(pairs: Pairs) -> None:
-    """Refuse any parameter.
+    """Raise an error if there is any parameter.
 
     :raises BadRequestError: naming one.
     """

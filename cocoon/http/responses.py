@@ -1,4 +1,4 @@
-"""Write answers: JSON, or bytes of another type, and errors as RFC 9457 problem details."""
+"""Write responses: JSON, bytes of another type, and errors as RFC 9457 problem details."""
 
 import json
 from collections.abc import Mapping
@@ -14,13 +14,13 @@ from cocoon.errors import SettingsError
 from cocoon.http import headers
 from cocoon.settings import app_settings
 
-LONGEST_DETAIL = 1000  # characters: a request's own text is not sent back whole
+LONGEST_DETAIL = 1000  # characters: the text of a request is not sent back in full
 READ_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """An answer with a body of its own."""
+    """A response: its body, content type, headers and status."""
 
     body: bytes
     content_type: str
@@ -30,7 +30,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Unavailable:
-    """A JSON answer with status 503: it is complete, and says that a dependency is down."""
+    """A complete JSON answer with status 503, which says that a dependency is down."""
 
     body: Mapping[str, object]
 
@@ -57,10 +57,10 @@ def json_content(answer: object, cache_control: str) -> Content:
 def problem(
     status: HTTPStatus, detail: str, extra: Mapping[str, str], members: Mapping[str, str] = MappingProxyType({})
 ) -> Content:
-    """Return an error as ``application/problem+json``.
+    """Return an error as ``application/problem+json`` (RFC 9457).
 
-    :param extra: headers of the answer.
-    :param members: of the problem, in addition to those of RFC 9457.
+    :param extra: headers of the response.
+    :param members: extension members of the problem.
     """
     body = Problem(type="about:blank", title=status.phrase, status=status.value, detail=detail[:LONGEST_DETAIL])
     return Content(
@@ -69,26 +69,26 @@ def problem(
 
 
 def render(request: func.HttpRequest, content: Content) -> func.HttpResponse:
-    """Return the response: compressed, or 304 without a body, as the request allows."""
-    asked = {name.lower(): value for name, value in request.headers.items()}
+    """Return the HTTP response: compressed, or 304 without a body, as the request allows."""
+    request_headers = {name.lower(): value for name, value in request.headers.items()}
     sent = dict(content.headers) | {"X-Content-Type-Options": "nosniff"}
-    sent |= headers.cors_headers(asked, _cors_origins(), READ_METHODS)
+    sent |= headers.cors_headers(request_headers, _cors_origins(), READ_METHODS)
     body, status = content.body, content.status
     is_compressible = headers.is_worth_compressing(content.content_type, body)
     if is_compressible:
         sent["Vary"] = ", ".join(filter(None, (sent.get("Vary"), "Accept-Encoding")))
     has_content = status in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
-    if has_content and headers.is_unchanged(asked.get("if-none-match"), sent.get("ETag")):
+    if has_content and headers.is_unchanged(request_headers.get("if-none-match"), sent.get("ETag")):
         body, status = b"", HTTPStatus.NOT_MODIFIED
         sent.pop("Content-Range", None)
-    elif is_compressible and headers.accepts_gzip(asked.get("accept-encoding", "")):
+    elif is_compressible and headers.accepts_gzip(request_headers.get("accept-encoding", "")):
         body = headers.compress(body)
         sent["Content-Encoding"] = "gzip"
     return func.HttpResponse(body, status_code=status, headers=sent, mimetype=content.content_type or "text/plain")
 
 
 def dumps(body: object) -> bytes:
-    """Return JSON in UTF-8; half of a surrogate pair, which a client may have sent, becomes a question mark."""
+    """Return JSON in UTF-8; a lone surrogate, which a client may have sent, becomes a question mark."""
     plain: Any = asdict(body) if is_dataclass(body) and not isinstance(body, type) else body
     return json.dumps(plain, ensure_ascii=False, default=_encode).encode(errors="replace")
 

@@ -1,1 +1,1 @@
-"""Label names as people write them and as searches compare them (pure): ``names`` normalises one."""
+"""Compare label names as people write them (pure): ``names`` normalises one."""

@@ -1,4 +1,4 @@
-"""Label names in the form in which searches compare them (pure)."""
+"""Normalise label names to the form that searches compare (pure)."""
 
 
 def normalise(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Timer schedules as the Functions host reads them (pure).
+"""Read timer schedules as the Functions host does (pure).
 
 ``schedule`` computes the occurrences of an expression, ``fields`` parses its six fields.
 """

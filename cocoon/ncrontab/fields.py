@@ -1,4 +1,4 @@
-"""The six fields of a schedule, read as NCrontab reads them (pure).
+"""Parse the six fields of a schedule as NCrontab does (pure).
 
 Ported from its ``CrontabFieldImpl.cs`` and ``CrontabField.cs`` (https://github.com/atifaziz/NCrontab).
 """
@@ -27,12 +27,12 @@ _STEP = re.compile(r"[+-]?[0-9]+")
 
 
 class ScheduleError(ValueError):
-    """An expression that the host refuses; the text says why."""
+    """The host refuses the expression; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One of the six fields: what it counts, its bounds, and the names its values may have."""
+    """One of the six fields: its unit, its bounds, and the names that its values may have."""
 
     name: str
     lowest: int
@@ -51,9 +51,9 @@ FIELDS = (
 
 
 def values_of(text: str, field: Field, swapped: list[str]) -> tuple[int, ...]:
-    """Return the values that a text gives a field, in order; ranges whose ends were swapped are added to ``swapped``.
+    """Return the values of a field, in order; add the ranges that were written backwards to ``swapped``.
 
-    :raises ScheduleError: saying what is wrong with it.
+    :raises ScheduleError: saying what is wrong with the text.
     """
     parts = text.split(",") if text.find(",") > 0 else [text]
     return tuple(sorted({value for part in parts for value in _part(part, field, swapped)}))
@@ -88,6 +88,6 @@ def _value(text: str, field: Field) -> int:
         return value
     if text and not text[0].isdecimal():
         for number, name in enumerate(field.names, field.lowest):
-            if name.startswith(text.lower()):  # any beginning will do
+            if name.startswith(text.lower()):  # any prefix will do
                 return number
     raise ScheduleError(f"{text!r} is no {field.name}")

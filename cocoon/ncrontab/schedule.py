@@ -1,7 +1,7 @@
-"""Schedules of timer triggers, read as the Functions host reads them (pure).
+"""Compute the occurrences of a timer trigger's schedule as the Functions host does (pure).
 
 Ported from NCrontab's ``CrontabSchedule.cs`` (https://github.com/atifaziz/NCrontab), and from ``CronSchedule.cs`` of
-azure-webjobs-sdk-extensions; tests/host/ncrontab.json has what they answer.
+azure-webjobs-sdk-extensions; tests/host/ncrontab.json holds their results.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ EXAMPLE = "0 */5 * * * *"
 
 @dataclass(frozen=True, slots=True)
 class CronSchedule:
-    """The values of each field on which a timer fires; day of month and day of week must both fit."""
+    """The values of each field at which a timer fires; day of month and day of week must both match."""
 
     seconds: tuple[int, ...]
     minutes: tuple[int, ...]
@@ -23,13 +23,13 @@ class CronSchedule:
     months: tuple[int, ...]
     weekdays: tuple[int, ...]
     reversed_ranges: tuple[str, ...] = ()
-    """Ranges written with the greater end first; the host swaps the ends."""
+    """Ranges written with the greater value first; the host swaps the ends."""
 
     @classmethod
     def parse(cls, expression: str) -> "CronSchedule":
-        """Read an expression of six fields, or of five, which lacks the seconds.
+        """Parse an expression of six fields, or of five without the seconds.
 
-        :raises ScheduleError: saying what is wrong with it.
+        :raises ScheduleError: saying what is wrong with the expression.
         """
         tokens = [token for token in expression.split(" ") if token]
         tokens = ["0", *tokens] if len(tokens) == len(FIELDS) - 1 else tokens
@@ -43,11 +43,11 @@ class CronSchedule:
 
     @property
     def ever_fires(self) -> bool:
-        """Whether one of its dates is in the calendar; 29 February is."""
+        """Return whether one of its dates exists; 29 February does."""
         return any(day <= _most_days(month) for month in self.months for day in self.days)
 
     def after(self, moment: datetime) -> datetime | None:
-        """Return the first moment after another, in its time zone, or None if there is none before the year 10000."""
+        """Return the next occurrence after a moment, in its time zone; None if there is none before the year 10000."""
         start = moment.replace(microsecond=0) + timedelta(seconds=1)
         day: date | None = start.date()
         at = self._time_from(start.hour, start.minute, start.second) if self._fits(start.date()) else None
@@ -66,7 +66,7 @@ class CronSchedule:
         return None
 
     def _time_from(self, hour: int, minute: int, second: int) -> tuple[int, int, int] | None:
-        """Return the first time of a day that is not before another."""
+        """Return the first time of day that is not before another; None if there is none."""
         for at_hour in self.hours:
             if at_hour < hour:
                 continue
@@ -81,9 +81,9 @@ class CronSchedule:
 
 
 def misleading(expression: str) -> str | None:
-    """Return why a schedule would not do what it seems to say, or None if it does.
+    """Return why a schedule would not do what it seems to say; None if it does.
 
-    Refused are also five fields and time spans, of which the host makes something that few people expect.
+    Five fields and time spans are refused, too, because the host reads them in ways that few people expect.
     """
     if len(expression.split()) != len(FIELDS):
         return f"it must have six fields, seconds first, such as '{EXAMPLE}' (every five minutes)"

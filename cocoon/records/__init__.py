@@ -1,4 +1,4 @@
-"""Every record that more than one module reads, with its encoding. Nothing here does I/O.
+"""Define every record that more than one module reads, with its encoding. Nothing here does I/O.
 
 On the queue: ``message``, which names an image, and ``blob_event``, an event of Blob Storage. ``message_body`` parses
 both; ``event_subject`` finds the blob that an event is about, and ``blob_path`` says which paths can name a blob.

@@ -1,4 +1,4 @@
-"""What a worker did in one minute, in the collection ``activity``. Records expire."""
+"""Define the record of a worker's activity in one minute, in the collection ``activity``. Records expire."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass

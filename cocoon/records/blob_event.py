@@ -1,7 +1,7 @@
-"""Events of Blob Storage in the Event Grid and the CloudEvents schema (pure).
+"""Read Blob Storage events in the Event Grid or the CloudEvents schema (pure).
 
-https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage; what real events have beside it is in the
-captures of Azure/azure-rest-api-specs, specification/eventgrid/Azure.Messaging.EventGrid.SystemEvents.
+https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage; real events have further fields, see the
+captures in Azure/azure-rest-api-specs, specification/eventgrid/Azure.Messaging.EventGrid.SystemEvents.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ LONGEST_TYPE = 100  # characters
 
 @dataclass(frozen=True, slots=True)
 class BlobEvent:
-    """What happened to which blob; the ETag is as it came.
+    """The blob that was created, deleted or renamed; the ETag is as it came, perhaps quoted.
 
     :ivar renamed_from: the container and the path that the blob had before, if it was renamed.
     """
@@ -32,13 +32,13 @@ class BlobEvent:
 
 @dataclass(frozen=True, slots=True)
 class IgnoredEvent:
-    """An event that changes nothing about labels: of directories, of tiers, of policies, or of a type not known."""
+    """An event that does not concern labels: of directories, tiers, policies, or an unknown type."""
 
     kind: str
 
 
 def is_event(content: dict[str, Any]) -> bool:
-    """Tell whether a message's body is an event rather than our own format."""
+    """Return whether a message's body is an event rather than our own format."""
     return "subject" in content or ("data" in content and ("eventType" in content or "type" in content))
 
 
@@ -70,7 +70,7 @@ def read_event(event: dict[str, Any]) -> BlobEvent | IgnoredEvent:
 
 
 def _is_rehydrated(data: dict[str, Any]) -> bool:
-    """Tell whether a blob came back from the archive: that raises no event but this one."""
+    """Return whether the blob came back from the archive tier, which raises no other event."""
     return data.get("previousTier") == _ARCHIVE and data.get("accessTier") != _ARCHIVE
 
 

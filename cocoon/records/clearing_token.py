@@ -1,4 +1,4 @@
-"""A token that changes each time a container's labels are cleared, in the collection ``clearings``.
+"""Define the token that changes each time a container's labels are cleared, in the collection ``clearings``.
 
 MessageIds end with it: the queue's duplicate detection remembers them for its window, so what is sent after a clearing
 must differ from what was sent before.
@@ -19,7 +19,7 @@ class ClearingToken:
 
     @property
     def message_id_suffix(self) -> str:
-        """The end of MessageIds that are sent while this token holds."""
+        """Return the suffix of MessageIds that are sent while this token is current."""
         return f"-{self.value}"
 
     def encode(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The totals over all images of a container, in the collection ``counts``: one record for each container."""
+"""Define the totals over all images of a container, in the collection ``counts``: one record for each container."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,14 +9,14 @@ FORMER_ID = "counts"  # of the one record that versions until 0.1 kept
 
 
 class Fingerprint(NamedTuple):
-    """Cheap change detector of the collection: its estimated size and its newest time (UTC)."""
+    """A cheap way to detect changes of the collection: its estimated size and its newest time (UTC)."""
 
     images: int = 0
     newest: datetime | None = None
 
 
 class Work(NamedTuple):
-    """The workers' work since a time: minutes in which one worked, summed over workers, and images."""
+    """The work since a time: the workers' active minutes, added up, and the number of images."""
 
     minutes: int = 0
     images: int = 0

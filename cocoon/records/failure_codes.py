@@ -1,4 +1,4 @@
-"""The codes of failures, as documents and the API have them. docs/reference/failure-codes.md explains each."""
+"""List the failure codes of documents and of the API. docs/reference/failure-codes.md explains each."""
 
 BAD_MESSAGE = "bad_message"
 WRONG_CONTAINER = "wrong_container"
@@ -16,7 +16,7 @@ IMAGE_TOO_LARGE = "image_too_large"
 IMAGE_TOO_SLOW = "image_too_slow"
 IMAGE_MEMORY_EXCEEDED = "image_memory_exceeded"
 
-# Documents with these codes stand for no blob: no listing misses one, and a retry sends nothing for them.
+# Documents with these codes have no blob: listings do not remove them, and a retry sends nothing for them.
 CODES_WITHOUT_BLOB = (BAD_MESSAGE, WRONG_CONTAINER)
 # The blob cannot be found, or no blob can have its name.
 CODES_OF_ABSENCE = (BLOB_NOT_FOUND, BAD_PATH)

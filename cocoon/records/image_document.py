@@ -1,6 +1,6 @@
-"""The document of an image, in the collection ``images``.
+"""Define the document of an image, in the collection ``images``.
 
-It stays a dict, typed: the driver replaces it whole, and searches select and return fields of it by name.
+It is a typed dict: the driver replaces it whole, and searches select and return its fields by name.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ class FailureRecord(TypedDict):
 class ImageDocument(TypedDict):
     """All fields of a document; ``modified`` and ``classified_at`` are in UTC, ``bytes`` is the blob's size.
 
-    ``label_names`` (normalised) and ``ranks`` are what indexes need.
+    ``label_names`` (normalised) and ``ranks`` are for the indexes.
     """
 
     _id: str
@@ -68,7 +68,7 @@ UNKNOWN_VERSION = BlobVersion(etag=None, modified=None, size=None)
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Which worker classified an image, when (UTC), and with which model."""
+    """The classification of an image: its worker, its time (UTC) and its model."""
 
     model: ModelName
     worker: str
@@ -130,7 +130,7 @@ def failure_code(document: Mapping[str, Any]) -> str | None:
 
 
 def stands_for_blob(document: Mapping[str, Any]) -> bool:
-    """Return whether a blob of the container is behind the document, as opposed to a message that named none."""
+    """Return whether the document is about a blob of the container, not about a message that named none."""
     return failure_code(document) not in CODES_WITHOUT_BLOB
 
 

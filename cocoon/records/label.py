@@ -1,4 +1,4 @@
-"""A label of an image."""
+"""Define a label of an image."""
 
 from dataclasses import dataclass
 from typing import NamedTuple, NotRequired, TypedDict
@@ -23,7 +23,7 @@ class LabelRecord(TypedDict):
 
 
 class BoxedScore(NamedTuple):
-    """Where an object was found, as fractions (0 to 1) of the image's height and width, and with which score."""
+    """The box of a found object, as fractions (0 to 1) of the image's height and width, and its score."""
 
     score: float
     top: float

@@ -1,4 +1,4 @@
-"""The right of one host to list a container for a time, in the collection ``leases``."""
+"""Define the right of one host to list a container for a time, in the collection ``leases``."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class LeaseRecord:
-    """Who holds the lease of a container, and until when (UTC)."""
+    """The holder of a container's lease, and its end (UTC)."""
 
     container: str
     owner: str

@@ -1,4 +1,4 @@
-"""How many blobs are not to be labelled, by reason, as listings keep it and as answers show it (pure)."""
+"""Count the blobs that are left out, by reason, as listings keep the counts and answers show them (pure)."""
 
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
@@ -7,7 +7,7 @@ LONGEST_EXAMPLE = 1024  # characters
 
 
 class LeftOutBlobs(TypedDict):
-    """How many blobs a reason leaves out, and the path of the first."""
+    """The number of blobs that a reason leaves out, and the path of the first."""
 
     blobs: int
     example: str
@@ -31,15 +31,15 @@ def count(counted: LeftOut, reasons: Mapping[str, str]) -> None:
 
 
 def as_list(counted: Mapping[str, LeftOutBlobs]) -> list[LeftOutReason]:
-    """Return them as an answer lists them, the most frequent reason first."""
+    """Return the counts as an answer lists them, the most frequent reason first."""
     items = [LeftOutReason(reason=reason, **each) for reason, each in counted.items()]
     return sorted(items, key=lambda item: (-item["blobs"], item["reason"]))
 
 
 def total(listings: Iterable[Mapping[str, LeftOutBlobs]]) -> LeftOut:
-    """Return what several listings leave out together."""
+    """Return the sums over several listings."""
     counted: LeftOut = {}
     for listing in listings:
-        for reason, found in listing.items():
-            counted.setdefault(reason, LeftOutBlobs(blobs=0, example=found["example"]))["blobs"] += found["blobs"]
+        for reason, blobs in listing.items():
+            counted.setdefault(reason, LeftOutBlobs(blobs=0, example=blobs["example"]))["blobs"] += blobs["blobs"]
     return counted

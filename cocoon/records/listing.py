@@ -1,4 +1,4 @@
-"""The progress of a listing, in the collection ``listings``, from which any host can continue it."""
+"""Define the progress of a listing, in the collection ``listings``, from which any host can continue it."""
 
 import uuid
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import Any, Self
 from cocoon.records.left_out import LeftOut, count
 from cocoon.records.message import digest
 
-OVERLAP = timedelta(hours=1)  # far more than the clocks of hosts and of the storage account differ
+OVERLAP = timedelta(hours=1)  # far more than the clocks of hosts and the storage account differ
 # An hour less than a day, because ticks vary: a timer that ticks once a day then makes each listing a full one.
 FULL_EVERY = timedelta(hours=23)
 TIMER, REQUEST = "timer", "request"
@@ -19,12 +19,12 @@ TIMER, REQUEST = "timer", "request"
 class Listing:
     """A listing of the blobs below a prefix; times are in UTC. It changes while the listing goes on.
 
-    ``since`` is when an incremental listing begins: blobs that were not modified since are skipped without a look-up.
-    It is None in a full listing, which looks up every blob; ``last_full`` is when the last finished full one began.
+    An incremental listing skips blobs that were not modified ``since`` a time, without a look-up.
+    A full listing has none and looks up every blob; ``last_full`` is when the last finished full listing began.
     A listing with both ``finished`` and ``error`` has failed for good.
 
-    ``left_out`` counts the blobs that are not to be labelled; ``left_out_before`` is the count of the last finished
-    listing. ``after`` is the last path of the page before.
+    ``left_out`` counts the blobs that are left out; ``left_out_before`` is the count of the last finished
+    listing. ``after`` is the last path of the previous page.
     """
 
     container: str
@@ -54,7 +54,7 @@ class Listing:
 
     @property
     def is_full(self) -> bool:
-        """Whether every blob is looked up."""
+        """Return whether every blob is looked up."""
         return self.since is None
 
     def encode(self) -> dict[str, Any]:
@@ -67,11 +67,11 @@ class Listing:
         return cls(**{each.name: record[each.name] for each in fields(cls) if each.name in record})
 
     def following(self, now: datetime) -> Self:
-        """Return what a tick does: continue this listing if it is not finished, or begin the next."""
+        """Return the listing for the next tick: this one if it is not finished, or else a new one."""
         if self.finished is None:
             return self
         next_one = type(self)(self.container, self.prefix, started=now, last_full=self.last_full)
-        if self.error is not None:  # what the failed one should have looked at is still to be looked at
+        if self.error is not None:  # the next listing must cover what the failed one did not
             next_one.since, next_one.left_out_before = self.since, self.left_out_before
             return next_one
         full = self.last_full is None or now - self.last_full >= FULL_EVERY
@@ -79,7 +79,7 @@ class Listing:
         return next_one
 
     def restart(self) -> None:
-        """Begin again at the first page."""
+        """Restart at the first page."""
         self.continuation, self.after, self.left_out = None, "", {}
 
     def advance(
@@ -92,10 +92,10 @@ class Listing:
         last_path: str | None,
         continuation: str | None,
     ) -> None:
-        """Add a page.
+        """Add the counts of a page.
 
-        :param left_out: the reasons for which blobs are not to be labelled, by path.
-        :param last_path: of the page; None if it is empty.
+        :param left_out: the reasons for which blobs are left out, by path.
+        :param last_path: the last path of the page; None if it is empty.
         :param continuation: where the next page begins; None after the last.
         """
         self.listed += listed

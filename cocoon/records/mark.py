@@ -1,4 +1,4 @@
-"""A mark that a version of a blob was sent to the queue, in the collection ``queued``. Marks expire."""
+"""Define the mark of a version that was sent to the queue, in the collection ``queued``. Marks expire."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

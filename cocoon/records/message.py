@@ -1,4 +1,4 @@
-"""The queue's message in Cocoon's own format: which version of which blob is to be labelled."""
+"""Define the queue's message in Cocoon's own format: the version of a blob to label."""
 
 import hashlib
 import json

@@ -20,7 +20,7 @@ _SHOWN = 200  # characters of a bad message that its error repeats
 
 @dataclass(frozen=True, slots=True)
 class MessageList:
-    """The bodies of several messages that arrived as one list, as some senders of events make them."""
+    """The bodies of several messages that arrived as one list, as some senders of events do."""
 
     bodies: tuple[str, ...]
 

@@ -1,4 +1,4 @@
-"""Which model labelled an image."""
+"""Define the name and the version of a model."""
 
 from dataclasses import asdict, dataclass
 

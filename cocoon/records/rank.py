@@ -1,4 +1,4 @@
-"""The field by which images are ordered by a label's score: ``ranks.<key>`` of a document (pure).
+"""Compute the field that orders images by a label's score: ``ranks.<key>`` of a document (pure).
 
 One plain field serves the best-first order, a minimum score and the end of a page: below a wildcard, Cosmos DB RU can
 index nothing better.
@@ -17,7 +17,7 @@ def score_key(name: str) -> str:
 
 
 def rank(score: float, document_id: str) -> str:
-    """Return a string that sorts as the score does; equal scores are ordered by the document's id."""
+    """Return a string that sorts like the score; the document's id orders equal scores."""
     return f"{score:.9f}/{document_id}"
 
 

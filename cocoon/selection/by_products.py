@@ -1,7 +1,7 @@
-"""Files that other programs leave beside pictures: never pictures that a person took. Patterns as in a .gitignore."""
+"""List .gitignore patterns of files that other programs leave next to pictures, and that no person took."""
 
 BY_PRODUCTS = (
-    # macOS: resource forks, indexes, the trash, what its zip files hold
+    # macOS: resource forks, indexes, the trash, extras in its zip files
     "._*",
     ".DS_Store",
     ".AppleDouble/",
@@ -28,12 +28,12 @@ BY_PRODUCTS = (
     "@Recycle/",
     "@Recently-Snapshot/",
     ".@__thumb/",
-    # photo programs: small copies, and what was before an edit
+    # photo programs: small copies, and originals from before an edit
     ".picasaoriginals/",
     "*.lrdata/",
     "**/*.photoslibrary/resources/",
     "**/*.photoslibrary/Thumbnails/",
-    # synchronising and versioning
+    # synchronisation and versioning
     ".git/",
     ".stversions/",
     ".sync/",

@@ -1,4 +1,4 @@
-"""Patterns of paths as in a .gitignore, made to be matched a million times (pure)."""
+"""Match paths against .gitignore patterns, fast enough for millions of paths (pure)."""
 
 import re
 from collections.abc import Sequence
@@ -8,36 +8,36 @@ from typing import Self
 
 from pathspec import GitIgnoreSpec
 
-MOST_STARS = 3  # between slashes: with each one more, matching a long name takes as many times longer as it is long
+MOST_STARS = 3  # between slashes: each further star multiplies the time for a long name by its length
 _ANYWHERE = "^(?:.+/)?"  # how pathspec begins a pattern that matches at any depth
 
 
 @dataclass(frozen=True)
 class PathPatterns:
-    """Patterns, of which the last that matches counts; one that begins with ``!`` takes in again."""
+    """Patterns of which the last match counts; one that begins with ``!`` includes paths again."""
 
     lines: tuple[str, ...]
 
     @classmethod
     def parse(cls, lines: Sequence[str]) -> Self:
-        """Read patterns.
+        """Parse patterns.
 
-        :raises ValueError: if one is no pattern.
+        :raises ValueError: if one is not a pattern.
         """
-        made = cls(tuple(lines))
-        for line, pattern in zip(lines, made._spec.patterns, strict=True):
+        patterns = cls(tuple(lines))
+        for line, pattern in zip(lines, patterns._spec.patterns, strict=True):
             if pattern.include is None:
                 raise ValueError("it matches nothing; what begins with # is a comment, and \\# is not")
             if any(segment.count("*") > MOST_STARS for segment in line.replace("**", "").split("/")):
                 raise ValueError(f"it has more than {MOST_STARS} stars between slashes")
-        return made
+        return patterns
 
     def match(self, path: str) -> int | None:
-        """Return which pattern leaves a path out, counted from 0; None if none does."""
-        if not self._any.match(path.removeprefix("/")):  # of most paths that is all
+        """Return the index of the pattern that excludes a path; None if none does."""
+        if not self._any.match(path.removeprefix("/")):  # enough for most paths
             return None
-        found = self._spec.check_file(path)
-        return found.index if found.include else None
+        result = self._spec.check_file(path)
+        return result.index if result.include else None
 
     @cached_property
     def _spec(self) -> GitIgnoreSpec:
@@ -49,7 +49,7 @@ class PathPatterns:
 
 
 def _any_of(spec: GitIgnoreSpec) -> re.Pattern[str]:
-    """Return one expression that matches whatever any of the patterns leaves out: 25 times as fast as one by one."""
+    """Return one expression that matches if any exclusion does: 25 times as fast as trying them one by one."""
     texts = [each.regex.pattern for each in spec.patterns if each.include and each.regex]
     texts = [re.sub(r"\?P<\w+>", "?:", text) for text in texts]
     anywhere = [text.removeprefix(_ANYWHERE) for text in texts if text.startswith(_ANYWHERE)]

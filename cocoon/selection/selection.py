@@ -1,4 +1,4 @@
-"""Which blobs are images to be labelled, and why others are not (pure)."""
+"""Decide which blobs are images to label, and why others are left out (pure)."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,7 +12,7 @@ from cocoon.text import unusable
 if TYPE_CHECKING:
     from azure.storage.blob import BlobProperties
 
-IMAGE_EXTENSIONS = (  # what the decoder reads, see docs/reference/images.md
+IMAGE_EXTENSIONS = (  # the formats that the decoder reads, see docs/reference/images.md
     ".arw,.avif,.bmp,.cr2,.cr3,.dng,.gif,.heic,.heif,.hif,.j2k,.jfif,.jp2,.jpe,.jpeg,.jpg,.nef,.orf,.pef,.png,.raf,"
     ".rw2,.srw,.tif,.tiff,.webp"
 )
@@ -33,12 +33,12 @@ class Reason(StrEnum):
 
     @property
     def explanation(self) -> str:
-        """What to say of such a blob, as the rest of a sentence, and what to do about it."""
+        """The reason as the end of a sentence, with the remedy where there is one."""
         return _EXPLANATIONS[self]
 
     @property
     def is_of_the_name(self) -> bool:
-        """Whether the name or the type says so, and not what the blob is just now."""
+        """Return whether the reason is the blob's name or type rather than its present state."""
         return self not in (Reason.EMPTY, Reason.ARCHIVED)
 
 
@@ -54,14 +54,14 @@ _EXPLANATIONS = {
 
 
 def extension(path: str) -> str:
-    """Return the extension of a path's name with its dot; nothing of a name without, or that only begins with a dot."""
-    stem, dot, behind = path.rpartition("/")[2].rpartition(".")
-    return dot + behind if stem.strip(".") and behind else ""
+    """Return the extension of a path with its dot; empty for a name without one, such as ``.profile``."""
+    stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
+    return dot + suffix if stem.strip(".") and suffix else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Tells images by the extension of their name, or by how their content type begins (both in lower case)."""
+    """Selects images by their extension, or by the beginning of their content type (both in lower case)."""
 
     extensions: tuple[str, ...] = tuple(IMAGE_EXTENSIONS.split(","))
     content_types: tuple[str, ...] = (IMAGE_CONTENT_TYPES,)
@@ -69,18 +69,18 @@ class Selection:
     excluded: PathPatterns = field(default_factory=lambda: PathPatterns(BY_PRODUCTS))
 
     def accepts(self, path: str, content_type: str | None) -> bool:
-        """Tell whether a blob is to be labelled, by its name and type."""
+        """Return whether to label a blob, by its name and type."""
         return self.left_out(path, content_type) is None
 
     def left_out_of(self, blob: "BlobProperties") -> Reason | None:
-        """Return why a blob is not to be labelled, by what the account says of it; None if it is."""
+        """Return why a blob with these properties is left out; None if it is an image to label."""
         content_type, is_archived = blob.content_settings.content_type, blob.blob_tier == ARCHIVE_TIER
         return self.left_out(blob.name, content_type, size=blob.size, is_archived=is_archived)
 
     def left_out(
         self, path: str, content_type: str | None, *, size: int | None = None, is_archived: bool = False
     ) -> Reason | None:
-        """Return why a blob is not to be labelled; None if it is.
+        """Return why a blob is left out; None if it is an image to label.
 
         :param size: in bytes, if it is known.
         """

@@ -1,4 +1,4 @@
-"""How the clients of the storage account are made, and how they retry."""
+"""Make the clients of the storage account, with their retries."""
 
 from typing import Any
 from urllib.request import getproxies
@@ -16,13 +16,13 @@ DEVELOPMENT_STORAGE = (
 )  # the well-known account of Azurite
 # Bytes that arrive when a blob is opened. Its size is known only then, so each open blob holds this much memory.
 FIRST_PART = 8 * 1024 * 1024
-# Fail within seconds, not after a minute and a half: the longer retry is the message, or the tick, that comes back.
+# Fail within seconds, not after a minute and a half: for a longer retry, the message or the tick comes back.
 _RETRIES: dict[str, Any] = {"initial_backoff": 1, "increment_base": 2, "retry_total": 2, "random_jitter_range": 1}
 _TIMEOUTS: dict[str, Any] = {"connection_timeout": 5, "read_timeout": 30}
 
 
 def blob_service(connection: Connection, credential: AsyncTokenCredential | None) -> BlobServiceClient:
-    """Return a client of the account; the credential is used where there is no connection string."""
+    """Return a client of the account; it uses the credential if there is no connection string."""
     # Without a proxy, aiohttp need not look for one, and for a .netrc, in a thread and at each request.
     use_env_settings = bool(getproxies())
     options = {"retry_policy": ExponentialRetry(**_RETRIES), "use_env_settings": use_env_settings, **_TIMEOUTS}

@@ -1,4 +1,4 @@
-"""The SDK clients: each is made when it is first used, once per process, from the settings."""
+"""Make the SDK clients from the settings, each when it is first used, once per process."""
 
 from collections.abc import Awaitable, Callable
 from functools import cached_property
@@ -107,7 +107,7 @@ class Clients:
 
     @cached_property
     def queue_administration(self) -> ServiceBusAdministrationClient:
-        """Reads the queue's message counts; needs the Manage right."""
+        """The client that reads the queue's message counts; it needs the Manage right."""
         connection = self._settings.service_bus
         options: dict[str, Any] = {"retry_total": 0, "connection_timeout": 3, "read_timeout": 3}
         if connection.connection_string:
@@ -140,7 +140,7 @@ class Clients:
 
     @cached_property
     def queued(self) -> Collection:
-        """The marks of what was sent to the queue lately."""
+        """The marks of versions that were sent to the queue lately."""
         return self._collection("queued")
 
     @cached_property
@@ -160,7 +160,7 @@ class Clients:
 
     @cached_property
     def activity(self) -> Collection:
-        """What each worker did in each minute."""
+        """The workers' activity by minute."""
         return self._collection("activity")
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Signing in to Azure DocumentDB (Cosmos DB for MongoDB vCore) with a managed identity, without a password.
+"""Sign in to Azure DocumentDB (Cosmos DB for MongoDB vCore) with a managed identity, without a password.
 
 https://learn.microsoft.com/azure/documentdb/how-to-connect-role-based-access-control
 """
@@ -31,7 +31,7 @@ class IdentityToken(OIDCCallback):
 
 
 def options(uri: str) -> dict[str, Any]:
-    """Return what a MongoClient needs beside a URI that says ``authMechanism=MONGODB-OIDC``; nothing for others.
+    """Return the options that a MongoClient needs with ``authMechanism=MONGODB-OIDC`` in its URI; none for other URIs.
 
     The URI's user is the client id of the identity; without one it is the system-assigned identity,
     or whoever is signed in to the Azure CLI.

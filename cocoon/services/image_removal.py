@@ -1,4 +1,4 @@
-"""Remove everything that is kept of an image: its marks, its document and its thumbnail."""
+"""Remove everything that is stored for an image: its marks, its document and its thumbnail."""
 
 import logging
 from contextlib import suppress
@@ -48,7 +48,7 @@ class ImageRemover:
         return await self._remove(path, document)
 
     async def remove_deselected(self, path: str) -> bool:
-        """Remove an image whose blob is no longer to be labelled; return whether there was one.
+        """Remove an image whose blob is left out by now; return whether there was one.
 
         :raises TransientError: if a service fails.
         """
@@ -56,19 +56,17 @@ class ImageRemover:
         return document is not None and await self._remove(path, document)
 
     async def _find(self, path: str) -> ImageDocument | None:
-        chosen = {"_id": document_id(self.images_container.container_name, path)}
+        by_id = {"_id": document_id(self.images_container.container_name, path)}
         with transient("database"):
-            return await retry_database(
-                lambda: self.images.find_one(chosen, {"classified_at": True, "thumbnail": True})
-            )
+            return await retry_database(lambda: self.images.find_one(by_id, {"classified_at": True, "thumbnail": True}))
 
     async def _remove(self, path: str, document: ImageDocument) -> bool:
         """Remove the marks first: an interruption then leaves the document, which the next listing finds again."""
         marks = {"path": path, "container": self.images_container.container_name}
-        same = {"_id": document["_id"], "classified_at": document["classified_at"]}
+        unchanged = {"_id": document["_id"], "classified_at": document["classified_at"]}
         with transient("database"):
             await retry_database(lambda: self.marks.delete_many(marks))
-            result = await retry_database(lambda: self.images.delete_one(same))
+            result = await retry_database(lambda: self.images.delete_one(unchanged))
         if not result.deleted_count:
             return False
         if document["thumbnail"]:

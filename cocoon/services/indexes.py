@@ -1,4 +1,4 @@
-"""The indexes of the collections, and how they are made."""
+"""Define and create the indexes of the collections."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ _REQUEST_UNITS_HOST = ".mongo.cosmos.azure.com"
 async def ensure(images: ImageCollection) -> None:
     """Make the indexes that are missing, in the collection of images and in the others of its database.
 
-    :raises OperationFailure: if the database refuses one for good; the others are made nevertheless.
+    :raises OperationFailure: if the database refuses one for good; the others are made anyway.
     """
     database = images.database
     request_units = _is_request_units(database.client)

@@ -1,4 +1,4 @@
-"""One host at a time lists a container: a lease in the database, renewed in the background."""
+"""Let one host at a time list a container, by a lease in the database that is renewed in the background."""
 
 import asyncio
 import logging
@@ -17,7 +17,7 @@ from cocoon.services.retries import retry_database
 from cocoon.services.sdk_errors import transient
 
 LEASE_SECONDS, RENEW_SECONDS = 45.0, 10.0
-MARGIN_SECONDS = 10.0  # a lease is not relied on so shortly before its end: clocks differ, and work takes time
+MARGIN_SECONDS = 10.0  # not relied on this shortly before its end: clocks differ, and work takes time
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ class Lease:
         self._until = 0.0
 
     def check(self) -> None:
-        """Return while the lease is held.
+        """Raise an error unless the lease is held.
 
         :raises TransientError: if it could not be renewed, so that another host may have it.
         """
@@ -49,17 +49,17 @@ class Lease:
         """
         begun, now = monotonic(), datetime.now(UTC)
         record = LeaseRecord(self._container, self._owner, now + timedelta(seconds=self._seconds))
-        chosen, update = record.free_or_own(now), {"$set": record.encode()}
+        free_or_own, update = record.free_or_own(now), {"$set": record.encode()}
         with transient("database"):
             try:
-                await retry_database(lambda: self._leases.update_one(chosen, update, upsert=True))
+                await retry_database(lambda: self._leases.update_one(free_or_own, update, upsert=True))
             except DuplicateKeyError:
                 return False
         self._until = begun + self._seconds
         return True
 
     async def release(self) -> None:
-        """Give the lease up; where that fails, it ends by itself."""
+        """Release the lease; if that fails, it expires by itself."""
         with suppress(TransientError), transient("database"):
             await self._leases.delete_one({"_id": self._container, "owner": self._owner})
 

@@ -1,4 +1,4 @@
-"""The client of the database, and the types of its collections."""
+"""Make the client of the database, and define the types of its collections."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ ImageCollection = AsyncCollection[ImageDocument]
 
 
 def mongo_client(uri: str, timeout_ms: int = TIMEOUT_MS) -> AsyncMongoClient[Record]:
-    """Return a client that uses only what Cosmos DB and MongoDB have in common; its times are in UTC.
+    """Return a client that uses only features that Cosmos DB and MongoDB share; its times are in UTC.
 
     :param timeout_ms: of an operation, including the selection of a server.
     """

@@ -1,4 +1,4 @@
-"""Repeat operations that failed for a reason that passes."""
+"""Retry operations after temporary errors."""
 
 import logging
 import re
@@ -42,8 +42,8 @@ _back_off = wait_exponential_jitter(multiplier=0.1, max=LONGEST_WAIT, jitter=0.5
 async def wait_out_outage(operation: Callable[[], Awaitable[T]], seconds: float = OUTAGE_SECONDS) -> T:
     """Repeat an operation while it raises TransientError, for some minutes; then raise the last error.
 
-    Each failed delivery of a message counts towards dead-lettering it. So a worker waits for the end of an outage with
-    the message in hand, as long as the host renews its lock.
+    Each failed delivery of a message counts towards dead-lettering it. So a worker keeps the message and waits for the
+    end of an outage, as long as the host renews the message's lock.
     """
     async for attempt in AsyncRetrying(
         retry=retry_if_exception_type(TransientError),
@@ -77,12 +77,12 @@ def is_passing(error: BaseException) -> bool:
 
 
 def retry_after(error: BaseException | None) -> float:
-    """Return for how many seconds a throttling answer asks to wait; 0 if it does not say."""
+    """Return how many seconds a throttling response asks to wait; 0 if it does not say."""
     match = _RETRY_AFTER.search(str(error))
     return int(match[1]) / 1000 if match else 0.0
 
 
 def _wait(state: RetryCallState) -> float:
-    """Return the seconds to wait: what the service asks for, and a growing random part that spreads the retries."""
-    asked = retry_after(state.outcome.exception() if state.outcome else None)
-    return min(asked, LONGEST_WAIT) + _back_off(state)
+    """Return the seconds to wait: those that the service asks for, and a growing random part to spread retries."""
+    requested = retry_after(state.outcome.exception() if state.outcome else None)
+    return min(requested, LONGEST_WAIT) + _back_off(state)

@@ -1,4 +1,4 @@
-"""The storage account's errors: what each of its codes asks of the app.
+"""Decide what to do about each error of the storage account.
 
 The codes are from https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes,
 .../blob-service-error-codes and .../sas-error-codes; those of customer-provided keys from
@@ -18,7 +18,7 @@ from cocoon.services.sdk_errors import transient
 
 
 class Verdict(Enum):
-    """What to do about an error."""
+    """The app's reaction to an error."""
 
     WAIT = "the account is busy, or refuses the app until somebody corrects its access"
     REFUSED = "the account refuses this blob to everyone: the one image fails"
@@ -34,7 +34,7 @@ _ACCOUNT = """
     KeyBasedAuthenticationNotPermitted KeyVaultAccessTokenCannotBeAcquired KeyVaultEncryptionKeyNotFound
     KeyVaultVaultNotFound NoAuthenticationInformation PublicAccessNotPermitted
 """
-# A fault of our own request concerns all blobs alike, so no blob fails for it; a blob that changed while it was read is
+# A mistake in our own request concerns all blobs alike, so no blob fails for it; a blob that changed during a read is
 # read again.
 _BUSY = """
     CannotVerifyCopySource ConditionNotMet InternalError InvalidHeaderValue MissingRequiredHeader OperationTimedOut
@@ -83,8 +83,8 @@ def code_of(error: HttpResponseError) -> str:
 
 def verdict_of(error: HttpResponseError) -> Verdict:
     """Return what to do about an error; without a known code its status decides."""
-    if known := VERDICTS.get(code_of(error)):
-        return known
+    if verdict := VERDICTS.get(code_of(error)):
+        return verdict
     if error.status_code == HTTPStatus.CONFLICT:
         return Verdict.REFUSED
     return Verdict.NAME if error.status_code in _NAME_STATUSES and not code_of(error) else Verdict.WAIT
@@ -127,5 +127,5 @@ def _failure(verdict: Verdict, code: str, path: str) -> PermanentError:
         return PermanentError(BLOB_NOT_FOUND, f"There is no blob {path!r} in the container.")
     if verdict is Verdict.NAME:
         return PermanentError(BAD_PATH, f"The storage account refuses {path!r} as a blob's name ({code}).")
-    ours, reason = _REASONS.get(code, (BLOB_REFUSED, "is refused by the storage account"))
-    return PermanentError(ours, f"The blob {path!r} {reason} ({code}).")
+    failure_code, reason = _REASONS.get(code, (BLOB_REFUSED, "is refused by the storage account"))
+    return PermanentError(failure_code, f"The blob {path!r} {reason} ({code}).")

@@ -1,4 +1,4 @@
-"""Every setting, read from the environment into one frozen object."""
+"""Read every setting from the environment into one frozen object."""
 
 import logging
 import os
@@ -32,7 +32,7 @@ FUNCTION_KEY, ANONYMOUS = READ_ACCESS = ("function", "anonymous")
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """What a worker costs in US dollars; the defaults are Flex Consumption's list prices."""
+    """The price of a worker in US dollars; the defaults are Flex Consumption's list prices."""
 
     worker_memory_gb: float
     per_gb_second: float
@@ -77,8 +77,8 @@ class Settings:
 def reading_needs_key(environment: Mapping[str, str] = os.environ) -> bool:
     """Return whether the read-only routes need a function key, as they do unless READ_ACCESS is "anonymous".
 
-    The host asks while it indexes the app, which must succeed even if other settings are missing: so READ_ACCESS is
-    read on its own.
+    READ_ACCESS is read on its own, because the app asks for it while the host indexes it, which must succeed even if
+    other settings are missing.
     """
     return environment.get("READ_ACCESS") != ANONYMOUS
 
@@ -90,9 +90,9 @@ def current() -> Settings:
 
 
 def report(environment: Mapping[str, str] = os.environ) -> None:
-    """Log what is wrong with the settings, once, while the app is indexed.
+    """Log the errors in the settings, once, while the host indexes the app.
 
-    The host drops a timer whose schedule is bad, so nothing else would ever report that.
+    The host drops a timer with a bad schedule, so nothing else would report that.
     """
     try:
         current() if environment is os.environ else from_environment(environment)
@@ -103,7 +103,7 @@ def report(environment: Mapping[str, str] = os.environ) -> None:
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """Read the settings.
 
-    :raises SettingsError: naming every setting that is missing or bad, and what is allowed.
+    :raises SettingsError: naming every setting that is missing or bad, and its allowed values.
     """
     reader = SettingsReader(environment)
     queue_name = reader.text("QUEUE_NAME", "images")

@@ -1,6 +1,6 @@
-"""Whether a service's connection string or address can be right; nothing is connected to.
+"""Check the connection strings and addresses of services, without connecting.
 
-Each function returns what is wrong, or None. What it returns repeats nothing of the value, which may hold a key.
+Each function returns the problem, or None. The text repeats nothing of the value, which may hold a key.
 """
 
 import re
@@ -28,9 +28,9 @@ def mongodb_problem(uri: str) -> str | None:
     if not uri.startswith(("mongodb://", "mongodb+srv://")):
         return "it must begin with mongodb:// or mongodb+srv://"
     try:
-        with warnings.catch_warnings(action="ignore"):  # pymongo's, which come again with the real client
-            mongo_client(uri)  # connects with its first command
-    except (PyMongoError, ValueError, TypeError, OSError) as error:  # OSError: a file of certificates that is not there
+        with warnings.catch_warnings(action="ignore"):  # pymongo warns again when the real client is made
+            mongo_client(uri)  # does not connect before its first command
+    except (PyMongoError, ValueError, TypeError, OSError) as error:  # OSError: a missing certificate file
         return (
             f"it is not a connection string of MongoDB ({type(error).__name__}); "
             "in a name or a password, percent-encode what is neither letter nor digit"
@@ -44,7 +44,7 @@ def service_bus_problem(connection_string: str, queue: str) -> str | None:
         return _UNRESOLVED
     try:
         client = ServiceBusClient.from_connection_string(connection_string)
-        client.get_queue_sender(queue)  # refused if the string is of another queue
+        client.get_queue_sender(queue)  # raises if the string names another queue
     except ValueError as error:
         if "EntityPath" in str(error):
             return "its EntityPath is another queue than QUEUE_NAME; use a connection string of the namespace"
@@ -67,7 +67,7 @@ def storage_problem(connection_string: str) -> str | None:
 
 
 def namespace_problem(address: str) -> str | None:
-    """Return what is wrong with SERVICE_BUS__fullyQualifiedNamespace; the SDKs let a scheme and a slash pass."""
+    """Return what is wrong with SERVICE_BUS__fullyQualifiedNamespace; the SDKs accept a scheme and a slash."""
     if not _HOST.fullmatch(address):
         return "it must be a host's name alone, such as NAMESPACE.servicebus.windows.net"
     return None
@@ -84,5 +84,5 @@ def blob_uri_problem(address: str) -> str | None:
 
 
 def is_unresolved(value: str) -> bool:
-    """Tell whether a setting still is the reference to a vault in whose place its secret should stand."""
+    """Return whether a setting still holds its Key Vault reference instead of the secret."""
     return value.startswith("@Microsoft.KeyVault(")

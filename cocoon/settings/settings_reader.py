@@ -1,4 +1,4 @@
-"""Read each kind of setting from text, and collect what is wrong with bad ones."""
+"""Read each kind of setting from text, and collect the problems."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -7,35 +7,35 @@ from cocoon.numbers import parse_number
 from cocoon.selection.path_patterns import PathPatterns
 from cocoon.settings.connection import Connection
 
-Check = Callable[[str], str | None]  # returns what is wrong with a value, without repeating it
+Check = Callable[[str], str | None]  # returns the problem with a value, without repeating the value
 
 
 class SettingsReader:
-    """Reads settings from an environment; ``problems`` says what is wrong with them."""
+    """Reads settings from an environment, and collects ``problems``, one sentence each."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
         self.problems: list[str] = []
 
     def text(self, name: str, default: str | None = None) -> str:
-        """Read a text; without a default it is required."""
+        """Read a text, which is required unless it has a default."""
         value = self._environment.get(name) or default
         if value is None:
             self.problems.append(f"{name} is not set")
         return value or ""
 
     def checked(self, name: str, check: Check) -> str:
-        """Read a required text that may hold a key: no error repeats it."""
+        """Read and check a required text; it may hold a key, so no error repeats it."""
         value = self.text(name)
         self._check(name, value, check)
         return value
 
     def names(self, name: str, default: str = "") -> tuple[str, ...]:
-        """Read names separated by commas; white space around a name is dropped."""
+        """Read names separated by commas; strip white space around each."""
         return tuple(each.strip() for each in self.text(name, default).split(",") if each.strip())
 
     def patterns(self, name: str, before: Sequence[str]) -> PathPatterns:
-        """Read .gitignore patterns separated by commas, and append them to others."""
+        """Read .gitignore patterns separated by commas, and append them to those ``before``."""
         lines = self.names(name)
         for line in lines:
             try:
@@ -48,7 +48,7 @@ class SettingsReader:
     def part(self, name: str, key: str) -> str:
         """Read the value of one key of ``key=value;key=value``."""
         pairs = (each.partition("=") for each in self.text(name, "").split(";"))
-        return next((value.strip() for found, _, value in pairs if found.strip().lower() == key.lower()), "")
+        return next((value.strip() for name, _, value in pairs if name.strip().lower() == key.lower()), "")
 
     def extensions(self, name: str, default: str) -> tuple[str, ...]:
         """Read file extensions, in lower case."""
@@ -77,7 +77,7 @@ class SettingsReader:
         return value
 
     def schedule(self, name: str) -> str:
-        """Read a timer's schedule, which is optional; refuse one that the host would misread."""
+        """Read an optional timer schedule; report one that the host would misread."""
         raw = self._environment.get(name) or ""
         if raw and (problem := misleading(raw)):
             self.problems.append(f"{name} is {raw!r}: {problem}")

@@ -1,4 +1,4 @@
-"""What reaches the app's log: of the SDKs warnings, of our own one line of JSON for each thing that was done."""
+"""Write the app's log: one line of JSON for each event, and only warnings of the SDKs."""
 
 import json
 import logging
@@ -30,10 +30,10 @@ _correlation: ContextVar[dict[str, object]] = ContextVar("correlation")
 
 
 def quiet_sdks() -> None:
-    """Let libraries say warnings only, whatever the root logger's level is.
+    """Limit libraries to warnings, regardless of the root logger's level.
 
-    At INFO the SDKs write dozens of lines an image, each of which costs money in Azure. Core Tools put the root at
-    DEBUG (``PYTHON_ENABLE_DEBUG_LOGGING``), and pymongo, PIL and asyncio then write hundreds.
+    At INFO the SDKs write dozens of lines for each image, each of which costs money in Azure. Core Tools set the root
+    to DEBUG (``PYTHON_ENABLE_DEBUG_LOGGING``), and pymongo, PIL and asyncio then write hundreds.
     """
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -41,7 +41,7 @@ def quiet_sdks() -> None:
 
 @contextmanager
 def correlated(**fields: object) -> Iterator[None]:
-    """Add fields to every event that is logged meanwhile, in this task and in those that it starts."""
+    """Add fields to every event logged within the block, by this task and the tasks that it starts."""
     token = _correlation.set(_correlation.get({}) | fields)
     try:
         yield
@@ -50,6 +50,6 @@ def correlated(**fields: object) -> Iterator[None]:
 
 
 def log_event(logger: logging.Logger, event: str, **fields: object) -> None:
-    """Log an event as one line of JSON, with the fields of :func:`correlated`; what is None is left out."""
-    known = {"event": event} | fields | _correlation.get({})
-    logger.info("%s", json.dumps({k: v for k, v in known.items() if v is not None}, ensure_ascii=False, default=str))
+    """Log an event as one line of JSON, with the fields of :func:`correlated`; leave out fields that are None."""
+    content = {"event": event} | fields | _correlation.get({})
+    logger.info("%s", json.dumps({k: v for k, v in content.items() if v is not None}, ensure_ascii=False, default=str))

@@ -1,8 +1,8 @@
-"""Metrics for those who run the app: to Application Insights, to an OTLP endpoint, to both, or to nobody.
+"""Record metrics for those who run the app, and send them to Application Insights, an OTLP endpoint, or both.
 
-The OpenTelemetry packages take half a second to import. So they are imported in a thread, some
-seconds after the first value; what is recorded before that waits for them. Without
-``APPLICATIONINSIGHTS_CONNECTION_STRING`` or ``OTEL_EXPORTER_OTLP_ENDPOINT`` nothing is imported at all.
+The OpenTelemetry packages take half a second to import. So a thread imports them some seconds after the first value,
+and values that were recorded before wait for them. Without ``APPLICATIONINSIGHTS_CONNECTION_STRING`` or
+``OTEL_EXPORTER_OTLP_ENDPOINT`` nothing is imported or sent.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 class Telemetry:
-    """Records values; cheap, never raises, and safe in any thread."""
+    """Records values: cheap, thread-safe, and never raises."""
 
     def __init__(self, current: Settings, start_after: float = START_AFTER_SECONDS) -> None:
         self._settings = current
@@ -50,12 +50,12 @@ class Telemetry:
         self._meters.record(Measured(name, value, attributes))
 
     async def flush(self) -> None:
-        """Send what was recorded now, for a process that may end before the next time."""
+        """Send the recorded values now, because the process may end before the next export."""
         if self._enabled:
             await asyncio.to_thread(self._flush)
 
     def close(self) -> None:
-        """Send what was recorded, and stop."""
+        """Send the recorded values, and stop."""
         if self._timer:
             self._timer.cancel()
         if self._meters:
@@ -72,7 +72,7 @@ class Telemetry:
                 return
             try:
                 self._meters = otel_metrics.Meters(self._settings)
-            except Exception:  # whatever is wrong with it, the app goes on without metrics
+            except Exception:  # for any error, the app goes on without metrics
                 logger.exception("no metrics are sent")
                 self._enabled = False
                 return
@@ -96,5 +96,5 @@ def record(name: str, value: float = 1, **attributes: str) -> None:
 
 
 async def flush() -> None:
-    """Send what this process has recorded."""
+    """Send the values that this process has recorded."""
     await current().flush()

@@ -1,4 +1,4 @@
-"""The metrics themselves: OpenTelemetry's instruments, readers and exporters, imported when they are made."""
+"""Export metrics with OpenTelemetry, which is imported when the first :class:`Meters` is made."""
 
 import logging
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +12,7 @@ EXPORT_MS = 30_000
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 240)
 MESSAGES = (1, 10, 50, 100, 250, 500, 1000, 2500, 5000)
 
-# name: kind, unit, what it says
+# name: kind, unit, description
 INSTRUMENTS = {
     "cocoon.images": (
         "counter",
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 
 class Measured(NamedTuple):
-    """A value that was recorded."""
+    """A recorded value of an instrument."""
 
     name: str
     value: float
@@ -41,7 +41,7 @@ class Measured(NamedTuple):
 
 
 class Meters:
-    """The instruments of this process, and what sends their values every half minute."""
+    """The instruments of this process; their values are sent every half minute."""
 
     def __init__(self, settings: Settings) -> None:
         from opentelemetry.sdk.metrics import MeterProvider  # noqa: PLC0415 - half a second
@@ -71,11 +71,11 @@ class Meters:
         self._record[measured.name](measured.value, measured.attributes)
 
     def flush(self) -> None:
-        """Send what was recorded; what cannot be sent is said in the log by the exporter."""
+        """Send the recorded values; the exporter logs an error if it cannot."""
         self._provider.force_flush()
 
     def close(self) -> None:
-        """Send what was recorded, and stop."""
+        """Send the recorded values, and stop."""
         self._provider.shutdown()
 
 
@@ -93,7 +93,7 @@ def _exporters(settings: Settings) -> "list[MetricExporter]":
             )
         )
     if settings.otlp_endpoint:
-        # JSON, because it needs no protobuf: the Functions worker brings an older one of its own.
+        # JSON, because it needs no protobuf: the Functions worker brings its own older one.
         from opentelemetry.exporter.otlp.json.http.metric_exporter import OTLPMetricExporter  # noqa: PLC0415
 
         exporters.append(OTLPMetricExporter(endpoint=f"{settings.otlp_endpoint.rstrip('/')}/v1/metrics"))

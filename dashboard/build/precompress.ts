@@ -5,9 +5,9 @@ import type { Plugin } from "vite";
 
 const COMPRESSIBLE = /\.(html|css|js|svg|json|txt)$/;
 
-const APART = /^(assets\/)?docs[.-]/; // the page about the API, which is Swagger UI's size and of no concern to the dashboard
+const APART = /^(assets\/)?docs[.-]/; // the API's page: it has the size of Swagger UI and does not count for the dashboard
 
-/** Writes NAME.gz beside each file, says how large the dashboard is, and fails the build above `largest` bytes. */
+/** Write NAME.gz next to each file, print the dashboard's size, and fail the build above `largest` bytes. */
 export function precompress(largest: number): Plugin {
   let folder = "";
   return {

@@ -1,4 +1,4 @@
-/** The page to read the API's description, and to try it: Swagger UI. */
+/** The page for reading and trying the API: Swagger UI. */
 import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle.js";
 import "swagger-ui-dist/swagger-ui.css";
 

@@ -1,4 +1,4 @@
-// Who is mailed by the alerts.
+// The mail address that the alerts use.
 param name string
 param tags object
 param email string

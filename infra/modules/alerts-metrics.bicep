@@ -1,7 +1,7 @@
-// Alerts on the metrics of the services; docs/how-to/alerts.md says what to do about each.
+// Alerts on the services' metrics; docs/how-to/alerts.md says what to do about each.
 param tags object
 
-@description('Ids of action groups; empty for nobody.')
+@description('Ids of action groups; empty for none.')
 param actionGroupIds array
 param namespaceId string
 param queueName string
@@ -9,7 +9,7 @@ param queueSizeMb int
 
 param hasEvents bool
 
-@description('Id of the system topic that delivers events to the queue; of no meaning without.')
+@description('Id of the system topic that delivers events to the queue; ignored without events.')
 param topicId string
 param subscriptionName string
 param databaseId string
@@ -17,7 +17,7 @@ param databaseId string
 @allowed(['vcore', 'ru'])
 param database string
 
-@description('Messages that may be refused in a quarter of an hour because the namespace is at its limit.')
+@description('Messages that the namespace may refuse in a quarter of an hour because it is at its limit.')
 param throttledMessages int = 100
 
 @description('Percent of the queue\'s size that may be used.')
@@ -29,7 +29,7 @@ param storagePercent int = 80
 @description('Percent of the database\'s processor that may be used for half an hour.')
 param cpuPercent int = 90
 
-// The rules hold nothing that is known only when the resources are there, so that their number is known before.
+// The rules contain no value that exists only after deployment, so that Bicep can count them before it.
 var sources = {
   queue: { id: namespaceId, namespace: 'Microsoft.ServiceBus/namespaces' }
   events: { id: topicId, namespace: 'Microsoft.EventGrid/systemTopics' }
@@ -37,7 +37,7 @@ var sources = {
   ru: { id: databaseId, namespace: 'Microsoft.DocumentDB/databaseAccounts' }
 }
 
-// 16500 is Cosmos DB's number for too many requests.
+// 16500 is Cosmos DB's code for too many requests.
 var values = { EntityName: queueName, ErrorCode: '16500', EventSubscriptionName: subscriptionName }
 
 var queueRules = [
@@ -167,7 +167,7 @@ resource alerts 'Microsoft.Insights/metricAlerts@2026-01-01' = [
             timeAggregation: rule.aggregation
             operator: 'GreaterThan'
             threshold: rule.threshold
-            skipMetricValidation: true // a dimension's value comes with the first of its kind
+            skipMetricValidation: true // a dimension's value appears with its first use
           }
         ]
       }

@@ -1,8 +1,8 @@
-// Alerts on what the app logs; docs/how-to/alerts.md says what to do about each. The queries are in ../queries/alerts.
+// Alerts on the app's logs; docs/how-to/alerts.md says what to do about each. The queries are in ../queries/alerts.
 param location string
 param tags object
 
-@description('Ids of action groups; empty for nobody.')
+@description('Ids of action groups; empty for none.')
 param actionGroupIds array
 param workspaceId string
 
@@ -12,7 +12,7 @@ param oldestMessageSeconds int = 3600
 @description('Percent of invocations, and of HTTP requests, that may fail.')
 param failedPercent int = 5
 
-@description('Percent of images that may not be labelled.')
+@description('Percent of images that may fail to be labelled.')
 param failedImagesPercent int = 20
 
 var rules = [
@@ -98,7 +98,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
         ]
       }
       autoMitigate: true
-      skipQueryValidation: true // the tables come with the first telemetry
+      skipQueryValidation: true // the tables appear with the first telemetry
       actions: { actionGroups: actionGroupIds }
     }
   }

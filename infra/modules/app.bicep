@@ -27,26 +27,26 @@ param modelUri string
 param enqueueSchedule string
 param updateStrategy string
 
-@description('Application in Entra ID with which people sign in; empty for nobody.')
+@description('Client id of the Entra ID application with which people sign in; empty for none.')
 param signInClientId string
 
-// Cores come with memory: a quarter with 512 MB, one with 2 GB, two with 4 GB.
+// Memory determines the cores: a quarter with 512 MB, one with 2 GB, two with 4 GB.
 var threads = instanceMemoryMB == 4096 ? 2 : 1
 
 var hostSettings = {
-  // As Microsoft's Flex quickstarts have it. With accountName the host also tries its table of diagnostic events, for which
+  // As in Microsoft's Flex quickstarts. With accountName the host also tries its table of diagnostic events, for which
   // the identity has no role, and logs 403 every ten minutes (azure-functions-host#10995).
   AzureWebJobsStorage__blobServiceUri: hostBlobEndpoint
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identityClientId
   // The host's own page would answer POST, PUT and DELETE on "/" with 200.
   AzureWebJobsDisableHomepage: 'true'
-  // The host reads each body into memory whole, of requests without a key too; ours are a few hundred bytes.
+  // The host reads each body into memory, even of requests without a key; ours are a few hundred bytes.
   FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '1000000'
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identityClientId}'
   APPLICATIONINSIGHTS_STATSBEAT_DISABLED_ALL: 'true'
-  // Each message in hand may hold an image of MAX_IMAGE_BYTES.
+  // Each message being processed may hold an image of MAX_IMAGE_BYTES in memory.
   AzureFunctionsJobHost__extensions__serviceBus__maxConcurrentCalls: instanceMemoryMB == 512 ? '4' : '16'
 }
 
@@ -79,7 +79,7 @@ var appSettings = {
   THUMBNAILS_CONTAINER: thumbnailsContainer
   THUMBNAIL_SIZE: '256'
   INFERENCE_THREADS: string(threads)
-  // Who comes past the sign-in has been let in; a function key would be asked for besides, not instead.
+  // The sign-in already authorizes its users; a function key would be required in addition, not as an alternative.
   READ_ACCESS: signsIn ? 'anonymous' : readAccess
   CORS_ORIGINS: corsOrigins
   WORKER_MEMORY_GB: instanceMemoryMB == 512 ? '0.5' : string(instanceMemoryMB / 1024)
@@ -101,7 +101,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
 }
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
-  // checkov:skip=CKV_AZURE_225: a parameter, for not every region has zones
+  // checkov:skip=CKV_AZURE_225: a parameter, because not every region has zones
   name: 'plan-${name}'
   location: location
   tags: tags
@@ -114,11 +114,11 @@ resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
 }
 
 resource app 'Microsoft.Web/sites@2025-03-01' = {
-  // checkov:skip=CKV_AZURE_222: people and pages call it; allowedIpRanges closes it
+  // checkov:skip=CKV_AZURE_222: people and pages call it; allowedIpRanges restricts it
   // checkov:skip=CKV_AZURE_17: callers have function keys, not certificates
   // checkov:skip=CKV_AZURE_78: Flex Consumption refuses ftpsState, and has no FTP
   // checkov:skip=CKV_AZURE_212: Flex Consumption scales to zero and has no such setting
-  // checkov:skip=CKV_AZURE_213: Flex Consumption has no health check; the alert on silence stands in
+  // checkov:skip=CKV_AZURE_213: Flex Consumption has no health check; the alert on silence replaces it
   name: name
   location: location
   tags: union(tags, { 'azd-service-name': 'app' })
@@ -146,7 +146,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
         alwaysReady: alwaysReadyHttp > 0 ? [{ name: 'http', instanceCount: alwaysReadyHttp }] : []
-        // The requests wait for the database, not for the core.
+        // Requests wait for the database, not for the core.
         triggers: { http: { perInstanceConcurrency: 16 } }
       }
       // The types do not know it; https://learn.microsoft.com/azure/azure-functions/flex-consumption-site-updates does.

@@ -1,9 +1,9 @@
-// What the resource group may cost in a month; mails go out at 80 % of it, and when more than all of it is foreseen.
-// A budget only tells: nothing is stopped. Azure counts with some hours' delay.
+// The monthly budget of the resource group; Azure sends mail at 80 % of it, and when the forecast exceeds it.
+// A budget only warns: nothing is stopped. Azure counts costs with a delay of some hours.
 param amount int
 param email string
 
-@description('First day of the month in which the budget was made, yyyy-MM-dd. It can never be changed afterwards.')
+@description('First day of the month in which the budget was created, yyyy-MM-dd. It can never be changed afterwards.')
 param startDate string
 
 resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {

@@ -1,5 +1,5 @@
-// The large collections of Cosmos DB RU, sharded by _id, or each would end at 20 GB. Once they are there they are left
-// alone: to make them again would remove the indexes that the app has made.
+// The large collections of Cosmos DB RU, sharded by _id, because an unsharded one is limited to 20 GB. Existing ones are
+// left alone: deploying them again would remove the indexes that the app has created.
 param accountName string
 param databaseName string
 
@@ -24,7 +24,7 @@ resource images 'Microsoft.DocumentDB/databaseAccounts/mongodbDatabases/collecti
   }
 }
 
-// What was put on the queue: a mark for each blob, for seven days.
+// The marks of blobs that were put on the queue, kept for seven days.
 @onlyIfNotExists()
 resource queued 'Microsoft.DocumentDB/databaseAccounts/mongodbDatabases/collections@2025-10-15' = {
   parent: account::database

@@ -1,5 +1,5 @@
-// Cosmos DB for MongoDB by request units, serverless. Its MongoDB API knows no identities, so its key is in a vault
-// that only the app may read; no setting and no output holds it.
+// Cosmos DB for MongoDB with request units, serverless. Its MongoDB API has no sign-in with identities, so its key is in
+// a vault that only the app may read; no setting and no output contains it.
 param token string
 param location string
 param tags object
@@ -26,7 +26,7 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2025-10-15' = {
     backupPolicy: { type: 'Continuous', continuousModeProperties: { tier: 'Continuous7Days' } }
     minimalTlsVersion: 'Tls12'
     publicNetworkAccess: privateNetworking ? 'Disabled' : 'Enabled'
-    // 0.0.0.0 stands for all of Azure.
+    // 0.0.0.0 means all of Azure.
     ipRules: privateNetworking ? [] : [{ ipAddressOrRange: '0.0.0.0' }]
   }
 
@@ -45,8 +45,8 @@ module collections 'collections-ru.bicep' = {
 module vault 'vault.bicep' = {
   name: 'vault'
   params: {
-    // Of the account's own instance: a vault of a deleted deployment keeps its name until it is purged, and nobody may
-    // purge it, so an account that is made anew needs a new name.
+    // Named after this instance of the account: the vault of a deleted deployment keeps its name until it is purged, and
+    // nobody may purge it, so a new account needs a vault with a new name.
     name: 'kv-${uniqueString(account.properties.instanceId)}'
     accountName: account.name
     location: location

@@ -1,4 +1,4 @@
-// Azure DocumentDB, which was Cosmos DB for MongoDB vCore. Identities only: it has no password at all.
+// Azure DocumentDB, formerly Cosmos DB for MongoDB vCore. It accepts identities only and has no password.
 param name string
 param location string
 param tags object
@@ -12,8 +12,8 @@ param appClientId string
 param operatorPrincipalId string
 param operatorPrincipalType string
 
-// The service's types know 'root' for identities; its guide to access control gives these two together as the role below
-// it (azure-databases-docs, documentdb/how-to-connect-role-based-access-control.md). Neither gives a right over the
+// The service's types list 'root' for identities; its guide to access control gives these two together as the next lower
+// role (azure-databases-docs, documentdb/how-to-connect-role-based-access-control.md). Neither grants a right over the
 // Azure resource.
 var roles = {
   root: [{ db: 'admin', role: 'root' }]
@@ -35,7 +35,7 @@ resource cluster 'Microsoft.DocumentDB/mongoClusters@2025-09-01' = {
   }
 }
 
-// 0.0.0.0 stands for all of Azure. Who comes from there still needs a token of a registered identity.
+// 0.0.0.0 means all of Azure. A client there still needs a token of a registered identity.
 resource azureOnly 'Microsoft.DocumentDB/mongoClusters/firewallRules@2025-09-01' = if (!privateNetworking) {
   parent: cluster
   name: 'azure'

@@ -1,4 +1,4 @@
-// One private endpoint, and its name in the private DNS zone.
+// A private endpoint, and its name in the private DNS zone.
 param location string
 param tags object
 param subnetId string

@@ -1,4 +1,4 @@
-// What the app reaches by private addresses.
+// The private endpoints of the services that the app uses.
 param location string
 param tags object
 param subnetId string

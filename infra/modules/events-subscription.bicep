@@ -1,5 +1,5 @@
-// New and deleted images reach the queue within seconds; what is missed is found by the timer.
-// It delivers with the topic's own identity, for the queue takes no keys.
+// Events of new and deleted images reach the queue within seconds; the timer finds the ones that were missed.
+// The topic delivers with its own identity, because the queue accepts no keys.
 param topicName string
 param name string
 param imagesContainer string

@@ -1,4 +1,4 @@
-// A system topic that the account has already; it has to have a system-assigned identity.
+// The account's existing system topic; it must have a system-assigned identity.
 param name string
 
 resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {

@@ -1,4 +1,4 @@
-// What the account tells of its blobs; an account has one such topic at most.
+// The system topic for the account's blob events; an account can have only one.
 param name string
 param location string
 param tags object

@@ -10,9 +10,9 @@ var blobOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var containerName = 'app-package'
 
 resource account 'Microsoft.Storage/storageAccounts@2025-08-01' = {
-  // checkov:skip=CKV_AZURE_35: denied with privateNetworking; else open to those with a role, for keys are off
+  // checkov:skip=CKV_AZURE_35: denied with privateNetworking; else only roles give access, as keys are off
   // checkov:skip=CKV_AZURE_206: a parameter, zone-redundant by default
-  // checkov:skip=CKV_AZURE_43: the name is put together of letters and digits, 24 at most
+  // checkov:skip=CKV_AZURE_43: the name has letters and digits only, at most 24
   name: name
   location: location
   tags: tags

@@ -1,4 +1,4 @@
-// The containers beside the images, and who may do what in each, in an account that may be in another resource group.
+// The other containers of the images account, and the roles in each; the account may be in another resource group.
 param accountName string
 param imagesContainer string
 param thumbnailsContainer string
@@ -63,7 +63,7 @@ resource thumbnailsAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' =
   }
 }
 
-// Links to pictures are signed with a key of the identity, for what it may read itself; that right is of the account.
+// The app signs links to pictures that it may read with a user delegation key, which needs a role on the whole account.
 resource linksAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(account.id, appPrincipalId, roles.blobDelegator)
   scope: account
@@ -74,7 +74,7 @@ resource linksAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// Keys are off, so whoever uploads images and models needs a role.
+// Keys are off, so anybody who uploads images and models needs a role.
 resource operatorAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(operatorPrincipalId)) {
   name: guid(account.id, operatorPrincipalId, roles.blobContributor)
   scope: account

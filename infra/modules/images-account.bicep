@@ -1,4 +1,4 @@
-// An account for the images, for those who have none yet.
+// An account for the images, if there is none yet.
 param name string
 param location string
 param tags object
@@ -7,9 +7,9 @@ param containerName string
 param privateNetworking bool
 
 resource account 'Microsoft.Storage/storageAccounts@2025-08-01' = {
-  // checkov:skip=CKV_AZURE_35: denied with privateNetworking; else open to those with a role, for keys are off
+  // checkov:skip=CKV_AZURE_35: denied with privateNetworking; else only roles give access, as keys are off
   // checkov:skip=CKV_AZURE_206: a parameter, zone-redundant by default
-  // checkov:skip=CKV_AZURE_43: the name is put together of letters and digits, 24 at most
+  // checkov:skip=CKV_AZURE_43: the name has letters and digits only, at most 24
   name: name
   location: location
   tags: tags
@@ -23,7 +23,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-08-01' = {
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
     publicNetworkAccess: privateNetworking ? 'Disabled' : 'Enabled'
-    // Event Grid reads no blobs; the bypass is for its validation of the system topic's source.
+    // Event Grid reads no blobs; the bypass lets it validate the system topic's source.
     networkAcls: { bypass: 'AzureServices', defaultAction: privateNetworking ? 'Deny' : 'Allow' }
   }
 

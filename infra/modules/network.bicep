@@ -1,4 +1,4 @@
-// A network for the app, and the names by which it finds the private endpoints.
+// A virtual network for the app, and the DNS zones of the private endpoints.
 param name string
 param location string
 param tags object
@@ -40,7 +40,7 @@ resource network 'Microsoft.Network/virtualNetworks@2025-09-01' = {
   }
 }
 
-// The defaults let the network in and refuse the internet; nothing is opened.
+// The default rules allow the virtual network and deny the internet; no rule opens anything else.
 resource rules 'Microsoft.Network/networkSecurityGroups@2025-09-01' = {
   name: 'nsg-${name}'
   location: location

@@ -1,4 +1,4 @@
-// Lets the topic's identity send to the queue, which takes no keys.
+// Lets the topic's identity send to the queue, which accepts no keys.
 param namespaceName string
 param queueName string
 param principalId string

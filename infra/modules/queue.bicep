@@ -1,4 +1,4 @@
-// The queue of the images. Its figures go with host.json and docs/decisions.md.
+// The queue of image messages. Its figures match host.json and docs/decisions.md.
 param name string
 param location string
 param tags object
@@ -9,7 +9,7 @@ param privateNetworking bool
 param appPrincipalId string
 param queueName string = 'images'
 
-// Data Owner, but of this one queue: the scale controller and KEDA read its length, which takes the Manage right.
+// Data Owner, but of this queue only: the scale controller and KEDA read its length, which needs the Manage right.
 var dataOwner = '090c5cfd-751d-490a-894a-3ce6f1109419'
 
 var skus = {
@@ -44,7 +44,7 @@ resource bus 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   }
 }
 
-// Event Grid delivers from outside the network, with an identity of its own.
+// Event Grid delivers from outside the network, with its own identity.
 resource rules 'Microsoft.ServiceBus/namespaces/networkRuleSets@2026-01-01' = if (privateNetworking) {
   parent: bus
   name: 'default'

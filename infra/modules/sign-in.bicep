@@ -1,6 +1,6 @@
-// People sign in with Entra ID before they see the page or its API: App Service authentication, which stands before the
-// host. A request with a function key alone does not come past it, but for the paths that are left out of it. Where no
-// application is given nothing is written, so that a sign-in that was set up by hand stays as it is.
+// People sign in with Entra ID before they see the page or its API: App Service authentication, which runs in front of
+// the host. It rejects a request that has only a function key, except on the excluded paths. Without an application
+// nothing is deployed, so that a sign-in that was set up by hand stays as it is.
 // https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad
 param appName string
 param clientId string
@@ -18,7 +18,7 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
       requireAuthentication: true
       unauthenticatedClientAction: 'RedirectToLoginPage'
       redirectToProvider: 'azureactivedirectory'
-      // The first three have no key; the others have one, which whatever calls them by itself sends.
+      // The first three need no key; the others need one, which programs that call them send.
       excludedPaths: ['/api/health', '/api/ready', '/api/live', '/api/enqueue', '/api/failures/retry']
     }
     httpSettings: { requireHttps: true }
@@ -28,7 +28,7 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
         registration: {
           clientId: clientId
           openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
-          // Not a secret: the app's identity signs in its place. The name is the platform's.
+          // Not a secret: the app's identity signs instead. The platform prescribes the name.
           clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
         }
         validation: { allowedAudiences: [clientId, 'api://${clientId}'] }

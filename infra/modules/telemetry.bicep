@@ -1,10 +1,10 @@
-// Application Insights and the workspace behind it. They take telemetry from identities only.
+// Application Insights and its workspace. They accept telemetry from identities only.
 param token string
 param location string
 param tags object
 param appPrincipalId string
 
-@description('Gigabytes a day after which nothing more is taken until the next day; -1 for no end.')
+@description('Daily cap in gigabytes, after which nothing is logged until the next day; -1 for no cap.')
 param dailyGb int
 
 var metricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'

@@ -1,4 +1,4 @@
-// The vault that holds the connection string of Cosmos DB RU, and who may read it.
+// The vault with the connection string of Cosmos DB RU, and the role that may read it.
 param name string
 param accountName string
 param location string

@@ -1,4 +1,4 @@
-// Throughput, ages, failures and costs on one page, beside the workspace. The queries are in ../queries/workbook.
+// A workbook with throughput, ages, failures and costs, next to the workspace. The queries are in ../queries/workbook.
 param location string
 param tags object
 param workspaceId string

@@ -1,4 +1,4 @@
-"""Read no more of a blob than a request wants: all of it, a part, or its properties only."""
+"""Read only the part of a blob that a request needs: all of it, a range, or its properties."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -18,7 +18,7 @@ from query_labels.pictures.byte_range import ByteRange, parse_range
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a request wants; ``range`` and ``if_range`` are its headers, empty if it has none."""
+    """The part of a blob that a request needs; ``range`` and ``if_range`` are its headers, empty if it has none."""
 
     body: bool = True
     range: str = ""
@@ -29,7 +29,7 @@ ALL = Wanted()
 
 
 class Downloaded(NamedTuple):
-    """What was read of a blob; ``part`` is None if that is all of it, or nothing.
+    """The bytes read from a blob; ``part`` is None if they are all of it, or none.
 
     ``properties.size`` is the size of the whole blob.
     """
@@ -40,9 +40,9 @@ class Downloaded(NamedTuple):
 
 
 async def download(blob: BlobClient, wanted: Wanted) -> Downloaded | None:
-    """Return what is wanted of a blob; None if it is gone.
+    """Return the requested part of a blob; None if the blob is gone.
 
-    :raises RangeError: if it has no byte of the wanted range.
+    :raises RangeError: if the blob has no byte of the requested range.
     :raises ProblemError: 409, if the account refuses it: it is archived, or encrypted with its owner's key.
     :raises TransientError: if the storage account fails.
     """

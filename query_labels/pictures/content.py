@@ -19,7 +19,7 @@ FOR_EVER = "private, max-age=31536000, immutable"  # for links that name the ver
 
 
 async def thumbnail(clients: Clients, address: ImageAddress, wanted: Wanted = ALL) -> Content:
-    """Return an image's thumbnail: of the requested version, or of the latest one that was labelled.
+    """Return an image's thumbnail: of the requested version, or of the latest labelled one.
 
     It has a few kilobytes, so ranges of bytes are ignored.
 
@@ -32,10 +32,10 @@ async def thumbnail(clients: Clients, address: ImageAddress, wanted: Wanted = AL
         document = await find_image(clients.images, address)
         names, version = [document["thumbnail"]] if document["thumbnail"] else [], document["etag"] or ""
     for name in names:
-        found = await download(clients.thumbnails_container.get_blob_client(name), Wanted(wanted.body))
-        if found:
-            headers = _headers(version, address.version) | _length(found, wanted)
-            return Content(found.body, "image/jpeg", headers)
+        downloaded = await download(clients.thumbnails_container.get_blob_client(name), Wanted(wanted.body))
+        if downloaded:
+            headers = _headers(version, address.version) | _length(downloaded, wanted)
+            return Content(downloaded.body, "image/jpeg", headers)
     raise NotFoundError(f"There is no thumbnail of {address.named!r}.")
 
 
@@ -52,31 +52,32 @@ async def original(clients: Clients, address: ImageAddress, wanted: Wanted = ALL
         headers = {"Location": await signed_url(clients.blob_service, blob), "Cache-Control": "no-store"}
         return Content(b"", "", headers, HTTPStatus.FOUND)
     try:
-        found = await download(blob, wanted)
+        downloaded = await download(blob, wanted)
     except RangeError as error:
         headers = {"Content-Range": f"bytes */{error.size}"}
         return problem(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, str(error), headers)
-    if found is None:
+    if downloaded is None:
         raise NotFoundError(f"The blob {path!r} is gone.")
-    beginning = found.body if found.part is None or found.part.first == 0 else b""
-    content_type = shown_type(found.properties.content_settings.content_type, beginning)
-    headers = _headers(unquoted(found.properties.etag) or "", address.version) | _length(found, wanted)
+    body, properties, part = downloaded
+    beginning = body if part is None or part.first == 0 else b""
+    content_type = shown_type(properties.content_settings.content_type, beginning)
+    headers = _headers(unquoted(properties.etag) or "", address.version) | _length(downloaded, wanted)
     headers |= {"Accept-Ranges": "bytes"}
     headers["Content-Security-Policy"] = "sandbox; default-src 'none'"  # anybody may have uploaded it
     if content_type is None:
         content_type = OCTETS
         headers["Content-Disposition"] = "attachment"
-    if found.part is None:
-        return Content(found.body, content_type, headers)
-    headers["Content-Range"] = found.part.content_range(found.properties.size)
-    return Content(found.body, content_type, headers, HTTPStatus.PARTIAL_CONTENT)
+    if part is None:
+        return Content(body, content_type, headers)
+    headers["Content-Range"] = part.content_range(properties.size)
+    return Content(body, content_type, headers, HTTPStatus.PARTIAL_CONTENT)
 
 
-def _headers(version: str, asked: str) -> dict[str, str]:
+def _headers(version: str, requested: str) -> dict[str, str]:
     """Return the validators; the content of a requested version never changes."""
-    return {"ETag": f'"{version}"', "Cache-Control": FOR_EVER if asked and asked == version else "no-cache"}
+    return {"ETag": f'"{version}"', "Cache-Control": FOR_EVER if requested and requested == version else "no-cache"}
 
 
-def _length(found: Downloaded, wanted: Wanted) -> dict[str, str]:
+def _length(downloaded: Downloaded, wanted: Wanted) -> dict[str, str]:
     """Return the length that the body would have; with a body, the host adds it."""
-    return {} if wanted.body else {"Content-Length": str(found.properties.size)}
+    return {} if wanted.body else {"Content-Length": str(downloaded.properties.size)}

@@ -32,8 +32,8 @@ def shown_type(declared: str | None, beginning: bytes) -> str | None:
     :param beginning: the first bytes, if they are known.
     """
     name = (declared or "").partition(";")[0].strip().lower()
-    known = _OTHER_NAMES.get(name, name)
-    return _of_bytes(beginning) or (known if known in _SHOWN else None)
+    standard_name = _OTHER_NAMES.get(name, name)
+    return _of_bytes(beginning) or (standard_name if standard_name in _SHOWN else None)
 
 
 def _of_bytes(beginning: bytes) -> str | None:

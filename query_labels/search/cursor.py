@@ -1,4 +1,4 @@
-"""The place where a page of a search ended: opaque to clients, and valid for the same search only (pure)."""
+"""Encode the place where a page of a search ended: opaque to clients, and valid for the same search only (pure)."""
 
 import base64
 import binascii
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cocoon.errors import BadRequestError
 from cocoon.text import unusable
 
-_KEY = b"cocoon cursor 1"  # no secret: it detects altered cursors and those of other searches
+_KEY = b"cocoon cursor 1"  # not a secret: it detects altered cursors and those of other searches
 _CHECK_BYTES = 9
 
 

@@ -1,4 +1,4 @@
-"""Turn a search into MongoDB's terms, using only those that Cosmos DB has, too (pure).
+"""Turn a search into MongoDB operators, using only those that Cosmos DB supports, too (pure).
 
 Label names are compared as values, never as operators or field names, see :func:`cocoon.records.rank.score_key`.
 docs/explanation/search.md says which index serves which search.

@@ -35,14 +35,16 @@ async def search_images(clients: Clients, store: CountStore, query: SearchQuery)
     """
     has_labels = bool(query.labels or query.excluded)
     vocabulary: Vocabulary = (await store.current(VOCABULARY_SECONDS)).labels if has_labels else {}
-    known = query.known(vocabulary)
+    resolved = query.known(vocabulary)
     images, container = clients.images, clients.images_container.container_name
-    page, facets = await asyncio.gather(_read_page(images, container, known), count_facets(images, container, known))
-    found = page[: query.limit]
-    unknown = [label for label in known.labels if label not in vocabulary] if not found else []
+    documents, facets = await asyncio.gather(
+        _read_page(images, container, resolved), count_facets(images, container, resolved)
+    )
+    page, has_next = documents[: query.limit], len(documents) > query.limit
+    unknown = [label for label in resolved.labels if label not in vocabulary] if not page else []
     return SearchResult(
-        items=[present(document) for document in found],
-        next_cursor=encode(cursor_after(known, found[-1]), query.identity) if len(page) > query.limit else None,
+        items=[present(document) for document in page],
+        next_cursor=encode(cursor_after(resolved, page[-1]), query.identity) if has_next else None,
         suggestions=await asyncio.to_thread(_suggest, unknown, vocabulary) if unknown else [],
         facets=facets,
     )

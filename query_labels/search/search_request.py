@@ -34,7 +34,7 @@ class SearchQuery:
     limit: int = DEFAULT_LIMIT
     facets: int = 0
     cursor: Cursor | None = None
-    rarest: str = ""  # the label with the fewest images, if that is known: the best one to read an index by
+    rarest: str = ""  # the label with the fewest images, if known: its index entries are read
 
     @property
     def identity(self) -> str:
@@ -57,13 +57,13 @@ def parse_search(parameters: Pairs) -> SearchQuery:
     """
     single = ("match", "min_score", "prefix", "status", "error", "model", "model_version", "sort", "limit", "facets")
     values = Parameters(parameters, (*single, "cursor"), ("label",))
-    asked = values.all("label")
-    labels = _names([label for label in asked if not label.startswith("-")])
+    label_values = values.all("label")
+    labels = _names([label for label in label_values if not label.startswith("-")])
     match = values.choice("match", ("all", "any")) or "all"
     has_score = len(labels) == 1 or (bool(labels) and match == "all")
     query = SearchQuery(
         labels=labels,
-        excluded=_names([label[1:] for label in asked if label.startswith("-")]),
+        excluded=_names([label[1:] for label in label_values if label.startswith("-")]),
         match=match,
         min_score=values.number("min_score", 0.0, 0.0, 1.0),
         prefix=values.text("prefix"),

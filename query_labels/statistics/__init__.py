@@ -1,7 +1,7 @@
-"""How many, how fast, by whom: numbers about all images. Reads only.
+"""Report totals, rates, workers and costs over all images. Reads only.
 
-``statistics_request`` parses the parameters. ``overview`` is the whole of ``/api/stats``, with ``worker_activity``
-(what each worker did, and its cost) and ``queue_depth``. ``label_counts`` answers with images by label and failures by
+``statistics_request`` parses the parameters. ``overview`` answers ``/api/stats``, with ``worker_activity`` (what each
+worker did, and its cost) and ``queue_depth``. ``label_counts`` answers with images by label and failures by
 code, ``label_graph`` with labels that occur together.
 
 ``count_store`` keeps the totals, ``count_rules`` decides when to count again, and ``count_claim`` lets one process

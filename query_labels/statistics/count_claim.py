@@ -1,4 +1,4 @@
-"""One process counts at a time, because counting reads the whole collection: a claim in the database."""
+"""Let one process count at a time, by a claim in the database, because counting reads the whole collection."""
 
 import uuid
 from collections.abc import AsyncIterator
@@ -10,7 +10,7 @@ from pymongo.errors import DuplicateKeyError, PyMongoError
 from cocoon.services.mongo_client import Collection
 from cocoon.services.sdk_errors import transient
 
-MARGIN_SECONDS = 30.0  # beyond which the claim lasts: clocks differ
+MARGIN_SECONDS = 30.0  # by which the claim outlasts the counting, as clocks differ
 SECONDS_AFTER_FAILURE = 60.0
 _CLAIM = "claim"
 
@@ -25,19 +25,19 @@ async def claimed(counts: Collection, seconds: float) -> AsyncIterator[bool]:
     :raises TransientError: if the database fails.
     """
     owner = uuid.uuid4().hex
-    mine = {"_id": _CLAIM, "owner": owner}
-    ours = await _claim(counts, owner, seconds + MARGIN_SECONDS)
+    own_claim = {"_id": _CLAIM, "owner": owner}
+    has_claim = await _claim(counts, owner, seconds + MARGIN_SECONDS)
     try:
-        yield ours
+        yield has_claim
     except BaseException:
-        if ours:
+        if has_claim:
             with suppress(PyMongoError):
-                again = datetime.now(UTC) + timedelta(seconds=SECONDS_AFTER_FAILURE)
-                await counts.update_one(mine, {"$set": {"until": again}})
+                retry_at = datetime.now(UTC) + timedelta(seconds=SECONDS_AFTER_FAILURE)
+                await counts.update_one(own_claim, {"$set": {"until": retry_at}})
         raise
-    if ours:
+    if has_claim:
         with transient("database"):
-            await counts.delete_one(mine)
+            await counts.delete_one(own_claim)
 
 
 async def _claim(counts: Collection, owner: str, seconds: float) -> bool:

@@ -1,4 +1,4 @@
-"""When the totals are counted again, and when a request waits for that (pure)."""
+"""Decide when to count the totals again, and when a request waits for that (pure)."""
 
 from datetime import datetime, timedelta
 

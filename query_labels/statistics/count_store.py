@@ -1,6 +1,6 @@
-"""The totals over all images, kept in one record of the database.
+"""Keep the totals over all images in one record of the database.
 
-Counting reads the whole collection, so it is done now and then and not for each request;
+Counting reads the whole collection, so it happens now and then rather than for each request;
 :mod:`query_labels.statistics.count_rules` decides when.
 """
 
@@ -116,10 +116,10 @@ class CountStore:
     async def _count_and_store(self, now: Fingerprint) -> None:
         with transient("database"), pymongo.timeout(LONGEST_SECONDS):
             started, at = monotonic(), datetime.now(UTC)
-            ours, images = {"container": self._container}, self.clients.images
+            in_container, images = {"container": self._container}, self.clients.images
             labels, failures, work, others = await asyncio.gather(
-                _aggregate(images, [{"$match": ours}, *_LABELS]),
-                _aggregate(images, [{"$match": {**ours, "status": FAILED}}, *_FAILURES]),
+                _aggregate(images, [{"$match": in_container}, *_LABELS]),
+                _aggregate(images, [{"$match": {**in_container, "status": FAILED}}, *_FAILURES]),
                 _aggregate(self.clients.activity, _WORK),
                 images.count_documents({"container": {"$nin": [self._container]}}),
             )

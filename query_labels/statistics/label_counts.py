@@ -42,8 +42,8 @@ async def count_labels(store: CountStore, query: LabelsQuery) -> LabelCounts:
     """
     counts = await store.current()
     begins = f" {query.prefix}"
-    chosen = [item for item in counts.labels.items() if begins in f" {item[0]}"][: query.limit]
-    items = [LabelCount(name=name, images=images) for name, images in chosen]
+    matching = [item for item in counts.labels.items() if begins in f" {item[0]}"][: query.limit]
+    items = [LabelCount(name=name, images=images) for name, images in matching]
     return LabelCounts(items=items, counted_at=counts.counted_at)
 
 

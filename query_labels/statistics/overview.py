@@ -1,4 +1,4 @@
-"""Answer with how much is done, how fast, by whom, at what cost, and how far the listings are."""
+"""Answer with the totals, the rate, the workers, their cost, and the progress of the listings."""
 
 import asyncio
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Read how many messages wait in the queue."""
+"""Read the queue's message counts; that needs the Manage right."""
 
 import logging
 from typing import TypedDict
@@ -20,7 +20,7 @@ class QueueDepth(TypedDict):
 async def queue_depth(administration: ServiceBusAdministrationClient, queue_name: str) -> QueueDepth | None:
     """Return the queue's message counts; None if they cannot be read.
 
-    The app need not have the right to manage the queue, and the statistics are shown while the queue is down.
+    The app need not have the Manage right, and the statistics must be shown even while the queue is down.
     """
     try:
         queue = await administration.get_queue_runtime_properties(queue_name)

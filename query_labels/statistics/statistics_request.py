@@ -13,7 +13,7 @@ DEFAULT_MINUTES, MAX_MINUTES = 60, 7 * 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class LabelsQuery:
-    """Which labels to count: those with a word that begins with ``prefix`` (normalised)."""
+    """The labels to count: those with a word that begins with ``prefix`` (normalised)."""
 
     prefix: str = ""
     limit: int = DEFAULT_LABELS
@@ -21,7 +21,7 @@ class LabelsQuery:
 
 @dataclass(frozen=True, slots=True)
 class GraphQuery:
-    """How many labels to show, of images that were classified ``since`` a time."""
+    """The number of labels to show, from images that were classified ``since`` a time."""
 
     limit: int = DEFAULT_NODES
     since: datetime | None = None

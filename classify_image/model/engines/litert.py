@@ -1,4 +1,4 @@
-"""LiteRT (formerly TensorFlow Lite): https://ai.google.dev/edge/litert."""
+"""Run a model with LiteRT (formerly TensorFlow Lite): https://ai.google.dev/edge/litert."""
 
 import queue
 from pathlib import Path
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 
 class LiteRTEngine:
-    """A pool of single-threaded interpreters: images side by side beat threads within one image."""
+    """A pool of single-threaded interpreters: several images in parallel are faster than several threads for one."""
 
     def __init__(self, path: Path, interpreters: int) -> None:
         self._idle: queue.SimpleQueue[Interpreter] = queue.SimpleQueue()
@@ -21,7 +21,7 @@ class LiteRTEngine:
         self._outputs = _output_indices(interpreter)
 
     def predict(self, pixels: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
-        """Return the outputs for one image; waits while all interpreters are busy."""
+        """Return the outputs for one image; wait while all interpreters are busy."""
         interpreter = self._idle.get()
         try:
             interpreter.set_tensor(self._input, pixels[np.newaxis])
@@ -32,7 +32,7 @@ class LiteRTEngine:
 
 
 def _output_indices(interpreter: Interpreter) -> dict[str, int]:
-    """Return the tensors of the outputs by the names of the signature, or of the tensors where there is none."""
+    """Return the index of each output tensor by its name in the signature, or by its own name if there is none."""
     signatures = interpreter.get_signature_list()
     if not signatures:
         return {details["name"]: details["index"] for details in interpreter.get_output_details()}

@@ -1,4 +1,4 @@
-"""A TensorFlow SavedModel, by its ``serving_default`` signature."""
+"""Run a TensorFlow SavedModel through its ``serving_default`` signature."""
 
 import os
 from pathlib import Path
@@ -12,7 +12,7 @@ import tensorflow as tf
 
 
 class TensorFlowEngine:
-    """Takes ``(batch, height, width, 3)``; TensorFlow keeps its own threads."""
+    """Runs a model that takes ``(batch, height, width, 3)``; TensorFlow manages its own threads."""
 
     def __init__(self, folder: Path) -> None:
         self._loaded = tf.saved_model.load(str(folder))  # the signature does not keep its variables alive

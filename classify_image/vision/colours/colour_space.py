@@ -1,6 +1,6 @@
-"""What a file says of its colours without a profile: by code points, or by a gamma and primaries (pure).
+"""Read the colour space that a file describes without a profile: code points, or a gamma and primaries (pure).
 
-ITU-T H.273 (code points), PNG 3rd edition 11.3.2 (which of several counts), ISO/IEC 14496-12 12.1.5 (the box ``colr``).
+ITU-T H.273 (code points), PNG 3rd edition 11.3.2 (precedence), ISO/IEC 14496-12 12.1.5 (the box ``colr``).
 """
 
 import struct
@@ -12,16 +12,16 @@ from classify_image.vision.colours.profile_builder import BT_709, BT_2020, DISPL
 
 _PRIMARIES = {1: BT_709, 2: BT_709, 9: BT_2020, 12: DISPLAY_P3}
 _CURVES = {4: Curve("gamma", 2.2), 5: Curve("gamma", 2.8), 8: Curve("gamma", 1.0), 16: Curve("pq"), 18: Curve("hlg")}
-_LIKE_SRGB = Curve("srgb")  # all the others, which browsers show as sRGB
+_LIKE_SRGB = Curve("srgb")  # all others: browsers show them as sRGB
 _COLR, _HEADER = b"colrnclx", 1 << 16
-_USUAL_GAMMA, _CLOSE = 1 / 2.2, 0.01  # which old programs write for what is sRGB
-_GAMMAS = (0.1, 5.0)  # others are mistakes
+_USUAL_GAMMA, _CLOSE = 1 / 2.2, 0.01  # which old programs write for sRGB
+_GAMMAS = (0.1, 5.0)  # any other is a mistake
 _PNG = b"\x89PNG\r\n\x1a\n"
 _MOST_CHUNKS = 1000
 
 
 def described_profile(image: Image.Image, content: bytes) -> bytes | None:
-    """Return a profile of what the file says of its colours; None if it says nothing, or they are those of sRGB."""
+    """Return a profile of the colour space that the file describes; None if it describes none, or sRGB."""
     is_grey = image.mode in ("1", "L", "LA", "I;16")
     points = _code_points(image, content)
     if points is not None:
@@ -35,7 +35,7 @@ def described_profile(image: Image.Image, content: bytes) -> bytes | None:
 
 
 def _code_points(image: Image.Image, content: bytes) -> tuple[int, int] | None:
-    """Return the code points of the primaries and of the transfer characteristics."""
+    """Return the code points of the primaries and of the transfer characteristics; None if there are none."""
     if image.format == "PNG":
         return _of_png(content)
     if image.format in ("AVIF", "HEIF") and "icc_profile" not in image.info:
@@ -47,7 +47,7 @@ def _code_points(image: Image.Image, content: bytes) -> tuple[int, int] | None:
 
 
 def _of_png(content: bytes) -> tuple[int, int] | None:
-    """Return what the chunk ``cICP`` says, which counts more than any other."""
+    """Return the code points in the chunk ``cICP``, which takes precedence over all others."""
     at = len(_PNG)
     for _ in range(_MOST_CHUNKS):
         if at + 10 > len(content):
@@ -65,14 +65,14 @@ def _of_gamma(image: Image.Image, *, is_grey: bool) -> bytes | None:
     gamma, chromaticity = image.info.get("gamma"), image.info.get("chromaticity")
     if not isinstance(gamma, float) or not _GAMMAS[0] <= gamma <= _GAMMAS[1]:
         return None
-    usual = abs(gamma - _USUAL_GAMMA) < _CLOSE
-    curve = _LIKE_SRGB if usual else Curve("gamma", 1 / gamma)
+    is_usual = abs(gamma - _USUAL_GAMMA) < _CLOSE
+    curve = _LIKE_SRGB if is_usual else Curve("gamma", 1 / gamma)
     if is_grey:
-        return None if usual else profile_builder.grey(curve)
+        return None if is_usual else profile_builder.grey(curve)
     primaries = BT_709
-    if isinstance(chromaticity, tuple) and len(chromaticity) == 8:  # noqa: PLR2004 - x and y of four
+    if isinstance(chromaticity, tuple) and len(chromaticity) == 8:  # noqa: PLR2004 - x and y of four points
         white, red, green, blue = zip(chromaticity[::2], chromaticity[1::2], strict=True)
         primaries = Primaries(red, green, blue, white)
-    if usual and primaries.is_close_to(BT_709):
+    if is_usual and primaries.is_close_to(BT_709):
         return None
     return profile_builder.rgb(primaries, curve)

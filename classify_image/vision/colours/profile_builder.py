@@ -1,4 +1,4 @@
-"""Profiles of colour spaces that files name, so that one way leads from all of them to sRGB (pure).
+"""Build ICC profiles of the colour spaces that files name, so that all are converted to sRGB alike (pure).
 
 ICC.1:2001-04 (profiles), ITU-R BT.2100 (PQ and HLG), ITU-R BT.2408 (reference white of HDR).
 """
@@ -29,12 +29,12 @@ class Primaries(NamedTuple):
     white: Point = _D65
 
     def is_close_to(self, other: "Primaries") -> bool:
-        """Tell whether two are the same but for rounding."""
+        """Return whether two sets are equal except for rounding."""
         return bool(np.abs(np.array(self) - np.array(other)).max() < _CLOSE)
 
 
 class Curve(NamedTuple):
-    """How values become light: "srgb", "pq", "hlg", or "gamma" with an exponent."""
+    """A transfer function from values to light: "srgb", "pq", "hlg", or "gamma" with an exponent."""
 
     name: str
     exponent: float = 1.0
@@ -47,7 +47,7 @@ BT_2020 = Primaries((0.708, 0.292), (0.170, 0.797), (0.131, 0.046))
 
 @lru_cache(maxsize=32)
 def rgb(primaries: Primaries, curve: Curve) -> bytes | None:
-    """Return a profile of a red, a green and a blue; None if the chromaticities are none."""
+    """Return an RGB profile; None if the chromaticities are invalid."""
     try:
         columns = _columns(primaries)
     except (np.linalg.LinAlgError, ZeroDivisionError):
@@ -61,12 +61,12 @@ def rgb(primaries: Primaries, curve: Curve) -> bytes | None:
 
 @lru_cache(maxsize=32)
 def grey(curve: Curve) -> bytes:
-    """Return a profile of greys."""
+    """Return a grey profile."""
     return _profile(b"GRAY", {b"kTRC": _curve(curve)})
 
 
 def _columns(primaries: Primaries) -> Values:
-    """Return the columns of the matrix to XYZ for a white of D50."""
+    """Return the matrix from RGB to XYZ, adapted to the white point D50."""
     red, green, blue, white = (np.array([x / y, 1.0, (1 - x - y) / y]) for x, y in primaries)
     matrix = np.array([red, green, blue]).T
     matrix = matrix * np.linalg.solve(matrix, white)
@@ -86,7 +86,7 @@ def _srgb(values: Values) -> Values:
 
 
 def _pq(values: Values) -> Values:
-    """Return the light of ITU-R BT.2100, table 4, made to fit what a screen without HDR shows."""
+    """Return the light of ITU-R BT.2100, table 4, tone-mapped for a screen without HDR."""
     m1, m2, c1, c2, c3 = 0.1593017578125, 78.84375, 0.8359375, 18.8515625, 18.6875
     power = values ** (1 / m2)
     light: Values = 10_000 * (np.maximum(power - c1, 0) / (c2 - c3 * power)) ** (1 / m1)
@@ -94,14 +94,14 @@ def _pq(values: Values) -> Values:
 
 
 def _hlg(values: Values) -> Values:
-    """Return the light of ITU-R BT.2100, table 5, on a screen of 1,000 cd/m2, likewise."""
+    """Return the light of ITU-R BT.2100, table 5, on a screen of 1,000 cd/m2, tone-mapped likewise."""
     a, b, c = 0.17883277, 0.28466892, 0.55991073
     scene = np.where(values <= 0.5, values**2 / 3, (np.exp((values - c) / a) + b) / 12)  # noqa: PLR2004
     return _toned(_PEAK * scene**1.2)
 
 
 def _toned(light: Values) -> Values:
-    """Compress what is brighter than white, as Reinhard's curve with a white point does."""
+    """Compress light that is brighter than white, with Reinhard's curve for a given white point."""
     relative, brightest = light / _REFERENCE_WHITE, _PEAK / _REFERENCE_WHITE
     return relative * (1 + relative / brightest**2) / (1 + relative)
 

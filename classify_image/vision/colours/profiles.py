@@ -1,4 +1,4 @@
-"""Colours of another profile to sRGB, in which models were trained and thumbnails are shown (pure)."""
+"""Convert colours with a profile to sRGB, in which models were trained and thumbnails are shown (pure)."""
 
 import io
 from functools import lru_cache
@@ -7,20 +7,20 @@ import numpy as np
 from PIL import Image, ImageCms
 
 _MOST_BYTES = 4_000_000  # of a profile; those of printers have one or two
-_KEPT = 16  # transforms; the cameras, scanners and programs behind a container are few
-_UNNOTICED = 2  # of 255, up to which a profile is sRGB
+_KEPT = 16  # transforms; few cameras, scanners and programs write to one container
+_UNNOTICED = 2  # of 255: the largest difference at which a profile counts as sRGB
 _GRID = np.linspace(0, 255, 9, dtype=np.uint8)
-# The colour space that a profile's header names (ICC.1:2022, table 19), and the mode of the images that are in it.
+# The image mode for the colour space that a profile's header names (ICC.1:2022, table 19).
 _MODES = {b"RGB ": "RGB", b"GRAY": "L", b"CMYK": "CMYK"}
 
 Transform = ImageCms.ImageCmsTransform
 
 
 def transform_of(image: Image.Image) -> Transform | None:
-    """Return what turns an image's colours into sRGB, or None if they are taken for sRGB as they are.
+    """Return the transform from an image's colours to sRGB; None if they count as sRGB already.
 
-    They are, as browsers do it, where the image has no profile, one that is broken, one of another colour space
-    than its own, or one that is sRGB itself.
+    As in browsers, they do if the image has no profile, a broken one, one for a colour space other than its own, or
+    sRGB itself.
     """
     profile = image.info.get("icc_profile")
     if not isinstance(profile, bytes) or not 0 < len(profile) <= _MOST_BYTES:
@@ -30,7 +30,7 @@ def transform_of(image: Image.Image) -> Transform | None:
 
 
 def mode_of(image: Image.Image) -> str:
-    """Return the mode in which an image's colours are converted, alpha set aside: RGB, L or CMYK."""
+    """Return the mode in which an image's colours are converted, without alpha: RGB, L or CMYK."""
     if image.mode == "CMYK":
         return "CMYK"
     return "L" if image.mode in ("1", "L", "LA", "La", "F") or image.mode.startswith("I") else "RGB"
@@ -40,23 +40,23 @@ def mode_of(image: Image.Image) -> str:
 def _transform(profile: bytes, mode: str) -> Transform | None:
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        made = ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, "RGB", _INTENT)
+        transform = ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, "RGB", _INTENT)
         colours = _all_colours(mode)
-        converted = ImageCms.applyTransform(colours, made)
+        converted = ImageCms.applyTransform(colours, transform)
     except (OSError, ValueError, ImageCms.PyCMSError):
         return None
     if converted is None or mode == "CMYK":
-        return made
+        return transform
     changes = np.abs(np.asarray(converted, np.int16) - np.asarray(colours.convert("RGB"), np.int16))
-    return None if changes.max() <= _UNNOTICED else made
+    return None if changes.max() <= _UNNOTICED else transform
 
 
-# Of a profile of a matrix it is the colorimetric one; of one with tables it is what browsers take.
+# With a matrix profile this equals the colorimetric intent; with a table profile it is what browsers use.
 _INTENT = ImageCms.Intent.PERCEPTUAL
 
 
 def _all_colours(mode: str) -> Image.Image:
-    """Return an image with colours from all over a mode."""
+    """Return an image with colours from the whole range of a mode."""
     if mode == "RGB":
         return Image.fromarray(np.stack(np.meshgrid(_GRID, _GRID, _GRID), -1).reshape(1, -1, 3))
     return Image.linear_gradient("L").convert(mode)

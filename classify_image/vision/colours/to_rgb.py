@@ -1,4 +1,4 @@
-"""Any colour mode to RGB, of the colour space sRGB (pure)."""
+"""Convert any colour mode to RGB in the colour space sRGB (pure)."""
 
 from PIL import Image, ImageCms
 
@@ -10,16 +10,16 @@ _WITH_ALPHA = ("RGBA", "LA", "PA", "RGBa")
 
 
 def is_rgb(image: Image.Image) -> bool:
-    """Tell whether an image has a red, a green and a blue of 8 bits, and is opaque; of whatever colour space."""
+    """Return whether an image is opaque 8-bit RGB, in any colour space."""
     return image.mode == "RGB" and "transparency" not in image.info
 
 
 def to_srgb(image: Image.Image, levels: Levels | None = None) -> Image.Image:
-    """Return the image in RGB: as a person sees it, on white where it is transparent.
+    """Return the image in RGB as a person sees it: on white where it is transparent.
 
-    One that is RGB already is changed itself.
+    An image that is RGB already is changed in place.
 
-    :param levels: of the whole image, where this is a part of a deep grey one.
+    :param levels: of the whole image, if this is a part of a deep grey one.
     """
     image.load()
     transform = transform_of(image)

@@ -1,4 +1,4 @@
-"""The orientation that a block of EXIF says (pure), read as browsers read it: CIPA DC-008, TIFF 6.0."""
+"""Read the orientation from an EXIF block as browsers do (pure): CIPA DC-008, TIFF 6.0."""
 
 import struct
 
@@ -10,14 +10,14 @@ _ORIENTATION = 0x0112
 
 
 def orientation(block: bytes) -> int:
-    """Return the orientation, 1 to 8: how the image's rows and columns are to be shown; 1 if there is none."""
+    """Return the EXIF orientation, 1 to 8; 1 (upright) if the block has none."""
     return find_orientation(block) or UPRIGHT
 
 
 def find_orientation(block: bytes) -> int | None:
-    """Return the orientation that a block says, None if it says none.
+    """Return the EXIF orientation, 1 to 8; None if the block has none.
 
-    Nothing else is looked at, so that what is broken elsewhere does no harm.
+    Only this tag is read, so damage elsewhere does no harm.
 
     :param block: from the TIFF header on, with or without ``Exif`` before it.
     """
@@ -32,5 +32,5 @@ def find_orientation(block: bytes) -> int | None:
                 if value in range(1, 9):
                     return value
     except struct.error:
-        pass  # it ends early
+        pass  # the block is truncated
     return None

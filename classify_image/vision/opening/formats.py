@@ -1,17 +1,17 @@
-"""Which format a file has, by how it begins, whatever its name or content type says (pure)."""
+"""Recognize a file's format by its first bytes, regardless of its name and content type (pure)."""
 
 AVIF, HEIF, JPEG_2000 = "AVIF", "HEIF", "JPEG2000"  # as Pillow and pi-heif call them
 READ = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", JPEG_2000, AVIF, HEIF)
 NAMES = "JPEG, PNG, WebP, GIF, TIFF, BMP, JPEG 2000, AVIF and HEIC"  # as people call them
 _ISO_FORMATS = (AVIF, HEIF)
-_MOST_BRANDS = 256  # bytes of them that are looked at
-# The brands of ISO base media files: ISO/IEC 23008-12 (HEIF), the AV1 image format, and what is often beside images.
+_MOST_BRANDS = 256  # bytes of the list of brands that are read
+# The brands of ISO base media files: ISO/IEC 23008-12 (HEIF), the AV1 image format, and a video format.
 _BRANDS = {
     **dict.fromkeys((b"avif", b"avis"), AVIF),
     **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"), HEIF),
     b"qt  ": "QuickTime video",
 }
-_ANY_CODEC = (b"mif1", b"msf1", b"mif2")  # the others say which
+_ANY_CODEC = (b"mif1", b"msf1", b"mif2")  # the compatible brands name the codec
 _SIGNATURES = {
     b"\xff\x0a": "JPEG XL",
     b"\0\0\0\x0cJXL \r\n\x87\n": "JPEG XL",
@@ -31,11 +31,11 @@ _SIGNATURES = {
     b"\x1aE\xdf\xa3": "Matroska or WebM video",
 }
 _TEXT_SIGNATURES = {b"%PDF": "PDF", b"<svg": "SVG"}
-_SNIFFED = 4096  # bytes, in which these begin
+_SNIFFED = 4096  # bytes within which these begin
 
 
 def readable_as(content: bytes) -> tuple[str, ...]:
-    """Return the formats of READ, one of which the file may have."""
+    """Return the formats of READ that the file may have."""
     if content[4:8] == b"ftyp":
         name = _iso_format(content)
         return (name,) if name in _ISO_FORMATS else ()
@@ -43,20 +43,20 @@ def readable_as(content: bytes) -> tuple[str, ...]:
 
 
 def foreign_format(content: bytes) -> str | None:
-    """Return what people call the format of a file that is not read; None if it is not known."""
+    """Return the common name of a file's format if it is not one of READ; None if it is unknown."""
     if content[4:8] == b"ftyp":
         name = _iso_format(content)
         return None if name in _ISO_FORMATS else name
-    known = (name for signature, name in _SIGNATURES.items() if content.startswith(signature))
+    at_the_start = (name for signature, name in _SIGNATURES.items() if content.startswith(signature))
     in_text = (name for signature, name in _TEXT_SIGNATURES.items() if signature in content[:_SNIFFED])
-    return next(known, None) or next(in_text, None)
+    return next(at_the_start, None) or next(in_text, None)
 
 
 def _iso_format(content: bytes) -> str:
-    """Return the format of an ISO base media file: its own brand says it, or the brands that it is compatible with."""
+    """Return the format of an ISO base media file, by its major brand or its compatible brands."""
     size = min(int.from_bytes(content[:4], "big"), _MOST_BRANDS)
-    own, compatible = content[8:12], [content[at : at + 4] for at in range(16, size - 3, 4)]
-    if own in _ANY_CODEC:
+    major, compatible = content[8:12], [content[at : at + 4] for at in range(16, size - 3, 4)]
+    if major in _ANY_CODEC:
         return next((_BRANDS[brand] for brand in compatible if brand in _BRANDS), HEIF)
-    known = next((_BRANDS[brand] for brand in (own, *compatible) if brand in _BRANDS), None)
-    return known or f"MP4 or another ISO media file (brand {own.decode('ascii', 'replace')!r})"
+    name = next((_BRANDS[brand] for brand in (major, *compatible) if brand in _BRANDS), None)
+    return name or f"MP4 or another ISO media file (brand {major.decode('ascii', 'replace')!r})"

@@ -1,6 +1,6 @@
-"""Headers that take gigabytes or minutes to read, refused before Pillow reads them (pure).
+"""Refuse headers that take gigabytes or minutes to read, before Pillow reads them (pure).
 
-A header's parts are counted, not kept: Pillow keeps an object for each segment, chunk, tag value and tile.
+These checks only count a header's parts; Pillow keeps an object for each segment, chunk, tag value and tile.
 """
 
 import re
@@ -14,24 +14,24 @@ from classify_image.vision.opening.tiff_directory import Tiff
 from cocoon.errors import PermanentError
 from cocoon.records.failure_codes import IMAGE_DAMAGED
 
-# Segments of a JPEG, chunks of a PNG but for the pixels', extensions of a GIF: photographs have some dozens.
+# Segments of a JPEG, chunks of a PNG without pixels, extensions of a GIF: photographs have a few dozen.
 MOST_PARTS = 10_000
 MOST_PIXEL_CHUNKS = 200_000
-MOST_FILL = 50_000  # bytes in a row that only fill a JPEG, each of which Pillow reads by itself
+MOST_FILL = 50_000  # consecutive fill bytes in a JPEG, which Pillow reads one by one
 MOST_SCANS = 200  # of a progressive JPEG; encoders write about ten, and each takes as long as decoding
-MOST_VALUES = 200_000  # of the tags of a TIFF that are no single bytes: a strip or a tile has two
-MOST_TAGS, TIFF_DIRECTORIES = 2_000, 4  # of a directory; directories that are looked at
-# Images of a HEIF that are put together of others: a phone's has a grid for each of its pictures.
+MOST_VALUES = 200_000  # of a TIFF's tags, byte arrays apart: each strip or tile has two
+MOST_TAGS, TIFF_DIRECTORIES = 2_000, 4  # tags of a directory; directories that are checked
+# Images of a HEIF that are composed of others: a phone writes one grid for each picture.
 MOST_DERIVED, MOST_OVERLAYS = 24, 4
 MOST_GIF_EXTENSION_BYTES = 2_000_000
-_PRIVATE = 0x8000  # the first tag of those whose values Pillow does not look at
+_PRIVATE = 0x8000  # from this tag on, Pillow does not read the values
 _DERIVED = re.compile(rb"infe(?:.{8}|.{10})(grid|iovl|iden)", re.DOTALL)
 _GIF_EXTENSION, _GIF_IMAGE = 0x21, 0x2C
 _BYTE_TYPES = (1, 2, 6, 7)  # of TIFF
 
 
 def expect_modest(content: bytes) -> None:
-    """Make sure that a header can be read at once.
+    """Check that a header can be read quickly.
 
     :raises PermanentError: ``image_damaged``, if it has more parts than any photograph.
     """
@@ -42,20 +42,20 @@ def expect_modest(content: bytes) -> None:
     try:
         problem = check(content)
     except (struct.error, IndexError):
-        return  # it ends early, which the decoder says
+        return  # the file is truncated, which the decoder reports
     if problem:
         raise PermanentError(IMAGE_DAMAGED, f"The image is damaged, or made to do damage: {problem}.")
 
 
 def _jpeg(content: bytes) -> str | None:
-    """Count the segments before the pixels, and the scans of these; not what metadata and trailers hold."""
+    """Check the number of segments before the pixels and the number of scans; metadata and trailers do not count."""
     first = list(islice(markers(content), MOST_PARTS))
     if len(first) == MOST_PARTS and first[-1][0] != START_OF_SCAN:
         return f"its header has more than {MOST_PARTS:,} segments"
     if first and content.find(b"\xff" * MOST_FILL, 0, first[-1][1]) >= 0:
         return f"it has more than {MOST_FILL:,} bytes that only fill"
     if content.count(bytes((0xFF, START_OF_SCAN))) <= MOST_SCANS:
-        return None  # of most files that is all; what metadata and trailers hold is counted, too
+        return None  # enough for most files: this cheap count includes metadata and trailers
     scans = read_scans(content, MOST_SCANS + 1)
     return f"it has more than {MOST_SCANS} scans" if scans and len(scans.starts) > MOST_SCANS else None
 
@@ -75,7 +75,7 @@ def _png(content: bytes) -> str | None:
 
 
 def _gif(content: bytes) -> str | None:
-    """Look at what is before the first image; Pillow joins the blocks of a comment one by one."""
+    """Check the extensions before the first image; Pillow joins the blocks of a comment one by one."""
     size = 0
     for at, extension in islice(_gif_parts(content), MOST_PARTS):
         size += extension
@@ -87,9 +87,9 @@ def _gif(content: bytes) -> str | None:
 
 
 def _gif_parts(content: bytes) -> Iterator[tuple[int, int]]:
-    """Yield where each extension begins, and how many bytes it has; and at last where something else begins.
+    """Yield the offset and the size in bytes of each extension, and finally the offset of the first other block.
 
-    :raises IndexError: if the content ends before that.
+    :raises IndexError: if the file is truncated before that block.
     """
     at = 13 + (3 << ((content[10] & 7) + 1) if content[10] & 0x80 else 0)
     while content[at] == _GIF_EXTENSION:
@@ -104,7 +104,7 @@ def _gif_parts(content: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _tiff(content: bytes) -> str | None:
-    """Look at the first directories, one of which is decoded."""
+    """Check the first directories, one of which is decoded."""
     tiff = Tiff.of(content)
     at = tiff.first() if tiff else 0
     for _ in range(TIFF_DIRECTORIES):
@@ -121,8 +121,8 @@ def _tiff(content: bytes) -> str | None:
 
 
 def _heif(content: bytes) -> str | None:
-    """Count what is put together of other images, which may be put together themselves, and so on."""
-    derived = [found[1] for found in islice(_DERIVED.finditer(content), MOST_DERIVED + 1)]
+    """Check the number of images that are composed of others, which may be composed themselves, and so on."""
+    derived = [match[1] for match in islice(_DERIVED.finditer(content), MOST_DERIVED + 1)]
     if len(derived) > MOST_DERIVED or derived.count(b"iovl") > MOST_OVERLAYS:
         return "it has too many images that are put together of others"
     return None
@@ -138,7 +138,7 @@ _CHECKS: dict[bytes, Callable[[bytes], str | None]] = {
 
 
 def gif_canvas(content: bytes) -> tuple[int, int] | None:
-    """Return the size of what Pillow fills when it opens a GIF: its screen, or its first image; None of others."""
+    """Return the size of the canvas that Pillow fills when it opens a GIF; None for other formats."""
     if not content.startswith(b"GIF8") or len(content) < 13:  # noqa: PLR2004 - where the header ends
         return None
     width, height = struct.unpack_from("<HH", content, 6)
@@ -151,7 +151,7 @@ def gif_canvas(content: bytes) -> tuple[int, int] | None:
 
 
 def _first_gif_image(content: bytes) -> int:
-    """Return where the first image is described.
+    """Return the offset of the first image descriptor.
 
     :raises IndexError: if there is none.
     """

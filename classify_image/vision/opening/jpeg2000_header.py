@@ -1,9 +1,9 @@
-"""What the codestream of a JPEG 2000 says beyond what Pillow tells (pure): ITU-T T.800, annex A."""
+"""Read what Pillow does not expose of a JPEG 2000 codestream (pure): ITU-T T.800, annex A."""
 
 import struct
 from dataclasses import dataclass
 
-_START = b"\xff\x4f\xff\x51"  # SOC, and SIZ behind it
+_START = b"\xff\x4f\xff\x51"  # SOC, then SIZ
 _CODING, _TILE_PART = 0xFF52, 0xFF90
 _MOST_BOXES = 1000
 _LEVELS = 9  # bytes from COD's marker to its decomposition levels
@@ -11,7 +11,7 @@ _LEVELS = 9  # bytes from COD's marker to its decomposition levels
 
 @dataclass(frozen=True, slots=True)
 class Codestream:
-    """A tile's size in pixels, the components, and how often the size may be halved while it is decoded."""
+    """A tile's size in pixels, the number of components, and how often decoding may halve the size."""
 
     tile_width: int
     tile_height: int
@@ -20,7 +20,7 @@ class Codestream:
 
 
 def read_codestream(content: bytes, size: tuple[int, int]) -> Codestream | None:
-    """Return what the main header says; None if it cannot be read, or tells another size than the image has."""
+    """Return the main header; None if it cannot be read, or its size is not the image's."""
     try:
         start = _start(content)
         if content[start : start + 4] != _START:
@@ -35,7 +35,7 @@ def read_codestream(content: bytes, size: tuple[int, int]) -> Codestream | None:
 
 
 def _start(content: bytes) -> int:
-    """Return where the codestream begins: at once, or in the first ``jp2c`` box (ITU-T T.800, annex I)."""
+    """Return the offset of the codestream: 0, or within the first ``jp2c`` box (ITU-T T.800, annex I)."""
     if content.startswith(_START):
         return 0
     at = 0
@@ -54,7 +54,7 @@ def _start(content: bytes) -> int:
 
 
 def _halvings(content: bytes, at: int) -> int:
-    """Return the decomposition levels of COD, from a segment of the main header on; 0 without one."""
+    """Return the number of decomposition levels in the first COD segment from ``at`` on; 0 without COD."""
     while True:
         marker, length = struct.unpack_from(">HH", content, at)
         if marker == _CODING:

@@ -1,4 +1,4 @@
-"""What the header of a JPEG says beyond what Pillow tells (pure): ITU-T T.81, annex B."""
+"""Read what Pillow does not expose of a JPEG's header (pure): ITU-T T.81, annex B."""
 
 import re
 import struct
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 END_OF_IMAGE = b"\xff\xd9"
 _MARKER = re.compile(rb"\xff+([^\xff])", re.DOTALL)
 START_OF_SCAN, _FRAMES = 0xDA, frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_STANDALONE = (0x00, 0x01, *range(0xD0, 0xDA))  # markers without a length, and what is none
+_STANDALONE = (0x00, 0x01, *range(0xD0, 0xDA))  # markers without a length, and 0x00, which is no marker
 _APP1, _JPEG_LS, _TWELVE = 0xE1, 0xF7, 12
 _PROCESSES = {0xC3: "lossless", 0xC5: "hierarchical", 0xC6: "hierarchical", 0xC7: "hierarchical", 0xF7: "JPEG-LS"}
 _PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
@@ -16,7 +16,7 @@ _PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 
 @dataclass(frozen=True, slots=True)
 class JpegFrame:
-    """Its size in pixels, how many samples of all components a pixel has, and whether they come in several scans."""
+    """A frame: its size in pixels, its samples per pixel (all components), and whether they come in several scans."""
 
     width: int
     height: int
@@ -25,7 +25,7 @@ class JpegFrame:
 
 
 def read_frame(content: bytes) -> JpegFrame | None:
-    """Return the frame that a JPEG's header describes, or None if that cannot be read."""
+    """Return the frame that a JPEG's header describes; None if it cannot be read."""
     frame = scan = 0
     marker = 0
     try:
@@ -47,16 +47,16 @@ def read_frame(content: bytes) -> JpegFrame | None:
 
 
 def markers(content: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the markers up to the first scan, each with where its segment's content begins.
+    """Yield each marker up to the first scan, with the offset of its segment's content.
 
-    What is between segments is passed over, as decoders do, and so are bytes that only fill.
+    Bytes between segments and fill bytes are skipped, as decoders do.
 
-    :raises IndexError: if the content ends within one.
+    :raises IndexError: if the file is truncated within a segment.
     :raises struct.error: likewise.
     """
     at = 2
-    while found := _MARKER.search(content, at):
-        marker, at = found[1][0], found.end()
+    while match := _MARKER.search(content, at):
+        marker, at = match[1][0], match.end()
         yield marker, at + 2
         if marker == START_OF_SCAN:
             return
@@ -65,19 +65,19 @@ def markers(content: bytes) -> Iterator[tuple[int, int]]:
 
 
 def first_exif(content: bytes) -> bytes:
-    """Return what the first EXIF segment holds, from its TIFF header on; nothing if there is none."""
+    """Return the content of the first EXIF segment, from its TIFF header on; empty if there is none."""
     try:
         for marker, at in markers(content):
-            if marker == _APP1 and content.startswith(b"Exif\0", at):  # a byte to fill up follows, of any value
+            if marker == _APP1 and content.startswith(b"Exif\0", at):  # a padding byte of any value follows
                 (length,) = struct.unpack_from(">H", content, at - 2)
                 return content[at + 6 : at - 2 + length]
     except (IndexError, struct.error):
-        pass  # it ends early
+        pass  # the file is truncated
     return b""
 
 
 def unusual_process(content: bytes) -> str | None:
-    """Return by which process a JPEG is encoded that hardly anything reads: of scanners and medicine; else None."""
+    """Return the coding process of a JPEG if few programs read it, as from scanners and medical devices; else None."""
     if not content.startswith(b"\xff\xd8"):
         return None
     try:
@@ -85,5 +85,5 @@ def unusual_process(content: bytes) -> str | None:
             if marker in _FRAMES or marker == _JPEG_LS:
                 return "12 bits" if content[at] == _TWELVE else _PROCESSES.get(marker)
     except (IndexError, struct.error):
-        pass  # it ends early
+        pass  # the file is truncated
     return None

@@ -1,4 +1,4 @@
-"""An encoded image, opened: its header is read, and no pixel (pure)."""
+"""Open an encoded image: read its header, but no pixels (pure)."""
 
 from dataclasses import dataclass
 
@@ -15,18 +15,18 @@ from classify_image.vision.orientation import read_orientation, upright_size
 from cocoon.errors import PermanentError
 from cocoon.records.failure_codes import IMAGE_TOO_LARGE, UNSUPPORTED_FORMAT
 
-MOST_TIMES = 10  # as many pixels as may be decoded are in a file at most: each takes time, though it is not kept
+MOST_TIMES = 10  # a file may hold this many times MAX_IMAGE_PIXELS: even pixels that are not kept take time
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedImage:
     """An image that is ready to be decoded.
 
-    :ivar content: what is decoded: the file, or the part of it that is an image.
-    :ivar size: width and height in pixels, as the image is shown.
-    :ivar orientation: how it is turned to be upright, as EXIF counts.
+    :ivar content: the bytes to decode: the file, or the part of it that is an image.
+    :ivar size: width and height in pixels of the upright image.
+    :ivar orientation: the EXIF orientation, 1 to 8.
     :ivar needed: the shorter side below which detail is lost.
-    :ivar memory: the bytes that decoding takes at its peak.
+    :ivar memory: the peak number of bytes that decoding takes.
     """
 
     content: bytes
@@ -38,12 +38,12 @@ class OpenedImage:
 
 
 def open_image(content: bytes, max_pixels: int, needed: int, *, sees_all: bool = False) -> OpenedImage:
-    """Read an image's header; of a camera's raw file, that of the preview within.
+    """Read the header of an image, or of the preview within a camera's raw file.
 
-    :param max_pixels: how many may be decoded; a large JPEG or JPEG 2000 is decoded smaller than it is.
-    :param needed: a side below which no detail is lost: a JPEG is decoded at a half, a quarter or
-        an eighth where its shorter side does not get smaller than that.
-    :param sees_all: whether the model sees the whole image, and not a square of its middle.
+    :param max_pixels: how many pixels may be decoded; a large JPEG or JPEG 2000 is decoded at a reduced size.
+    :param needed: the shorter side below which detail is lost: a JPEG is decoded at a half, a quarter or an eighth of
+        its size as long as its shorter side is not less.
+    :param sees_all: whether the model sees the whole image rather than a centre crop.
     :raises PermanentError: ``not_an_image``, ``unsupported_format``, ``image_too_large`` or ``image_damaged``.
     """
     with image_errors(content):
@@ -61,7 +61,7 @@ def open_image(content: bytes, max_pixels: int, needed: int, *, sees_all: bool =
 
 
 def _read(content: bytes, max_pixels: int, needed: int) -> tuple[Header, bytes]:
-    """Read a header that does no damage; return what was read, too."""
+    """Read a header within the limits; return it and the bytes that were read."""
     expect_modest(content)
     if canvas := gif_canvas(content):
         _check_size(canvas, canvas, max_pixels)

@@ -1,4 +1,4 @@
-"""An image's header, read by Pillow or pi-heif, also of a file whose metadata is broken (pure)."""
+"""Read an image's header with Pillow or pi-heif, even if the file's metadata is broken (pure)."""
 
 import io
 import warnings
@@ -18,16 +18,16 @@ from cocoon.errors import PermanentError
 from cocoon.records.failure_codes import UNSUPPORTED_FORMAT
 
 _NEW_SUBFILE_TYPE, _REDUCED, _PLANAR_CONFIGURATION, _PLANES, _BITS = 254, 1, 284, 2, 258  # of TIFF
-_NO_DECODER = "not identified by this driver"  # what Pillow says of an image without a mode
+_NO_DECODER = "not identified by this driver"  # Pillow's message for an image without a mode
 _NO_STILL = "No or invalid primary item"
-# Our own limits are checked before any pixel is decoded; Pillow's fixed one would only get in their way.
+# Our own limits are checked before any pixel is decoded; Pillow's fixed limit would only get in their way.
 Image.MAX_IMAGE_PIXELS = None
-# What Pillow finds odd about metadata is of no use in a log that does not name the file.
+# Pillow's warnings about metadata are of no use in a log that does not name the file.
 warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 
 class Header(NamedTuple):
-    """An image whose header is read; its size in the file, and how often that is halved while it is decoded."""
+    """An image whose header is read, its size in the file, and how often decoding halves that size."""
 
     image: Image.Image
     size: tuple[int, int]
@@ -40,50 +40,50 @@ class Header(NamedTuple):
 
 
 def read_header(content: bytes, needed: int) -> Header:
-    """Read a header, and prepare the image to be decoded no larger than needed.
+    """Read a header, and set the image up so that it is decoded no larger than needed.
 
-    :raises Exception: of Pillow's many kinds.
+    :raises Exception: one of Pillow's many kinds.
     """
-    Image.init()  # once: until then Pillow knows a few formats only
+    Image.init()  # has an effect once: until then Pillow knows only a few formats
     readable = formats.readable_as(content)
     is_heif = readable == (formats.HEIF,)
     image = _open_heif(content) if is_heif else Image.open(io.BytesIO(content), formats=readable)
     if isinstance(image, TiffImagePlugin.TiffImageFile):
         _choose_page(image)
         _load_as_stored(image)
-    if made := described_profile(image, content):
-        image.info["icc_profile"] = made
+    if profile := described_profile(image, content):
+        image.info["icc_profile"] = profile
     size = image.size
     image.draft("RGB", (needed, needed))
     halvings = _halvings(image, content, needed)
     if halvings:
-        image.reduce = halvings  # type: ignore[method-assign, assignment] # what it is called in a Jpeg2KImageFile
+        image.reduce = halvings  # type: ignore[method-assign, assignment] # an attribute of a Jpeg2KImageFile
     return Header(image, size, halvings)
 
 
 def read_mended(content: bytes, needed: int) -> tuple[Header, bytes]:
-    """Read a header, without the metadata if that keeps it from being read; return what was read, too.
+    """Read a header, without the file's metadata if that breaks it; return it and the bytes that were read.
 
-    :raises Exception: likewise.
+    :raises Exception: one of Pillow's many kinds.
     """
     try:
         return read_header(content, needed), content
     except Exception:
-        other = mended(content)
-        if other is None:
+        repaired = mended(content)
+        if repaired is None:
             raise
         with suppress(Exception):
-            return read_header(other, needed), other
+            return read_header(repaired, needed), repaired
         raise
 
 
 @cache
 def _heif_plugin() -> type[ImageFile.ImageFile]:
-    """Return what reads HEIF, not before an image is one: loading its libraries takes a tenth of a second."""
+    """Return the HEIF reader; import it with the first HEIF image, because its libraries take a tenth of a second."""
     import pi_heif  # noqa: PLC0415
 
     pi_heif.options.THUMBNAILS = pi_heif.options.DEPTH_IMAGES = pi_heif.options.AUX_IMAGES = False
-    pi_heif.options.DECODE_THREADS = 1  # as many images are decoded at once as there are lanes
+    pi_heif.options.DECODE_THREADS = 1  # several images are decoded at a time already
     plugin: type[ImageFile.ImageFile] = pi_heif.HeifImageFile
     return plugin
 
@@ -102,10 +102,10 @@ def _open_heif(content: bytes) -> Image.Image:
 
 
 def _choose_page(image: TiffImagePlugin.TiffImageFile) -> None:
-    """Choose the largest of the first pages where the first says that it is a small copy, as some programs put it."""
+    """Select the largest of the first pages if the first is marked as a reduced copy, as some programs write it."""
     if _first(image, _NEW_SUBFILE_TYPE) & _REDUCED:
         pixels = {0: image.width * image.height}
-        with suppress(Exception):  # there are no more, or they cannot be read
+        with suppress(Exception):  # there are no more pages, or they cannot be read
             for page in range(1, TIFF_DIRECTORIES):
                 image.seek(page)
                 pixels[page] = image.width * image.height
@@ -117,20 +117,20 @@ def _choose_page(image: TiffImagePlugin.TiffImageFile) -> None:
 
 
 def _first(image: TiffImagePlugin.TiffImageFile, tag: int) -> int:
-    """Return the first value of a tag that is a whole number; 0 if it has none."""
+    """Return the first value of a tag if it is a whole number, else 0."""
     value = image.tag_v2.get(tag, 0)
     value = value[0] if isinstance(value, tuple) and value else value
     return value if isinstance(value, int) else 0
 
 
 def _load_as_stored(image: Image.Image) -> None:
-    """Keep Pillow from turning a TIFF while it loads, where odd metadata may stop it and a second copy is made."""
+    """Keep Pillow from turning a TIFF as it loads: odd metadata may break that, and it makes a second copy."""
     image.load_end = lambda: None  # type: ignore[attr-defined]
     image._size = image._tile_size  # type: ignore[attr-defined] # noqa: SLF001 - there is no other way
 
 
 def _halvings(image: Image.Image, content: bytes, needed: int) -> int:
-    """Return how often a large JPEG 2000 is halved while it is decoded, and stays some times larger than needed."""
+    """Return how often to halve a large JPEG 2000 while decoding; it stays some times larger than needed."""
     frame = read_codestream(content, image.size) if image.format == "JPEG2000" else None
     if frame is None:
         return 0

@@ -1,6 +1,6 @@
-"""The large JPEG that a camera's raw file carries beside its sensor's values (pure).
+"""Recognize a camera's raw file, and find the large JPEG preview in it (pure).
 
-Which files are raw: Adobe's DNG specification 1.7 for the TIFF tags, LibRaw's ``identify.cpp`` for the signatures.
+The TIFF tags are from Adobe's DNG specification 1.7, the signatures from LibRaw's ``identify.cpp``.
 """
 
 import struct
@@ -24,19 +24,19 @@ _SIGNATURES = {
 _TIFF = (b"II*\0", b"MM\0*")
 _MAKERS = {b"NIKON": "NEF", b"SONY": "ARW", b"PENTAX": "PEF", b"SAMSUNG": "SRW", b"PHASE ONE": "IIQ"}
 _LONGEST_MAKE = 20
-_SUB_DIRECTORIES, _TILE_OFFSETS, _MOST_TILES = 0x14A, 0x144, 10_000  # tiles are the sensor's, previews are strips
-_SENSOR_VALUES = ([32803], [34892])  # photometric interpretations: a colour filter array, and one that is interpolated
-_RAW_COMPRESSIONS = ([32767], [32770], [34713], [65535])  # of Sony, Samsung, Nikon and Pentax
+_SUB_DIRECTORIES, _TILE_OFFSETS, _MOST_TILES = 0x14A, 0x144, 10_000  # tiles hold sensor data, strips previews
+_SENSOR_VALUES = ([32803], [34892])  # photometric interpretations: colour filter array, and LinearRaw
+_RAW_COMPRESSIONS = ([32767], [32770], [34713], [65535])  # by Sony, Samsung, Nikon and Pentax
 _MOST_DIRECTORIES = 20
 
 _START = b"\xff\xd8\xff"
 _END = b"\xff\xd9"
-_DCT_FRAMES = (0xC0, 0xC1, 0xC2)  # sensors' values are in lossless JPEGs, of other frames
+_DCT_FRAMES = (0xC0, 0xC1, 0xC2)  # sensor data is in lossless JPEGs, which have other frames
 _MOST_CANDIDATES, _LONGEST_HEADER, _MOST_SEGMENTS = 100, 1 << 19, 500
 
 
 def raw_format(content: bytes) -> str | None:
-    """Return the usual extension of the raw format that a file has, such as "NEF"; None if it is none."""
+    """Return the usual extension of a file's raw format, such as "NEF"; None if it is not raw."""
     for signature, name in _SIGNATURES.items():
         if content.startswith(signature):
             return name
@@ -48,24 +48,24 @@ def raw_format(content: bytes) -> str | None:
 
 
 def find_preview(content: bytes, smallest: int) -> bytes | None:
-    """Return the largest JPEG within a raw file whose longer side has at least ``smallest`` pixels."""
-    best, found = smallest - 1, None
-    of_the_sensor = {
+    """Return the largest JPEG within a raw file whose longer side has at least ``smallest`` pixels, or None."""
+    longest_side, preview = smallest - 1, None
+    sensor_tiles = {
         at for entry, values in _entries(content, _MOST_TILES) if entry.tag == _TILE_OFFSETS for at in values
     }
     for start in _starts(content):
-        if start in of_the_sensor:
+        if start in sensor_tiles:
             continue
         header = content[start : start + _LONGEST_HEADER]
         size, scan = _size_and_scan(header)
-        if scan and max(size) > best:
+        if scan and max(size) > longest_side:
             end = content.find(_END, start + scan)
-            best, found = max(size), content[start : end + len(_END) if end >= 0 else len(content)]
-    return found
+            longest_side, preview = max(size), content[start : end + len(_END) if end >= 0 else len(content)]
+    return preview
 
 
 def tiff_header(content: bytes) -> bytes:
-    """Return what can be read as a block of EXIF: the raw file itself, or the part of it that says its orientation."""
+    """Return the bytes that can be read as an EXIF block: the raw file itself, or its part with the orientation."""
     if content[4:12] == b"ftypcrx ":
         at = content.find(b"CMT1", 0, _LONGEST_HEADER)
         return content[at + 4 : at + _LONGEST_HEADER] if at >= 0 else b""
@@ -85,7 +85,7 @@ def _starts(content: bytes) -> Iterator[int]:
 
 
 def _size_and_scan(jpeg: bytes) -> tuple[tuple[int, int], int]:
-    """Return width and height, and where the pixels begin: 0 if these are none that can be shown."""
+    """Return the width and height, and the offset of the first scan: 0 if the JPEG cannot be shown."""
     size = (0, 0)
     try:
         for marker, at in islice(markers(jpeg), _MOST_SEGMENTS):
@@ -95,7 +95,7 @@ def _size_and_scan(jpeg: bytes) -> tuple[tuple[int, int], int]:
             elif marker == START_OF_SCAN:
                 return size, at if all(size) else 0
     except (IndexError, struct.error):
-        pass  # it only looked like one
+        pass  # not a JPEG after all
     return size, 0
 
 
@@ -116,21 +116,24 @@ def _tiff_raw(content: bytes) -> str | None:
 
 
 def _entries(content: bytes, most: int = 1) -> Iterator[tuple[Entry, list[int]]]:
-    """Yield the entries of all directories of a TIFF, also of those below others, with their first number."""
+    """Yield the entries of all directories of a TIFF, nested ones included, each with its first integer.
+
+    :param most: how many integers of the tile offsets are read.
+    """
     tiff = Tiff.of(content)
     if tiff is None:
         return
     try:
-        waiting = deque([tiff.first()])
+        pending = deque([tiff.first()])
         for _ in range(_MOST_DIRECTORIES):
-            if not waiting:
+            if not pending:
                 return
-            directory = waiting.popleft()
+            directory = pending.popleft()
             for entry in tiff.entries(directory):
                 if entry.tag == _SUB_DIRECTORIES:
-                    waiting += tiff.integers(entry, _MOST_DIRECTORIES)
+                    pending += tiff.integers(entry, _MOST_DIRECTORIES)
                 yield entry, tiff.integers(entry, most if entry.tag == _TILE_OFFSETS else 1)
             if following := tiff.following(directory):
-                waiting.append(following)
+                pending.append(following)
     except struct.error:
-        return  # it ends early
+        return  # the file is truncated

@@ -1,4 +1,4 @@
-"""What keeps an image from being decoded, as an error that says so (pure)."""
+"""Turn the errors of image libraries into errors that name the cause (pure)."""
 
 import io
 import struct
@@ -20,22 +20,22 @@ _UNSUPPORTED = (
     "not supported",
     "not yet supported",
     "cannot handle",
-)  # how readers say that they cannot
-_HEAD = 16  # bytes, by which Pillow tells formats
+)  # phrases in the errors of readers
+_HEAD = 16  # bytes by which Pillow recognizes formats
 
 
 @contextmanager
 def image_errors(content: bytes) -> Iterator[None]:
-    """Raise whatever Pillow raises as a PermanentError that says what is wrong with the image."""
+    """Turn any error of Pillow into a PermanentError that says what is wrong with the image."""
     try:
         yield
     except PermanentError:
         raise
     except UnidentifiedImageError as error:
         raise _unidentified(content) from error
-    except Exception as error:  # Pillow's decoders raise more kinds than are documented, for damaged files
-        clear_frames(error.__traceback__)  # they hold pixels, as long as anything holds the error
-        text = _said(error)
+    except Exception as error:  # for damaged files, Pillow's decoders raise more kinds than are documented
+        clear_frames(error.__traceback__)  # the frames keep pixels as long as anything keeps the error
+        text = _message(error)
         if name := unusual_process(content):
             text = f"The image is a JPEG of a kind that is not read: {name}."
             raise PermanentError(UNSUPPORTED_FORMAT, text) from error
@@ -46,15 +46,15 @@ def image_errors(content: bytes) -> Iterator[None]:
         raise PermanentError(IMAGE_DAMAGED, f"The image is damaged: {text}.") from error
 
 
-def _said(error: Exception) -> str:
+def _message(error: Exception) -> str:
     if isinstance(error, struct.error):
         return "it ends within its header"
     text = str(error).strip().removesuffix(".") or type(error).__name__
-    return "it ends within its header" if "unpack_from" in text else text  # in words that Pillow passes on
+    return "it ends within its header" if "unpack_from" in text else text  # Pillow passes struct's message on
 
 
 def _unidentified(content: bytes) -> PermanentError:
-    """Return what is wrong with a file that Pillow cannot open in any of the formats that are read."""
+    """Return the error for a file that Pillow cannot open in any supported format."""
     if name := unusual_process(content):
         return PermanentError(UNSUPPORTED_FORMAT, f"The image is a JPEG of a kind that is not read: {name}.")
     name = formats.foreign_format(content) or _other_format(content)
@@ -74,18 +74,18 @@ def _unidentified(content: bytes) -> PermanentError:
 
 
 def _reason(name: str, content: bytes) -> str:
-    """Return why a format's reader does not take a file, which Pillow does not tell."""
+    """Return why a format's reader refuses a file; Pillow itself does not say."""
     try:
         Image.OPEN[name][0](io.BytesIO(content), "")
     except Exception as error:  # noqa: BLE001 - of many kinds
-        return _said(error)
+        return _message(error)
     return "it is not known why"
 
 
 def _other_format(content: bytes) -> str | None:
-    """Return the format of a file that Pillow can open, but that is not to be read."""
+    """Return the format of a file that Pillow can open but that is not supported."""
     try:
         with Image.open(io.BytesIO(content)) as image:
             return None if image.format in formats.READ else image.format
-    except Exception:  # noqa: BLE001 - then it is nothing that Pillow knows
+    except Exception:  # noqa: BLE001 - Pillow does not know the format
         return None

@@ -1,6 +1,6 @@
-"""A file that cannot be decoded as it is, with the same pixels and without what may keep them from being read (pure).
+"""Repair a file that cannot be decoded as it is, without touching its pixels (pure).
 
-Metadata is dropped, for it may be broken in any way, and an end that is missing is put in its place.
+Metadata is dropped, because it may be broken in any way, and a missing end marker is added.
 """
 
 import re
@@ -14,27 +14,27 @@ from classify_image.vision.opening.jpeg_scans import read_scans
 _PNG = b"\x89PNG\r\n\x1a\n"
 _TRANSPARENCY = b"tRNS"
 _WEBP_PIXELS = (b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP")
-_WEBP_METADATA = 0x0C  # the flags of VP8X that promise EXIF and XMP
+_WEBP_METADATA = 0x0C  # the flags of VP8X that announce EXIF and XMP
 _EXIF_ITEM = re.compile(rb"(infe(?:.{8}|.{10}))(?:Exif|mime)", re.DOTALL)
-_ISO_HEADER = 1 << 20  # bytes in which the items of an image are named
-# Of a JPEG: what the pixels need, a profile, and Adobe's note on its colours.
+_ISO_HEADER = 1 << 20  # bytes within which the items of an image are declared
+# The segments of a JPEG that the pixels need, colour profiles, and Adobe's colour transform.
 _JPEG_NEEDED = (0xE2, 0xEE, *range(0xC0, 0xE0))
 
 
 def mended(content: bytes) -> bytes | None:
-    """Return such a file, or None if there is none to be tried."""
+    """Return the repaired file; None if there is nothing to repair."""
     mend = next((mend for signature, mend in _MENDERS.items() if content.startswith(signature)), None)
     if mend is None and content[4:8] == b"ftyp":
         mend = _iso
     try:
-        changed = mend(content) if mend else None
+        repaired = mend(content) if mend else None
     except (IndexError, struct.error):
         return None
-    return None if changed == content else changed
+    return None if repaired == content else repaired
 
 
 def is_cut(content: bytes) -> bool:
-    """Tell whether a JPEG ends without saying so."""
+    """Return whether a JPEG ends without an end marker."""
     try:
         scans = read_scans(content) if content.startswith(b"\xff\xd8") else None
     except (IndexError, struct.error):
@@ -43,7 +43,7 @@ def is_cut(content: bytes) -> bool:
 
 
 def _jpeg(content: bytes) -> bytes:
-    """Keep what the pixels need, cut off what is behind them, and put an end there."""
+    """Keep the segments that the pixels need, cut off any trailer, and append an end marker."""
     scans = read_scans(content)
     if scans is None:
         return content
@@ -75,7 +75,7 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 
 def _webp(content: bytes) -> bytes:
-    """Keep the chunks of pixels, and write down the size that there is."""
+    """Keep the chunks with pixels, and correct the size in the header."""
     parts, at = [], 12
     while at + 8 <= len(content):
         name, length = struct.unpack_from("<4sI", content, at)
@@ -90,12 +90,12 @@ def _webp(content: bytes) -> bytes:
 
 
 def _iso(content: bytes) -> bytes:
-    """Give the items of metadata a type that nobody reads."""
+    """Change the type of metadata items to one that no decoder reads."""
     return _EXIF_ITEM.sub(rb"\1skip", content[:_ISO_HEADER]) + content[_ISO_HEADER:]
 
 
 def _bmp(content: bytes) -> bytes:
-    """Fill up the last row, whose end is to be a multiple of four bytes."""
+    """Pad the last row, whose length must be a multiple of four bytes."""
     return content + bytes(3)
 
 

@@ -1,4 +1,4 @@
-"""The directories of TIFF files, and of what is built like them: EXIF and most raw files (pure). TIFF 6.0, BigTIFF."""
+"""Read the directories of TIFF files, EXIF blocks and most raw files (pure): TIFF 6.0, BigTIFF."""
 
 import struct
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _MOST_ENTRIES = 10_000
 
 
 class Entry(NamedTuple):
-    """A tag: its type, how many values it has, and where these lie."""
+    """A tag: its type, the number of its values, and their offset."""
 
     tag: int
     kind: int
@@ -22,7 +22,7 @@ class Entry(NamedTuple):
 
 
 class Tiff(NamedTuple):
-    """Where to read, and how."""
+    """Reads the directories of a file in its byte order."""
 
     content: bytes
     order: str
@@ -30,23 +30,23 @@ class Tiff(NamedTuple):
 
     @classmethod
     def of(cls, content: bytes) -> Self | None:
-        """Return what reads a file, whatever its magic number; None if it has no byte order."""
+        """Return a reader for a file with any magic number; None if it has no byte order."""
         order = _BYTE_ORDERS.get(content[:2])
         if order is None or len(content) < 8:  # noqa: PLR2004 - the header
             return None
         return cls(content, order, struct.unpack_from(f"{order}H", content, 2)[0] == _BIG)
 
     def first(self) -> int:
-        """Return where the first directory lies.
+        """Return the offset of the first directory.
 
-        :raises struct.error: if the file ends before it says so.
+        :raises struct.error: if the file is truncated.
         """
         return self._number("Q", 8) if self.is_big else self._number("I", 4)
 
     def entries(self, at: int) -> Iterator[Entry]:
         """Yield the entries of a directory.
 
-        :raises struct.error: if the file ends within it.
+        :raises struct.error: if the file is truncated within it.
         """
         length = 20 if self.is_big else 12
         start, count = at + (8 if self.is_big else 2), self._number("Q" if self.is_big else "H", at)
@@ -60,18 +60,18 @@ class Tiff(NamedTuple):
             )
 
     def following(self, at: int) -> int:
-        """Return where the directory behind one lies, 0 if there is none.
+        """Return the offset of the next directory, 0 if there is none.
 
-        :raises struct.error: if the file ends before it says so.
+        :raises struct.error: if the file is truncated.
         """
         if self.is_big:
             return self._number("Q", at + 8 + 20 * self._number("Q", at))
         return self._number("I", at + 2 + 12 * self._number("H", at))
 
     def integers(self, entry: Entry, most: int = 1) -> list[int]:
-        """Return up to ``most`` values of an entry, none if they are no integers.
+        """Return up to ``most`` values of an entry; none if they are not integers.
 
-        :raises struct.error: if the file ends before them.
+        :raises struct.error: if the file is truncated before them.
         """
         letter = _INTEGERS.get(entry.kind)
         if letter is None:
@@ -83,16 +83,16 @@ class Tiff(NamedTuple):
 
 
 def tiff_kind(content: bytes) -> str | None:
-    """Return what is unusual about the pixels of a TIFF, in its own numbers; None if its directory cannot be read."""
+    """Return the tags that describe a TIFF's pixels, as text; None if its directory cannot be read."""
     tiff = Tiff.of(content)
     try:
         entries = {entry.tag: entry for entry in tiff.entries(tiff.first())} if tiff else {}
-        found = {
+        values_by_name = {
             name: tiff.integers(entries[tag], _MOST_SAMPLES) for tag, name in _KIND.items() if tiff and tag in entries
         }
     except struct.error:
         return None
-    return ", ".join(f"{name} {' '.join(map(str, values))}" for name, values in found.items()) or None
+    return ", ".join(f"{name} {' '.join(map(str, values))}" for name, values in values_by_name.items()) or None
 
 
 _KIND = {258: "BitsPerSample", 259: "Compression", 262: "PhotometricInterpretation", 339: "SampleFormat"}

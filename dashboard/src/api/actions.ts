@@ -4,7 +4,7 @@ import { statusOf } from "./errors";
 import { askForKey } from "./key";
 import type { EnqueueResult, RetryResult } from "./types";
 
-/** Post, and where that needs a key, ask for it and post again. Null: nobody gave one. */
+/** Send a POST request; if it needs a key, ask for one and send it again. Null: the person gave none. */
 async function postWithKey<T>(path: string, body: unknown, purpose: string): Promise<T | null> {
   for (;;) {
     try {
@@ -16,7 +16,7 @@ async function postWithKey<T>(path: string, body: unknown, purpose: string): Pro
   }
 }
 
-/** Send failed images back to the queue: those of one code, or all, with the dead letters. */
+/** Send failed images back to the queue: those with one code, or all of them and the dead letters. */
 export function useRetry(code?: string) {
   const client = useQueryClient();
   return useMutation({

@@ -4,7 +4,7 @@ import { currentKey } from "./key";
 const TIMEOUT = 30_000; // milliseconds
 const SLOW_TIMEOUT = 170_000; // enqueueing works for up to 150 seconds
 
-/** Fetch JSON; every error is an ApiError, but for an abort, which stays one. */
+/** Fetch JSON; every error becomes an ApiError, except an abort. */
 export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return request<T>(path, {}, TIMEOUT, signal);
 }

@@ -10,7 +10,7 @@ export class ApiError extends Error {
     this.name = "ApiError";
   }
 
-  /** Whether the same request may succeed later without anybody changing it. */
+  /** Whether the same request may succeed later. */
   get passes(): boolean {
     return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
   }
@@ -18,19 +18,19 @@ export class ApiError extends Error {
 
 export const statusOf = (error: unknown): number => (error instanceof ApiError ? error.status : -1);
 
-/** Return what an error says to a person. */
+/** Return an error's message for people. */
 export function sentence(error: unknown): string {
   if (error instanceof ApiError) return error.detail;
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Read the error of an answer, which is a problem document (RFC 9457) or, from the host itself, empty. */
+/** Read the error in a response: a problem document (RFC 9457) or, from the host itself, nothing. */
 export function errorOf(status: number, body: string): ApiError {
   try {
     const { detail, title } = JSON.parse(body) as Partial<Problem>;
     if (detail || title) return new ApiError(status, detail || title || "");
   } catch {
-    // Not JSON: the host's own answer.
+    // Not JSON: the host's own response.
   }
   const known: Record<number, string> = {
     401: "The API asks for a key.",

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** The app's key, kept for as long as the tab is: it never outlives the session, and is in no address of the page. */
+/** The app's key, kept only as long as the tab: it never outlives the session, and is in no address of the page. */
 const NAME = "cocoon-key";
 
 export type Question = { purpose: string; wrong: boolean; answer: (key: string | null) => void };
@@ -17,7 +17,7 @@ function set(next: Question | null) {
 
 export const currentKey = (): string | null => sessionStorage.getItem(NAME);
 
-/** Ask a person for the key; null if there is none. Who asks while the question is open gets the same answer. */
+/** Ask the person for the key; null if there is none. Concurrent callers share one question. */
 export function askForKey(purpose: string): Promise<string | null> {
   asked ??= new Promise<string | null>((resolve) => {
     set({ purpose, wrong: currentKey() !== null, answer: resolve });
@@ -31,10 +31,10 @@ export function askForKey(purpose: string): Promise<string | null> {
   return asked;
 }
 
-/** Whether the last question was cancelled: then polling must not ask it again and again. */
+/** Return whether the last question was cancelled: polling must then not repeat it. */
 export const wasDeclined = (): boolean => declined;
 
-/** A person has asked to try again. */
+/** Allow the question again, because the person wants to retry. */
 export const forgetDecline = (): void => {
   declined = false;
 };

@@ -9,12 +9,12 @@ const FACETS = 24;
 export const POLL = 5_000; // milliseconds
 const LONGEST_WAIT = 60_000;
 
-/** How long to wait after so many failures: twice as long each time, up to a minute. */
+/** Return how long to wait after this many failures: twice as long each time, up to a minute. */
 export const backOff = (failures: number): number => Math.min(2_000 * 2 ** failures, LONGEST_WAIT);
 
 /**
- * A query that fails for a reason that passes is repeated for ever, later and later; meanwhile the page says so.
- * Neither repeating nor polling goes on in a hidden tab.
+ * A query that fails with a temporary error is retried for ever, with growing delays; meanwhile the page says so.
+ * A hidden tab neither retries nor polls.
  */
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -37,7 +37,7 @@ async function unlock() {
 
 const polled = { refetchInterval: POLL, refetchOnWindowFocus: true, staleTime: POLL / 2 } as const;
 
-/** A result is never fetched again by itself, so that nothing moves under the reader. */
+/** A result is never refetched automatically, so that nothing moves under the reader. */
 export function useSearchPages(parameters: string, facets: boolean) {
   return useInfiniteQuery({
     queryKey: ["search", parameters],
@@ -57,7 +57,7 @@ export function useSearchPages(parameters: string, facets: boolean) {
   });
 }
 
-/** The first images of a search, kept up to date; or, with a version, fetched again when that changes. */
+/** The first images of a search, kept up to date; or, with a version, refetched when that changes. */
 export function useFirst(parameters: string, limit: number, version?: number) {
   return useQuery({
     queryKey: ["first", parameters, limit, version],
@@ -78,13 +78,13 @@ export function useLabels(prefix: string, limit: number, enabled = true) {
   });
 }
 
-/** The host finds no route where a segment is empty, so a path that begins with a slash is sent as one segment. */
+/** The host has no route for an empty segment, so a path that begins with a slash is sent as one segment. */
 function addressOf(path: string) {
   const segments = path.startsWith("/") ? [path] : path.split("/");
   return `/api/images/${segments.map(encodeURIComponent).join("/")}`;
 }
 
-/** One image; what a list already knows of it is shown at once. */
+/** One image; data that a list already has is shown at once. */
 export function useImage(path: string, known: Image | undefined) {
   return useQuery({
     queryKey: ["image", path],
@@ -107,7 +107,7 @@ export function useGraph(limit: number) {
   return useQuery({
     queryKey: ["graph", limit],
     queryFn: ({ signal }) => get<Graph>(`/api/graph?limit=${limit}`, signal),
-    staleTime: 5 * 60_000, // it would jump about
+    staleTime: 5 * 60_000, // refetching would make the graph jump
   });
 }
 

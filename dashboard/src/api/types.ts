@@ -775,7 +775,7 @@ export interface components {
             /** @description Why it cannot be reached. */
             detail?: string;
         };
-        /** @description Which blobs to enqueue: those below `prefix`, and no more than `limit`. */
+        /** @description The blobs to enqueue: those below `prefix`, at most `limit`. */
         EnqueueRequest: {
             /**
              * @description How the path begins.
@@ -820,7 +820,7 @@ export interface components {
             /** @description What this listing has found that is not to be labelled, the most frequent reason first. */
             left_out: components["schemas"]["LeftOut"][];
         };
-        /** @description Which failures to send again: those below `prefix`, or with one `code`; at most `limit`. */
+        /** @description The failures to send again: those below `prefix`, or with one `code`; at most `limit`. */
         RetryRequest: {
             /**
              * @description How the path begins.

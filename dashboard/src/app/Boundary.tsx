@@ -2,7 +2,7 @@ import { Component, type ReactNode } from "react";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 
-/** Keeps a mistake in one page, or a part of it that cannot be fetched, from blanking the whole. */
+/** Keeps an error in one page, or a chunk that cannot be fetched, from blanking the whole dashboard. */
 export class Boundary extends Component<{ children: ReactNode }, { error: unknown }> {
   override state = { error: null as unknown };
 

@@ -7,7 +7,7 @@ import styles from "./Connection.module.css";
 
 const STALE = 4 * POLL;
 
-/** How much there is and how fast it grows; or, in the same place, that what is shown is not the latest. */
+/** The number of images and their rate; or, in the same place, a warning that the figures are outdated. */
 export function Connection() {
   const stats = useStats(60);
   const isOnline = useOnline();
@@ -36,7 +36,7 @@ export function Connection() {
   return (
     <span className={`${styles.connection} ${styles.stale}`} role="status">
       <span className={styles.dot} />
-      {/* The age is not announced again and again. */}
+      {/* Screen readers need not announce every change of the age. */}
       <span>
         {trouble}
         {since > 0 && <span aria-hidden="true"> · from {ago(since, now)}</span>}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-/** Light, dark, or as the system has it; remembered on this device. */
+/** Light, dark, or the system's theme; remembered on this device. */
 export const THEMES = ["auto", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from "react";
 
-/** On another page the focus is at its beginning, and so is the window, unless the reader went back to where they were. */
+/** On a new page, move the focus and the scroll position to the top, unless the reader went back in the history. */
 export function useArrival(path: string, main: RefObject<HTMLElement | null>) {
   const before = useRef(path);
   const isBack = useRef(false);

@@ -6,7 +6,7 @@ import styles from "./FailuresPage.module.css";
 import { Group } from "./Group";
 import { RetryButton } from "./RetryButton";
 
-/** What could not be labelled, by reason, and the way back to the queue. */
+/** The images that could not be labelled, by reason, with buttons that send them back to the queue. */
 export default function FailuresPage() {
   useTitle("Failures");
   const failures = useFailures();

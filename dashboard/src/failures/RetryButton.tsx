@@ -7,7 +7,7 @@ import { many } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import styles from "./FailuresPage.module.css";
 
-/** Sends images back to the queue, and says how many. */
+/** A button that sends images back to the queue and says how many. */
 export function RetryButton({
   code,
   disabled,

@@ -1,4 +1,4 @@
-/** What each code of a failure means, and what helps (pure). */
+/** Explain each failure code and its remedy (pure). */
 const REASONS: Record<string, [title: string, advice: string]> = {
   blob_empty: ["Empty blobs", "They have no bytes. Upload them again."],
   blob_too_large: ["Too many bytes", "Larger than MAX_IMAGE_BYTES. Raise the setting, then retry."],

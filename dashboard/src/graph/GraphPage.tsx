@@ -10,10 +10,10 @@ import { Pairs } from "./Pairs";
 
 const SIZES = ["30", "60", "100"] as const;
 
-/** As many as are readable at first sight. */
+/** As many labels as are readable at a glance. */
 const usual = () => (matchMedia("(max-width: 640px)").matches ? "30" : "60");
 
-/** Labels that occur together: how often each, and which with which. */
+/** Labels that occur together: how often each occurs, and in which pairs. */
 export default function GraphPage() {
   useTitle("Graph");
   const [, navigate] = useLocation();

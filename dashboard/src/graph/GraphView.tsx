@@ -10,14 +10,14 @@ import styles from "./GraphView.module.css";
 import { layOut, readable } from "./layout";
 import { useZoom } from "./useZoom";
 
-/** The graph, which can be moved and enlarged. A label leads to its pictures, a line to those of both labels. */
+/** The graph, which can be panned and zoomed. A label leads to its pictures, a line to those with both labels. */
 export function GraphView({ graph }: { graph: Graph }) {
   const svg = useRef<SVGSVGElement>(null);
   const view = useRef<HTMLDivElement>(null);
   const width = useWidth(view);
   const layout = useMemo(() => layOut(graph, width || 1, view.current?.clientHeight || 1), [graph, width]);
   const zoom = useZoom(svg, layout);
-  const scale = Math.round(zoom.transform.k * 20) / 20; // names are weighed anew at steps, not at every pixel
+  const scale = Math.round(zoom.transform.k * 20) / 20; // visible names change in steps, not at every pixel
   const names = useMemo(() => readable(layout.nodes, scale || 1), [layout, scale]);
   const [active, setActive] = useState<string | null>(null);
   const near = useMemo(() => {

@@ -6,7 +6,7 @@ import styles from "./Pairs.module.css";
 
 const SHOWN = 40;
 
-/** The strongest pairs as a list: the same as the graph's lines, for the keyboard, small screens and exact numbers. */
+/** The strongest pairs as a list: the graph's lines for the keyboard, for small screens, and with exact numbers. */
 export function Pairs({ edges }: { edges: GraphEdge[] }) {
   const pairs = [...edges].sort((one, other) => other.images - one.images).slice(0, SHOWN);
   const most = pairs[0]?.images ?? 1;

@@ -1,8 +1,8 @@
-/** A force that keeps boxes apart: a circle with its name below is no circle (pure but for the positions). */
+/** A force that keeps boxes apart, as a circle with its name below needs a box (pure except for the positions). */
 
 export type Box = { x: number; y: number; halfWidth: number; top: number; bottom: number };
 
-/** Move each two boxes that overlap apart, along the shorter way; `strength` 1 does it at once. */
+/** Separate every two overlapping boxes along the shorter axis; `strength` 1 does so in one step. */
 export function separate<T>(
   nodes: (T & { x: number; y: number })[],
   boxOf: (node: T) => Omit<Box, "x" | "y">,

@@ -2,7 +2,7 @@ import { forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-fo
 import type { Graph } from "../api/types";
 import { separate } from "./collide";
 
-/** Where each label stands (pure: the same graph gives the same picture). */
+/** Compute the position of each label (pure: the same graph gives the same picture). */
 
 export type Node = { id: string; images: number; radius: number; x: number; y: number };
 export type Edge = { source: Node; target: Node; images: number; width: number; opacity: number };
@@ -19,7 +19,7 @@ const SMALLEST = 5;
 const LARGEST = 26;
 const THINNEST = 0.75;
 const THICKEST = 7;
-const CIRCLES = 0.08; // of the view
+const CIRCLES = 0.08; // share of the view
 const LETTER = 6.2; // pixels, about, at the font size of the labels
 const TEXT_HEIGHT = 16;
 const TICKS = 320;
@@ -34,17 +34,17 @@ const GAP = 3;
 export const radiusOf = (images: number, most: number, largest = LARGEST): number =>
   SMALLEST + (largest - SMALLEST) * Math.sqrt(images / Math.max(1, most));
 
-/** The largest circle, so that all together leave room for their names and the lines. */
+/** Return the largest radius that leaves room for all names and lines. */
 function largestOf(graph: Graph, most: number, area: number): number {
   const together = graph.nodes.reduce((sum, { images }) => sum + images / most, 0);
   return Math.max(2 * SMALLEST, Math.min(LARGEST, Math.sqrt((CIRCLES * area) / (Math.PI * together))));
 }
 
-/** Half the width that a label needs, its name included. */
+/** Return half the width that a label needs, including its name. */
 export const halfWidth = (node: Pick<Node, "id" | "radius">): number =>
   Math.max(node.radius, (node.id.length * LETTER) / 2);
 
-/** Lay out a graph for a view of this size, in which letters keep theirs. */
+/** Lay out a graph for a view of this size, in which letters keep their size. */
 export function layOut(graph: Graph, width: number, height: number): Layout {
   const shape = width / height;
   const most = Math.max(1, ...graph.nodes.map((node) => node.images));
@@ -58,7 +58,7 @@ export function layOut(graph: Graph, width: number, height: number): Layout {
     y: 0,
   }));
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  // d3 places nodes without a position on a spiral, always the same.
+  // d3 places nodes without a position on a fixed spiral.
   const moving = nodes.map((node) => Object.assign(node, { x: Number.NaN, y: Number.NaN }));
   const edges = graph.edges.flatMap(({ source, target, images }) => {
     const [from, to] = [byId.get(source), byId.get(target)];
@@ -76,11 +76,11 @@ export function layOut(graph: Graph, width: number, height: number): Layout {
     .force("charge", forceManyBody().strength(-160).distanceMax(420))
     .force("x", forceX(0).strength(0.09 / shape))
     .force("y", forceY(0).strength(0.09 * shape))
-    .force("boxes", (alpha) => separate(nodes, boxOf, 0.7 * (1 - alpha) ** 4)) // late, when neighbours have met
+    .force("boxes", (alpha) => separate(nodes, boxOf, 0.7 * (1 - alpha) ** 4)) // late, when neighbours are close
     .stop()
     .tick(TICKS);
   for (let round = 0; round < ROUNDS; round += 1) {
-    // What is pushed out of the view is brought back, and finds room beside.
+    // Nodes that were pushed out of the view are brought back and find room elsewhere.
     stretch(nodes, "x", width - ROOM_BESIDE);
     stretch(nodes, "y", height - ROOM_BELOW);
     for (let pass = 0; pass < PASSES; pass += 1) separate(nodes, boxOf, 0.5);
@@ -88,7 +88,7 @@ export function layOut(graph: Graph, width: number, height: number): Layout {
   return { nodes, edges, ...bounds(nodes) };
 }
 
-/** Spread the nodes over a length, but few of them not to its ends. */
+/** Spread the nodes over a length, but not up to its ends if they are few. */
 function stretch(nodes: Node[], axis: "x" | "y", length: number) {
   const places = nodes.map((node) => node[axis]);
   const [low, high] = [Math.min(...places), Math.max(...places)];
@@ -96,7 +96,7 @@ function stretch(nodes: Node[], axis: "x" | "y", length: number) {
   for (const node of nodes) node[axis] = (node[axis] - (low + high) / 2) * factor;
 }
 
-/** Somewhat more than a label needs, so that names stay readable where all of it must be made a little smaller. */
+/** Slightly more than a label needs, so that names stay readable if the whole graph is scaled down a little. */
 const boxOf = (node: Node) => ({
   halfWidth: 1.08 * halfWidth(node) + GAP,
   top: node.radius + GAP,
@@ -112,8 +112,8 @@ function bounds(nodes: Node[]) {
 }
 
 /**
- * Return the labels whose names can be written without touching a more frequent one's, where the picture is
- * enlarged `scale` times and letters are not.
+ * Return the labels whose names fit without touching the name of a more frequent one, when the graph is enlarged
+ * `scale` times but letters are not.
  */
 export function readable(nodes: Node[], scale: number): Set<string> {
   const written: { left: number; right: number; top: number; bottom: number }[] = [];

@@ -6,7 +6,7 @@ import type { Layout } from "./layout";
 const LIMITS: [number, number] = [0.2, 6];
 const LARGEST_FIT = 1.4;
 
-/** Move and enlarge with mouse, fingers and buttons; at first all of it is in sight. */
+/** Pan and zoom with mouse, fingers and buttons; at first the whole graph is visible. */
 export function useZoom(svg: RefObject<SVGSVGElement | null>, layout: Layout) {
   const [transform, setTransform] = useState<ZoomTransform>(zoomIdentity);
   const behavior = useRef<ZoomBehavior<SVGSVGElement, unknown>>(null);
@@ -25,7 +25,7 @@ export function useZoom(svg: RefObject<SVGSVGElement | null>, layout: Layout) {
     const element = select(svg.current);
     behavior.current = zoom<SVGSVGElement, unknown>()
       .scaleExtent(LIMITS)
-      // A wheel without Ctrl scrolls the page, as everywhere.
+      // A wheel without Ctrl scrolls the page, as usual.
       .filter((event: MouseEvent) => (event.type === "wheel" ? event.ctrlKey : !event.button))
       .clickDistance(4)
       .on("zoom", (event: { transform: ZoomTransform }) => setTransform(event.transform));

@@ -2,7 +2,7 @@ import type { Label } from "../api/types";
 import { share } from "../ui/format";
 import styles from "./Boxes.module.css";
 
-/** Where a detector found each label; one that is pointed at in the list stands out. */
+/** The boxes in which a detector found each label; the one under the pointer in the list is highlighted. */
 export function Boxes({ labels, chosen }: { labels: Label[]; chosen: string | null }) {
   const boxes = labels.flatMap(({ name, boxes: places }) => (places ?? []).map((box) => ({ name, box })));
   return (

@@ -7,7 +7,7 @@ import { bytes, count, moment, share, splitPath } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import styles from "./Facts.module.css";
 
-/** What is known of an image. */
+/** The facts about an image. */
 export function Facts({ image, choose }: { image: Image; choose: (label: string | null) => void }) {
   const [folder, name] = splitPath(image.path);
   return (

@@ -14,7 +14,7 @@ const NEAR_THE_END = 5;
 
 type Props = {
   path: string;
-  /** The result that it is part of, as far as it is loaded. */
+  /** The search result that contains the image, as far as it is loaded. */
   images: Labelled[];
   hasMore: boolean;
   more: () => void;
@@ -22,7 +22,7 @@ type Props = {
   close: () => void;
 };
 
-/** One image over the page: large, with what is known of it. The arrow keys lead through the result, Escape back to it. */
+/** One image in front of the page: large, with its facts. The arrow keys step through the result, Escape closes it. */
 export function ImageView({ path, images, hasMore, more, show, close }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
@@ -41,7 +41,7 @@ export function ImageView({ path, images, hasMore, more, show, close }: Props) {
 
   const following = images[index + 1]?.links.image;
   useEffect(() => {
-    if (index >= 0 && following) new Image().src = withKey(following); // it is there when the arrow key is pressed
+    if (index >= 0 && following) new Image().src = withKey(following); // loaded before the arrow key is pressed
   }, [index, following]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -99,7 +99,7 @@ type StepProps = {
   show: (path: string) => void;
 };
 
-/** Not disabled at the end, or the focus would be lost there. */
+/** Never disabled, not even at the end, because the focus would be lost there. */
 function Step({ icon, name, to, show }: StepProps) {
   return (
     <Button

@@ -6,7 +6,7 @@ import { Icon } from "../ui/Icon";
 import { Boxes } from "./Boxes";
 import styles from "./Picture.module.css";
 
-/** The picture as large as its room allows. The thumbnail stands in until it has come, or where a browser cannot show it. */
+/** The picture, as large as possible. The thumbnail replaces it until it loads, or if the browser cannot show it. */
 export function Picture({ image, chosen }: { image: Image; chosen: string | null }) {
   const { image: original, thumbnail } = image.links;
   const sources = [original, thumbnail].filter((link) => link != null);

@@ -3,7 +3,7 @@ import { count, duration, money } from "../ui/format";
 import { costParts } from "./cost";
 import styles from "./LivePage.module.css";
 
-/** The cost, as a sum that a person can follow. */
+/** The cost as a sum that people can follow. */
 export function CostSum({ cost }: { cost: CostEstimate | null | undefined }) {
   return (
     <section className={styles.panel}>

@@ -5,7 +5,7 @@ import { count, moment, money, rate } from "../ui/format";
 import styles from "./Figures.module.css";
 import { sum } from "./history";
 
-/** The figures at a glance. What this API does not tell stays a dash. */
+/** The figures at a glance. A figure that this API lacks is shown as a dash. */
 export function Figures({ stats }: { stats: Statistics }) {
   const { queue, workers, cost, per_minute: perMinute } = stats;
   return (

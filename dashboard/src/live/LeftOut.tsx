@@ -12,7 +12,7 @@ const TITLES: Record<string, string> = {
   archived: "In the archive tier",
 };
 
-/** What lies in the container and is not to be labelled, and why. */
+/** The blobs in the container that are left out, and why. */
 export function LeftOut({ reasons }: { reasons: Reason[] }) {
   return (
     <details className={styles.leftOut}>

@@ -7,7 +7,7 @@ import { LeftOut } from "./LeftOut";
 import styles from "./LivePage.module.css";
 import listing from "./Newest.module.css";
 
-/** How far the container has been looked through for new images. */
+/** The progress of the listings that look for new images. */
 export function Listings({
   listings,
   leftOut = [],
@@ -30,7 +30,7 @@ export function Listings({
         {enqueue.isError && <span className={styles.bad}>{sentence(enqueue.error)}</span>}
       </p>
       {listings && listings.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach anything that scrolls
         <section className={styles.scroll} aria-label="Listings" tabIndex={0}>
           <table>
             <thead>

@@ -17,7 +17,7 @@ const RANGES = ["60", "360", "1440"] as const;
 type Range = (typeof RANGES)[number];
 const NAMES: Record<Range, string> = { "60": "1 hour", "360": "6 hours", "1440": "24 hours" };
 
-/** The labels as they arrive. */
+/** The page that shows the labels as they arrive. */
 export default function LivePage() {
   useTitle("Live");
   const [, navigate] = useLocation();
@@ -39,7 +39,7 @@ export default function LivePage() {
         />
       </div>
       {hasFailed(stats) && <QueryFailed query={stats} what="The figures" />}
-      {/* Panels grow with what they tell: shown before it is known, they would push one another down. */}
+      {/* Panels grow with their content: shown before it is loaded, they would push one another down. */}
       {stats.data && (
         <div className={styles.page}>
           <Figures stats={stats.data} />
@@ -48,7 +48,7 @@ export default function LivePage() {
           <Listings listings={stats.data.listings} leftOut={stats.data.left_out} />
           <div className={styles.pair}>
             <CostSum cost={stats.data.cost} />
-            {/* The last, for it has another length at every poll. */}
+            {/* Last, because its length changes at every poll. */}
             <Workers workers={stats.data.workers} />
           </div>
         </div>
@@ -57,7 +57,7 @@ export default function LivePage() {
   );
 }
 
-/** How old the figures are; said aloud only when they grow stale. */
+/** The age of the figures; screen readers announce it only when they are stale. */
 function Age({ updated, failures }: { updated: number; failures: number }) {
   const now = useNow(1_000);
   if (!updated) return <p className={styles.age}>Loading …</p>;

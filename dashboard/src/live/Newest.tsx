@@ -14,7 +14,7 @@ const HEIGHT = 96;
 
 const hrefOf = (path: string) => toUrl({ ...EMPTY, image: path });
 
-/** The newest pictures in one row, as many as fit. */
+/** The newest pictures, as many as fit in one row. */
 export function Newest() {
   const list = useRef<HTMLUListElement>(null);
   const width = useWidth(list);

@@ -14,7 +14,7 @@ const HEIGHT = 220;
 
 type Props = { history: MinuteActivity[] | undefined; minutes: number; now: number };
 
-/** How many images were done when: bars, of which the failed part is drawn in front. */
+/** The number of images over time: bars, with the failed part drawn in front. */
 export function VolumeChart({ history, minutes, now }: Props) {
   const series = useMemo(() => seriesOf(history ?? [], minutes, now || Date.now()), [history, minutes, now]);
   const room = useRef<HTMLDivElement>(null);
@@ -23,7 +23,7 @@ export function VolumeChart({ history, minutes, now }: Props) {
   const colours = useColours();
   const [index, setIndex] = useState<number | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the data is given below, without making a new chart
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the data is set below, without a new chart
   useEffect(() => {
     if (!room.current || !width) return;
     plot.current = new uPlot(volumeOptions(width, HEIGHT, colours, setIndex), dataOf(series), room.current);

@@ -3,7 +3,7 @@ import { count } from "../ui/format";
 import styles from "./LivePage.module.css";
 import { perWorker } from "./workers";
 
-/** Who works at the moment. */
+/** The active workers. */
 export function Workers({ workers }: { workers: WorkerActivity[] | undefined }) {
   const rows = perWorker(workers ?? []);
   return (
@@ -14,7 +14,7 @@ export function Workers({ workers }: { workers: WorkerActivity[] | undefined }) 
           {workers ? "None: the queue is empty." : "This API does not name its workers."}
         </p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach anything that scrolls
         <section className={styles.scroll} aria-label="Workers" tabIndex={0}>
           <table>
             <thead>

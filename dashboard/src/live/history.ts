@@ -1,10 +1,10 @@
 import type { MinuteActivity } from "../api/types";
 
-/** The volume over time as the chart draws it, with the minutes that the API leaves out (pure). */
+/** Prepare the volume over time for the chart, with the minutes that the API leaves out (pure). */
 
 export type Series = { times: number[]; total: number[]; failed: number[] };
 
-/** How many minutes a bar stands for, so that there are about 60 to 100 of them. */
+/** Return the minutes per bar that give about 60 to 100 bars. */
 export const minutesPerBar = (minutes: number): number => (minutes <= 60 ? 1 : minutes <= 360 ? 5 : 15);
 
 /** Return a bar for each step of the last `minutes`, up to `now` (milliseconds); times in seconds, oldest first. */

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 const NAMES = ["accent", "bad", "quiet", "line"] as const;
 export type Colours = Record<(typeof NAMES)[number], string>;
 
-/** The page's colours as a canvas takes them; new ones when the page turns light or dark. */
+/** Return the page's colours in a form for canvas; updated when the theme changes. */
 export function useColours(): Colours {
   const [colours, setColours] = useState(read);
   useEffect(() => {
@@ -20,7 +20,7 @@ export function useColours(): Colours {
   return colours;
 }
 
-/** A variable's own value is its formula; the colour is what comes of it on an element. */
+/** The value of a variable is its formula; only an element that uses it has the computed colour. */
 function read(): Colours {
   const probe = document.createElement("span");
   document.body.append(probe);

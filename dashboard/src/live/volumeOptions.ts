@@ -5,7 +5,7 @@ import type { Colours } from "./useColours";
 const FONT = "12px Inter, system-ui, sans-serif";
 const LEAST_TOP = 4;
 
-/** How uPlot draws the volume; `onIndex` is told which bar is pointed at. */
+/** Return uPlot's options for the volume; `onIndex` gets the index of the bar under the pointer. */
 export function volumeOptions(
   width: number,
   height: number,
@@ -43,7 +43,7 @@ export function volumeOptions(
   };
 }
 
-/** Room for the first and the last bar, half of which would be cut off. */
+/** Add room for the first and the last bar, half of which would be cut off. */
 function edges(times: ArrayLike<number>): [number, number] {
   const first = times[0] ?? 0;
   const half = ((times[1] ?? first + 60) - first) / 2;

@@ -2,7 +2,7 @@ import type { WorkerActivity } from "../api/types";
 
 type Row = Omit<WorkerActivity, "minute">;
 
-/** One row a worker, which may have told of several minutes; the busiest first (pure). */
+/** Return one row per worker, which may have reported several minutes; the busiest first (pure). */
 export function perWorker(workers: WorkerActivity[]): Row[] {
   const rows = new Map<string, Row>();
   for (const { worker, labelled, failed, busy_ms } of workers) {

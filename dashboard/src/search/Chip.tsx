@@ -4,7 +4,7 @@ import type { Term } from "./state";
 
 type Props = { term: Term; toggle: () => void; remove: () => void };
 
-/** A chosen label: its name turns it into its opposite, the cross takes it out. */
+/** A selected label: a click on its name toggles between include and exclude, the cross removes it. */
 export function Chip({ term, toggle, remove }: Props) {
   return (
     <li className={styles.chip} data-excluded={term.excluded}>

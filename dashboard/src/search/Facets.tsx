@@ -11,9 +11,9 @@ const SKELETON = Array.from({ length: 14 }, (_, index) => `${85 - index * 4}%`);
 
 type Props = { state: SearchState; facets: Counted | null | undefined; failed: boolean };
 
-/** The other labels of the result, each a way to narrow it down; beside the grid, or folded above it. */
+/** The other labels of the result, each of which narrows it down; next to the grid, or folded above it. */
 export function Facets({ state, facets, failed }: Props) {
-  // Without a search the facets are the labels of all images, which are counted already.
+  // Without a search, the facets are the labels of all images, whose counts are known already.
   const all = useLabels("", SHOWN, isEmpty(state) || !facets);
   const labels = isEmpty(state)
     ? all.data?.items

@@ -5,7 +5,7 @@ import type { Go } from "./useSearchState";
 
 const NAMES: Record<Filter, string> = { prefix: "below", status: "status", error: "reason", model: "model" };
 
-/** What else the search is narrowed to, by links from elsewhere; each can be taken off. */
+/** The further filters of a search, which links from other pages set; each can be removed. */
 export function Filters({ state, go }: { state: SearchState; go: Go }) {
   const names = FILTERS.filter((name) => state.filters[name]);
   if (names.length === 0) return null;

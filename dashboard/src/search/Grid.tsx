@@ -27,7 +27,7 @@ type Props = {
   ref: Ref<HTMLUListElement>;
 };
 
-/** The pictures, dense and in whole rows. More are fetched before the reader gets there; what is there stays there. */
+/** The pictures, densely in full rows. More are fetched before the reader gets there; those on the page never move. */
 export function Grid({ state, result, images, hrefOf, ref }: Props) {
   const list = useRef<HTMLUListElement>(null);
   useImperativeHandle(ref, () => list.current as HTMLUListElement);
@@ -64,11 +64,11 @@ export function Grid({ state, result, images, hrefOf, ref }: Props) {
   );
 }
 
-/** Fetches the next page when the end comes near. */
+/** Fetches the next page when the end is near. */
 function More({ result, loaded }: { result: Props["result"]; loaded: number }) {
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = result;
   const end = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at anew after each page, which may not have been enough
+  // biome-ignore lint/correctness/useExhaustiveDependencies: checked again after each page, which may not have been enough
   useEffect(() => {
     if (!end.current || !hasNextPage || isFetchingNextPage) return;
     const observer = new IntersectionObserver(

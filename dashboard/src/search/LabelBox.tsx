@@ -11,7 +11,7 @@ import type { Go } from "./useSearchState";
 
 const SHOWN = 12;
 
-/** The box: chosen labels as chips, and completion with counts for the next one; "-" before a label excludes it. */
+/** The search box: selected labels as chips, and completion with counts; "-" before a label excludes it. */
 export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
   const [text, setText] = useState("");
   const input = useRef<HTMLInputElement>(null);
@@ -37,7 +37,7 @@ export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
       if (selectedItem && (type === ItemClick || type === InputKeyDownEnter)) choose(selectedItem.name);
     },
     stateReducer: (before, { type, changes }) =>
-      // To leave the box is not to choose.
+      // Leaving the box selects nothing.
       type === useCombobox.stateChangeTypes.InputBlur
         ? { ...before, isOpen: false, highlightedIndex: -1 }
         : changes,
@@ -74,7 +74,7 @@ export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
         <input
           {...box.getInputProps({
             ref: input,
-            // Here, and not when downshift tells of it, which is after the next letter may have come.
+            // Here rather than in downshift's callback, which may run after the next letter is typed.
             onChange: (event) => setText(event.currentTarget.value),
             onKeyDown: (event) => {
               if (event.key === "Enter" && box.highlightedIndex < 0 && typed) choose(typed.name);
@@ -122,7 +122,7 @@ export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
 
 const flipped = (term: { name: string; excluded: boolean }) => ({ ...term, excluded: !term.excluded });
 
-/** "/" leads to the box from anywhere but another field. */
+/** "/" moves the focus to the box from anywhere except another field. */
 function focusOnSlash(input: { current: HTMLInputElement | null }) {
   const listen = (event: KeyboardEvent) => {
     const isTyping =

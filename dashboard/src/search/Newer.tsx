@@ -10,7 +10,7 @@ type Props = { state: SearchState; parameters: string; first: Image | undefined;
 const isSame = (one: Image, other: Image | undefined) =>
   one.path === other?.path && one.classified_at === other.classified_at;
 
-/** Offers newer pictures instead of pushing them in; only where there was none yet they come by themselves. */
+/** Offers newer pictures instead of inserting them; only into an empty result they come automatically. */
 export function Newer(props: Props) {
   return sortOf(props.state) === "newest" && props.isLoaded ? <Watch {...props} /> : null;
 }

@@ -11,7 +11,7 @@ import type { Go } from "./useSearchState";
 
 type Props = { state: SearchState; go: Go; suggestions: LabelCount[] };
 
-/** An empty result: because there are no pictures yet, or because the search is too narrow. */
+/** An empty result: there are no pictures yet, or the search is too narrow. */
 export function NothingFound({ state, go, suggestions }: Props) {
   if (isEmpty(state)) return <NoPictures />;
   const clear = <Button onClick={() => go(EMPTY)}>Show all pictures</Button>;

@@ -6,7 +6,7 @@ import styles from "./Options.module.css";
 import { canSortByScore, included, type SearchState, sortOf } from "./state";
 import type { Go } from "./useSearchState";
 
-/** How the labels are taken together, how sure the model must be, and what comes first. */
+/** The options of a search: all or any label, the lowest score, and the order. */
 export function Options({ state, go }: { state: SearchState; go: Go }) {
   const labels = included(state).length;
   return (
@@ -34,7 +34,7 @@ export function Options({ state, go }: { state: SearchState; go: Go }) {
   );
 }
 
-/** Moves at once, and searches when it has come to rest. */
+/** A slider that moves at once, and searches when it rests. */
 function Confidence({ state, go, disabled }: { state: SearchState; go: Go; disabled: boolean }) {
   const [value, setValue] = useState(state.minScore);
   const settled = useDebounced(value, 250);

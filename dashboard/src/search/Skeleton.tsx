@@ -8,7 +8,7 @@ const RATIOS = Array.from(
 );
 const ROWS = 5;
 
-/** Empty tiles where pictures will be. */
+/** Empty tiles in place of pictures that are loading. */
 export function Skeleton({ width }: { width: number }) {
   if (!width) return null;
   const sizes = justify(RATIOS, width, rowHeight(width), GAP, false);

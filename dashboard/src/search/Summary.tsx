@@ -11,7 +11,7 @@ type Props = {
   hasMore: boolean;
 };
 
-/** How many pictures the search has, as far as that is known. */
+/** The number of pictures in the result, as far as it is known. */
 export function Summary({ state, images, facets, hasMore }: Props) {
   const stats = useStats(60).data;
   const all = stats && stats.images - stats.failed;

@@ -17,7 +17,7 @@ type Props = {
   hrefOf: (path: string) => string;
 };
 
-/** One picture of the grid; its place is reserved before it comes. */
+/** A picture of the grid; its place is reserved before it loads. */
 export const Tile = memo(function Tile({ image, width, height, first, state, hrefOf }: Props) {
   const [isBroken, setBroken] = useState(false);
   const thumbnail = image.links.thumbnail;
@@ -57,7 +57,7 @@ export const Tile = memo(function Tile({ image, width, height, first, state, hre
   );
 });
 
-/** What is on a picture, in words. */
+/** Describe a picture in words. */
 export function describe(image: Image): string {
   if (image.error) return `${image.path}: ${image.error.message}`;
   return image.labels.map((label) => label.name).join(", ") || image.path;

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
 
-/** Move the focus between the tiles with the arrow keys, Home and End; Tab goes on to work, too. */
+/** Move the focus between the tiles with the arrow keys, Home and End; Tab still works. */
 export function moveFocus(event: KeyboardEvent, grid: HTMLElement | null) {
   if (!grid || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const tiles = [...grid.querySelectorAll<HTMLElement>("a")];
@@ -20,7 +20,7 @@ export function moveFocus(event: KeyboardEvent, grid: HTMLElement | null) {
 
 export type Place = { top: number; left: number; width: number };
 
-/** The index of the tile that a key leads to; null for another key, or where there is none (pure). */
+/** Return the index of the tile that a key leads to; null for other keys, or if there is no such tile (pure). */
 export function neighbour(places: Place[], now: number, key: string): number | null {
   const last = places.length - 1;
   const here = places[now];

@@ -1,8 +1,8 @@
 import type { LabelCount } from "../api/types";
 
-/** Which labels complete what was typed (pure). */
+/** Find the labels that complete a typed text (pure). */
 
-/** Labels are the same without regard to case, "_", "-" and spaces, as the API takes them. */
+/** Normalise a label as the API does: case, "_", "-" and spaces do not matter. */
 export const keyOf = (text: string): string =>
   text
     .toLowerCase()
@@ -10,7 +10,7 @@ export const keyOf = (text: string): string =>
     .trim();
 
 /**
- * Return the labels that begin with the text, then those of which a later word does: "ca" finds "castle" and
+ * Return the labels that begin with the text, then those in which a later word does: "ca" finds "castle" and
  * "tiger cat". Within each, they stay in their order, which is by count.
  */
 export function completions(known: LabelCount[], text: string): LabelCount[] {
@@ -25,7 +25,7 @@ export function completions(known: LabelCount[], text: string): LabelCount[] {
   return [...first, ...later];
 }
 
-/** Return both lists as one, each label once. */
+/** Merge two lists of labels, each label once. */
 export function merged(one: LabelCount[], other: LabelCount[]): LabelCount[] {
   const keys = new Set(one.map((label) => keyOf(label.name)));
   return [...one, ...other.filter((label) => !keys.has(keyOf(label.name)))];

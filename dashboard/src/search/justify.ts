@@ -1,10 +1,10 @@
-/** Rows of pictures that fill the width, each with its whole shape (pure). */
+/** Arrange pictures, uncropped, in rows that fill the width (pure). */
 
 const NARROWEST = 0.6;
 const WIDEST = 2.4;
 const UNKNOWN = 1;
 
-/** Width by height, within limits, so that a panorama neither fills a row alone nor becomes a thread. */
+/** Return the aspect ratio, limited so that a panorama neither fills a row alone nor becomes a thread. */
 export function ratioOf(width: number | null, height: number | null): number {
   if (!width || !height) return UNKNOWN;
   return Math.min(WIDEST, Math.max(NARROWEST, width / height));
@@ -13,8 +13,8 @@ export function ratioOf(width: number | null, height: number | null): number {
 export type Size = { width: number; height: number };
 
 /**
- * Return the size of each tile, in order. A row is closed by the picture with which it is no higher than `target`.
- * Pictures of the last row, which more may follow, get no size yet unless `complete`: what is on the page never moves.
+ * Return the size of each tile, in order. A row ends with the picture that brings its height down to `target`.
+ * Pictures of an unfinished last row get no size yet unless `complete`, so that pictures on the page never move.
  */
 export function justify(
   ratios: number[],
@@ -40,7 +40,7 @@ export function justify(
   return sizes;
 }
 
-/** Whole pixels, so that rows do not wrap by a rounding; the last picture takes what is left. */
+/** Use whole pixels, so that rounding never wraps a row; the last picture takes the rest. */
 function fill(row: number[], width: number, height: number, gap: number): Size[] {
   const tall = Math.round(height);
   let left = width - gap * (row.length - 1);

@@ -1,6 +1,6 @@
 import { keyOf } from "./completion";
 
-/** A search as the page's address tells it; its parameters are the API's own (pure). */
+/** Read and write a search in the page's address, with the API's own parameters (pure). */
 
 export type Term = { name: string; excluded: boolean };
 
@@ -8,10 +8,10 @@ export type SearchState = {
   terms: Term[];
   match: "all" | "any";
   minScore: number;
-  /** Empty: as the API chooses, which is best first where that has a meaning. */
+  /** Empty: the API's default, which is best first where scores can be compared. */
   sort: "" | "score" | "newest";
   filters: Partial<Record<Filter, string>>;
-  /** The path of the image that is looked at. */
+  /** The path of the open image. */
   image: string | null;
 };
 
@@ -51,7 +51,7 @@ export function parseState(query: string): SearchState {
   };
 }
 
-/** Read what a person typed or an address says; a leading "-" excludes. Null if nothing is left. */
+/** Read a label from typed text or an address; a leading "-" excludes it. Null if it is empty. */
 export function termOf(text: string): Term | null {
   const excluded = text.trim().startsWith("-");
   const name = text.trim().replace(/^-\s*/, "");
@@ -62,7 +62,7 @@ export const same = (one: string, other: string): boolean => keyOf(one) === keyO
 
 export const included = (state: SearchState): Term[] => state.terms.filter((term) => !term.excluded);
 
-/** Best first needs a score to sort by: one label's, or the first of several that must all be there. */
+/** "Best first" needs a score to sort by: that of the only label, or of the first if all are required. */
 export function canSortByScore(state: SearchState): boolean {
   const count = included(state).length;
   return count === 1 || (count > 1 && state.match === "all");
@@ -72,7 +72,7 @@ export function sortOf(state: SearchState): "score" | "newest" {
   return canSortByScore(state) && state.sort !== "newest" ? "score" : "newest";
 }
 
-/** The parameters of the address, as the API has them; what it would refuse is left out. */
+/** Return the parameters of the address, named as in the API; leave out those that it would refuse. */
 function toParameters(state: SearchState): URLSearchParams {
   const parameters = new URLSearchParams();
   for (const { name, excluded } of state.terms) parameters.append("label", excluded ? `-${name}` : name);
@@ -88,8 +88,8 @@ function toParameters(state: SearchState): URLSearchParams {
 }
 
 /**
- * What the API is asked. Images that failed have a page of their own, and are found by path or status; they are not
- * among all pictures.
+ * Return the parameters for the API. Failed images have their own page and can be found by path or status; they are not
+ * shown among all pictures.
  */
 export function toQuery(state: SearchState): string {
   const parameters = toParameters(state);
@@ -98,17 +98,17 @@ export function toQuery(state: SearchState): string {
   return parameters.toString();
 }
 
-/** The address of a search, with the image that is looked at. */
+/** Return the address of a search, with the open image. */
 export function toUrl(state: SearchState): string {
   const parameters = toParameters(state);
-  // Kept in the address, so that it is still there when a second label makes it matter again.
+  // Kept in the address, so that it applies again when there is a second label.
   if (state.match === "any") parameters.set("match", "any");
   if (state.image) parameters.set("image", state.image);
   const query = parameters.toString();
   return query ? `/?${query}` : "/";
 }
 
-/** The address of a search for labels that occur together. */
+/** Return the address of a search for labels that occur together. */
 export const labelsUrl = (...names: string[]): string =>
   toUrl({ ...EMPTY, terms: names.map((name) => ({ name, excluded: false })) });
 
@@ -127,7 +127,7 @@ export function withoutTerm(state: SearchState, name: string): SearchState {
 export const isEmpty = (state: SearchState): boolean =>
   state.terms.length === 0 && Object.keys(state.filters).length === 0;
 
-/** A search in words. */
+/** Describe a search in words. */
 export function titleOf(state: SearchState): string {
   const labels = state.terms.map(({ name, excluded }) => (excluded ? `not ${name}` : name));
   const words = [...labels, ...FILTERS.flatMap((name) => state.filters[name] ?? [])];

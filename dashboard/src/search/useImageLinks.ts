@@ -2,10 +2,10 @@ import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { useLocation } from "wouter";
 import { type SearchState, toUrl } from "./state";
 
-/** What a step in the history remembers when an image was opened from the page beneath, so that back closes it. */
+/** The history state of an image that was opened from the page beneath, so that "back" closes it. */
 export const OPENED_HERE = { openedHere: true };
 
-/** The ways to an image, on to the next, and back to the grid with the focus on the image seen last. */
+/** Links to an image, to the next one, and back to the grid with the focus on the last image. */
 export function useImageLinks(state: SearchState, seen: string | null, grid: RefObject<HTMLElement | null>) {
   const [, navigate] = useLocation();
   const hrefOf = useCallback((path: string) => toUrl({ ...state, image: path }), [state]);
@@ -14,7 +14,7 @@ export function useImageLinks(state: SearchState, seen: string | null, grid: Ref
     if (history.state?.openedHere) history.back();
     else navigate(toUrl(state), { replace: true });
   };
-  // By the address, so that it holds for the browser's back button, too.
+  // Depends on the address, so that it works for the browser's back button, too.
   const last = useRef<string | null>(null);
   useEffect(() => {
     if (seen === null && last.current !== null) {

@@ -3,11 +3,11 @@ import type { LabelCount } from "../api/types";
 import { useDebounced } from "../ui/useDebounced";
 import { completions, merged } from "./completion";
 
-const MOST = 1000; // as the API gives at a time
+const MOST = 1000; // the API's limit for one request
 
 /**
- * The labels that complete a text, the most frequent first. They are fetched once, and matched here while one types;
- * only where there are more than the API gives at a time is it asked for those that begin so.
+ * Return the labels that complete a text, the most frequent first. They are fetched once and matched here while one
+ * types; only if there are more than the API returns at a time, it is asked for those with the typed beginning.
  */
 export function useKnownLabels(text: string): LabelCount[] {
   const all = useLabels("", MOST).data?.items ?? [];

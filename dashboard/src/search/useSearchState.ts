@@ -2,16 +2,16 @@ import { useCallback, useMemo } from "react";
 import { useLocation, useSearch } from "wouter";
 import { parseState, type SearchState, toUrl } from "./state";
 
-/** How the address changes: a step that the back button undoes, or none. */
+/** How the address changes: with a history entry that the back button undoes, or without. */
 export type Go = (next: SearchState, step?: "push" | "replace") => void;
 
-/** A search without the image that is looked at: the same object for as long as it is the same search. */
+/** Return a search without the open image: the same object as long as the search is the same. */
 export function useWithoutImage(state: SearchState): SearchState {
   const url = toUrl({ ...state, image: null });
   return useMemo(() => parseState(url.slice(1)), [url]);
 }
 
-/** The search that the page's address tells, and the way to another one. */
+/** Return the search in the page's address, and a function that changes it. */
 export function useSearchState(): [SearchState, Go] {
   const query = useSearch();
   const [, navigate] = useLocation();

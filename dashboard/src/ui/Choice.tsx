@@ -9,7 +9,7 @@ type Props<T extends string> = {
   onChange: (value: T) => void;
 };
 
-/** One of a few, as radio buttons that look like one switch. */
+/** A choice between a few options: radio buttons that look like one switch. */
 export function Choice<T extends string>({ legend, options, value, onChange }: Props<T>) {
   const name = useId();
   return (

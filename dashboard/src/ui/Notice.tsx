@@ -9,7 +9,7 @@ import styles from "./Notice.module.css";
 
 type Props = { icon: IconName; title: string; children?: ReactNode; actions?: ReactNode; alert?: boolean };
 
-/** What stands where content would: nothing there, not found, gone wrong. */
+/** A notice in place of content: nothing there, not found, or an error. */
 export function Notice({ icon, title, children, actions, alert }: Props) {
   return (
     <div className={styles.notice} role={alert ? "alert" : undefined}>
@@ -25,11 +25,11 @@ export function Notice({ icon, title, children, actions, alert }: Props) {
 
 type Failed = Pick<UseQueryResult, "error" | "failureReason" | "failureCount">;
 
-/** Whether a query has nothing to show because it fails, be it for ever or until the next try. */
+/** Return whether a query has nothing to show because it failed, for good or until the next try. */
 export const hasFailed = (query: Failed & { data: unknown }): boolean =>
   query.data === undefined && (query.error !== null || query.failureCount > 0);
 
-/** Why a query has nothing to show; a reason that passes is tried again by itself. */
+/** Says why a query has nothing to show; temporary errors are retried automatically. */
 export function QueryFailed({ query, what }: { query: Failed; what: string }) {
   const client = useQueryClient();
   const error = query.error ?? query.failureReason;

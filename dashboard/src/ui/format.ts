@@ -1,4 +1,4 @@
-/** Numbers and times as a person reads them (pure). */
+/** Format numbers and times for people (pure). */
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
@@ -61,7 +61,7 @@ export function ago(then: number, now: number): string {
   return Math.abs(seconds) < 2 ? "just now" : relative.format(seconds, "second");
 }
 
-/** The last part of a path, and what is before it. */
+/** Split a path into its last part and the folders before it. */
 export function splitPath(path: string): [folder: string, name: string] {
   const cut = path.lastIndexOf("/") + 1;
   return [path.slice(0, cut), path.slice(cut)];

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** The time in milliseconds, again every `step` milliseconds. */
+/** Return the time in milliseconds, updated every `step` milliseconds. */
 export function useNow(step: number): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

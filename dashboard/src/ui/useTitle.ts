@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-/** The name of the page in the tab and in the history. */
+/** Set the title of the page in the tab and in the history. */
 export function useTitle(title: string) {
   useEffect(() => {
     document.title = `${title} · Cocoon`;
