@@ -13,6 +13,7 @@ from classify_image.vision.opening import formats
 from classify_image.vision.opening.header_limits import TIFF_DIRECTORIES
 from classify_image.vision.opening.jpeg2000_header import read_codestream
 from classify_image.vision.opening.repair import mended
+from classify_image.vision.opening.tiff_directory import first_number
 from classify_image.vision.shrinking import shrink_factor
 from cocoon.errors import PermanentError
 from cocoon.records.failure_codes import UNSUPPORTED_FORMAT
@@ -103,24 +104,18 @@ def _open_heif(content: bytes) -> Image.Image:
 
 def _choose_page(image: TiffImagePlugin.TiffImageFile) -> None:
     """Select the largest of the first pages if the first is marked as a reduced copy, as some programs write it."""
-    if _first(image, _NEW_SUBFILE_TYPE) & _REDUCED:
+    if first_number(image.tag_v2, _NEW_SUBFILE_TYPE, 0) & _REDUCED:
         pixels = {0: image.width * image.height}
         with suppress(Exception):  # there are no more pages, or they cannot be read
             for page in range(1, TIFF_DIRECTORIES):
                 image.seek(page)
                 pixels[page] = image.width * image.height
         image.seek(max(pixels, key=lambda page: pixels[page]))
-    is_planar = _first(image, _PLANAR_CONFIGURATION) == _PLANES and _first(image, _BITS) > 8  # noqa: PLR2004
+    tags = image.tag_v2
+    is_planar = first_number(tags, _PLANAR_CONFIGURATION, 0) == _PLANES and first_number(tags, _BITS, 0) > 8  # noqa: PLR2004
     if is_planar and image.tile and image.tile[0].codec_name == "raw":
         text = "The image is a TIFF of a kind that is not read: planes of more than 8 bits, not compressed."
         raise PermanentError(UNSUPPORTED_FORMAT, text)
-
-
-def _first(image: TiffImagePlugin.TiffImageFile, tag: int) -> int:
-    """Return the first value of a tag if it is a whole number, else 0."""
-    value = image.tag_v2.get(tag, 0)
-    value = value[0] if isinstance(value, tuple) and value else value
-    return value if isinstance(value, int) else 0
 
 
 def _load_as_stored(image: Image.Image) -> None:

@@ -1,7 +1,8 @@
 """Read the directories of TIFF files, EXIF blocks and most raw files (pure): TIFF 6.0, BigTIFF."""
 
+import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Self
 
 _BYTE_ORDERS = {b"II": "<", b"MM": ">"}
@@ -97,3 +98,9 @@ def tiff_kind(content: bytes) -> str | None:
 
 _KIND = {258: "BitsPerSample", 259: "Compression", 262: "PhotometricInterpretation", 339: "SampleFormat"}
 _MOST_SAMPLES = 5
+
+
+def first_number(tags: Mapping[int, object], tag: int, default: int) -> int:
+    """Return the first number of a tag that Pillow has read, which may have several."""
+    match = re.search(r"\d+", str(tags.get(tag, default)))
+    return int(match[0]) if match else default
