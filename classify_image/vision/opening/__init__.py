@@ -5,5 +5,6 @@ exhaust memory or time, ``pillow_header`` reads the header with Pillow, and ``me
 ``decoder_memory`` and ``image_bytes``). ``raw_preview`` finds the preview in a camera's raw file, ``repair`` drops
 broken metadata, and ``refusals`` turns the libraries' errors into ours.
 
-``jpeg_header``, ``jpeg_scans``, ``jpeg2000_header``, ``tiff_directory`` and ``exif`` read what Pillow does not expose.
+``jpeg_header``, ``jpeg_scans``, ``jpeg2000_header``, ``gif_header``, ``tiff_directory`` and ``exif`` read what Pillow
+does not expose.
 """

@@ -5,16 +5,17 @@ These checks only count a header's parts; Pillow keeps an object for each segmen
 
 import re
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
 
+from classify_image.vision.opening.gif_header import EXTENSION, MOST_EXTENSIONS, extensions
 from classify_image.vision.opening.jpeg_header import START_OF_SCAN, markers
 from classify_image.vision.opening.jpeg_scans import read_scans
 from classify_image.vision.opening.tiff_directory import Tiff
 from cocoon.errors import PermanentError
 from cocoon.records.failure_codes import IMAGE_DAMAGED
 
-# Segments of a JPEG, chunks of a PNG without pixels, extensions of a GIF: photographs have a few dozen.
+# Segments of a JPEG, chunks of a PNG without pixels: photographs have a few dozen.
 MOST_PARTS = 10_000
 MOST_PIXEL_CHUNKS = 200_000
 MOST_FILL = 50_000  # consecutive fill bytes in a JPEG, which Pillow reads one by one
@@ -26,7 +27,6 @@ MOST_DERIVED, MOST_OVERLAYS = 24, 4
 MOST_GIF_EXTENSION_BYTES = 2_000_000
 _PRIVATE = 0x8000  # from this tag on, Pillow does not read the values
 _DERIVED = re.compile(rb"infe(?:.{8}|.{10})(grid|iovl|iden)", re.DOTALL)
-_GIF_EXTENSION, _GIF_IMAGE = 0x21, 0x2C
 _BYTE_TYPES = (1, 2, 6, 7)  # of TIFF
 
 
@@ -77,30 +77,13 @@ def _png(content: bytes) -> str | None:
 def _gif(content: bytes) -> str | None:
     """Check the extensions before the first image; Pillow joins the blocks of a comment one by one."""
     size = 0
-    for at, extension in islice(_gif_parts(content), MOST_PARTS):
+    for at, extension in islice(extensions(content), MOST_EXTENSIONS):
         size += extension
         if size > MOST_GIF_EXTENSION_BYTES:
             return "its extensions are too large"
-        if content[at] != _GIF_EXTENSION:
+        if content[at] != EXTENSION:
             return None
-    return f"it has more than {MOST_PARTS:,} extensions"
-
-
-def _gif_parts(content: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the offset and the size in bytes of each extension, and finally the offset of the first other block.
-
-    :raises IndexError: if the file is truncated before that block.
-    """
-    at = 13 + (3 << ((content[10] & 7) + 1) if content[10] & 0x80 else 0)
-    while content[at] == _GIF_EXTENSION:
-        begin, size = at, 0
-        at += 2
-        while content[at]:
-            size += content[at]
-            at += 1 + content[at]
-        at += 1
-        yield begin, size
-    yield at, 0
+    return f"it has more than {MOST_EXTENSIONS:,} extensions"
 
 
 def _tiff(content: bytes) -> str | None:
@@ -135,27 +118,3 @@ _CHECKS: dict[bytes, Callable[[bytes], str | None]] = {
     b"II": _tiff,
     b"MM": _tiff,
 }
-
-
-def gif_canvas(content: bytes) -> tuple[int, int] | None:
-    """Return the size of the canvas that Pillow fills when it opens a GIF; None for other formats."""
-    if not content.startswith(b"GIF8") or len(content) < 13:  # noqa: PLR2004 - where the header ends
-        return None
-    width, height = struct.unpack_from("<HH", content, 6)
-    try:
-        at = _first_gif_image(content)
-        left, top, across, down = struct.unpack_from("<HHHH", content, at + 1)
-    except (IndexError, struct.error):
-        return width, height
-    return max(width, left + across), max(height, top + down)
-
-
-def _first_gif_image(content: bytes) -> int:
-    """Return the offset of the first image descriptor.
-
-    :raises IndexError: if there is none.
-    """
-    for at, _ in islice(_gif_parts(content), MOST_PARTS):
-        if content[at] == _GIF_IMAGE:
-            return at
-    raise IndexError

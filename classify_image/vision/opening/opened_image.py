@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from PIL import Image
 
 from classify_image.vision.opening import exif
-from classify_image.vision.opening.header_limits import expect_modest, gif_canvas
+from classify_image.vision.opening.gif_header import canvas_size
+from classify_image.vision.opening.header_limits import expect_modest
 from classify_image.vision.opening.jpeg_header import first_exif
 from classify_image.vision.opening.memory import memory_needed
 from classify_image.vision.opening.pillow_header import Header, read_mended
@@ -63,7 +64,7 @@ def open_image(content: bytes, max_pixels: int, needed: int, *, sees_all: bool =
 def _read(content: bytes, max_pixels: int, needed: int) -> tuple[Header, bytes]:
     """Read a header within the limits; return it and the bytes that were read."""
     expect_modest(content)
-    if canvas := gif_canvas(content):
+    if canvas := canvas_size(content):
         _check_size(canvas, canvas, max_pixels)
     return read_mended(content, needed)
 
