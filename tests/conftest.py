@@ -7,7 +7,7 @@ import pytest
 
 from local.configuration import Configuration, configure
 from local.stack import Stack, running
-from tests.embedded import SETTINGS, embedded_environment
+from tests.kits.environments import SETTINGS, embedded_environment
 
 for name in SETTINGS:
     os.environ.pop(name, None)

@@ -15,7 +15,8 @@ from azure.functions.decorators.function_app import Function
 import function_app
 from local.configuration import TEMPLATE
 from local.host.app_settings import read_values
-from tests.checks.tools import BIN, ROOT, needed
+from tests.kits.repository import ROOT
+from tests.kits.validators import BIN, needed
 
 pytestmark = needed
 TEMPLATE_VALUES = read_values(TEMPLATE)

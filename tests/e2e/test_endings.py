@@ -13,8 +13,9 @@ import pytest
 from azure.storage.blob import ContainerClient
 
 from cocoon.services.blob_service import DEVELOPMENT_STORAGE
-from tests.e2e.serving import COMMAND, ROOT, assert_stopped, hear_interrupts
-from tests.embedded import embedded_environment
+from tests.kits.environments import embedded_environment
+from tests.kits.repository import ROOT
+from tests.kits.serving import COMMAND, assert_stopped, hear_interrupts
 
 pytestmark = pytest.mark.e2e
 

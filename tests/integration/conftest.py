@@ -9,16 +9,18 @@ import pytest
 from azure.servicebus.aio.management import ServiceBusAdministrationClient
 from pymongo import monitoring
 
+from classify_image.classifier import Classifier
+from classify_image.model.folder import Model, load
+from classify_image.vision.recognizer import Recognizer
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings, from_environment
 from local.configuration import Configuration
-from tests.integration.cosmos import Commands
-from tests.integration.running_host import RunningHost
+from models.build import FOLDERS
+from tests.kits.cosmos_commands import Commands
+from tests.kits.running_host import RunningHost
 
 COMMANDS = Commands()
 monitoring.register(COMMANDS)  # for the clients that are made from now on
-
-SAMPLES = Path(__file__).parents[2] / "samples/images"
 
 
 @pytest.fixture
@@ -41,6 +43,19 @@ async def clients(settings: Settings) -> AsyncIterator[Clients]:
     yield made
     await made.images.database.client.drop_database(settings.database_name)
     await made.close()
+
+
+@pytest.fixture(scope="session")
+def litert() -> Model:
+    """The model, loaded once."""
+    return load(FOLDERS.litert, 2)
+
+
+@pytest.fixture
+async def classifier(litert: Model, settings: Settings, clients: Clients) -> AsyncIterator[Classifier]:
+    made = Classifier.of(Recognizer(litert, settings), clients)
+    yield made
+    made.close()
 
 
 @pytest.fixture(autouse=True)

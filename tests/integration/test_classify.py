@@ -1,9 +1,8 @@
 import asyncio
 import dataclasses
 import io
-import json
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -28,45 +27,16 @@ from cocoon.records.message import ImageMessage
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
 from models.build import FOLDERS
+from tests.kits.containers import thumbnails
 from tests.kits.documents import changed
-from tests.kits.labelling import label
-
-SAMPLES = Path(__file__).parents[2] / "samples/images"
-CHELSEA, COFFEE = SAMPLES / "animals/chelsea.png", SAMPLES / "food/coffee.png"
-ALL_SAMPLES = sorted(path for path in SAMPLES.rglob("*") if path.is_file())
-
-
-@pytest.fixture(scope="session")
-def litert() -> Model:
-    return load(FOLDERS.litert, 2)
-
-
-@pytest.fixture
-async def classifier(litert: Model, settings: Settings, clients: Clients) -> AsyncIterator[Classifier]:
-    made = Classifier.of(Recognizer(litert, settings), clients)
-    yield made
-    made.close()
-
-
-def body(settings: Settings, path: str, etag: str | None = None) -> bytes:
-    return ImageMessage(settings.images_container, path, etag).encode().encode()
-
-
-async def classify(classifier: Classifier, clients: Clients, message: bytes) -> ImageDocument:
-    """Classify, and return the document that the database has then."""
-    document = await label(classifier, message)
-    stored = await clients.images.find_one({"_id": document["_id"]})
-    assert stored
-    return stored
-
-
-async def thumbnails(clients: Clients) -> list[str]:
-    return [name async for name in clients.thumbnails_container.list_blob_names()]
+from tests.kits.labelling import label, label_and_find
+from tests.kits.messages import CLOUD_EVENTS, event, message_body
+from tests.kits.sample_images import ALL_SAMPLES, CHELSEA, COFFEE
 
 
 async def test_an_image_gets_its_labels(classifier: Classifier, clients: Clients, settings: Settings) -> None:
     await clients.images_container.upload_blob("cats/chelsea.png", CHELSEA.read_bytes())
-    document = await classify(classifier, clients, body(settings, "cats/chelsea.png", "an older one"))
+    document = await label_and_find(classifier, clients, message_body(settings, "cats/chelsea.png", "an older one"))
     properties = await clients.images_container.get_blob_client("cats/chelsea.png").get_blob_properties()
     assert document["_id"] == document_id(settings.images_container, "cats/chelsea.png")
     assert document["status"] == "labelled"
@@ -84,8 +54,8 @@ async def test_the_same_message_twice_leaves_one_document(
     classifier: Classifier, clients: Clients, settings: Settings
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    message = body(settings, "a.png")
-    first, *others = await asyncio.gather(*(classify(classifier, clients, message) for _ in range(3)))
+    message = message_body(settings, "a.png")
+    first, *others = await asyncio.gather(*(label_and_find(classifier, clients, message) for _ in range(3)))
     assert await clients.images.count_documents({}) == 1
     ignored = {"milliseconds", "classified_at"}
     for other in others:
@@ -110,7 +80,7 @@ async def test_what_cannot_be_labelled_is_recorded(
     limited = Classifier.of(Recognizer(litert, dataclasses.replace(settings, max_image_bytes=150_000)), clients)
     if content is not None:
         await clients.images_container.upload_blob("bad.jpg", content)
-    document = await classify(limited, clients, body(settings, "bad.jpg"))
+    document = await label_and_find(limited, clients, message_body(settings, "bad.jpg"))
     assert (document["status"], failure_code(document)) == ("failed", code)
     assert document["labels"] == []
     assert document["etag"] if content is not None else document["etag"] is None
@@ -118,7 +88,7 @@ async def test_what_cannot_be_labelled_is_recorded(
 
 async def test_a_message_that_is_not_understood_is_recorded(classifier: Classifier, clients: Clients) -> None:
     for message in (b"{}", b"[]"):
-        document = await classify(classifier, clients, message)
+        document = await label_and_find(classifier, clients, message)
         assert failure_code(document) == "bad_message"
     assert await clients.images.count_documents({"status": "failed"}) == 2
 
@@ -127,7 +97,7 @@ async def test_only_the_configured_container_is_read(
     classifier: Classifier, clients: Clients, settings: Settings
 ) -> None:
     message = ImageMessage("secrets", "a.jpg").encode().encode()
-    document = await classify(classifier, clients, message)
+    document = await label_and_find(classifier, clients, message)
     assert failure_code(document) == "wrong_container"
     assert document["container"] == settings.images_container
     assert document["path"].startswith("bad-message/")
@@ -137,7 +107,7 @@ async def test_a_path_cannot_lead_out_of_the_container(
     classifier: Classifier, clients: Clients, settings: Settings
 ) -> None:
     for path in ("../other/secret.png", "x/../../other/secret.png", ".", "x\\..\\y.png"):
-        document = await classify(classifier, clients, body(settings, path))
+        document = await label_and_find(classifier, clients, message_body(settings, path))
         assert failure_code(document) == "bad_message"
 
 
@@ -146,17 +116,17 @@ async def test_an_image_that_takes_too_long_fails_and_others_do_not(
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
     impatient = Classifier.of(Recognizer(litert, dataclasses.replace(settings, max_image_seconds=0.001)), clients)
-    document = await classify(impatient, clients, body(settings, "a.png"))
+    document = await label_and_find(impatient, clients, message_body(settings, "a.png"))
     assert failure_code(document) == "image_too_slow"
     patient = Classifier.of(Recognizer(litert, settings), clients)
-    assert (await classify(patient, clients, body(settings, "a.png")))["status"] == "labelled"
+    assert (await label_and_find(patient, clients, message_body(settings, "a.png")))["status"] == "labelled"
 
 
 async def test_an_older_version_never_replaces_a_newer_one(
     classifier: Classifier, clients: Clients, settings: Settings
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    newer = await label(classifier, body(settings, "a.png"))
+    newer = await label(classifier, message_body(settings, "a.png"))
     assert newer["modified"]
     older = changed(newer, etag="older", modified=newer["modified"] - timedelta(seconds=1))
     assert await store(clients.images, older, clients.images_container) is Stored.SUPERSEDED
@@ -174,15 +144,15 @@ async def test_a_blob_overwritten_within_its_second_ends_with_its_last_labels(
     classifier: Classifier, clients: Clients, settings: Settings
 ) -> None:
     await clients.images_container.upload_blob("a.png", CHELSEA.read_bytes())
-    first = await label(classifier, body(settings, "a.png"))
+    first = await label(classifier, message_body(settings, "a.png"))
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes(), overwrite=True)
-    second = await label(classifier, body(settings, "a.png"))
+    second = await label(classifier, message_body(settings, "a.png"))
     late = changed(first, modified=second["modified"])
     assert await store(clients.images, late, clients.images_container) is Stored.SUPERSEDED
     early = changed(second, etag="another of the same second")
     await clients.images.replace_one({"_id": second["_id"]}, early)
     assert await store(clients.images, second, clients.images_container) is Stored.REPLACED
-    document = await classify(classifier, clients, body(settings, "a.png"))
+    document = await label_and_find(classifier, clients, message_body(settings, "a.png"))
     assert (document["etag"], document["labels"][0]["name"]) == (second["etag"], "espresso")
 
 
@@ -203,10 +173,10 @@ async def test_a_blob_overwritten_during_its_classification(
         return result
 
     monkeypatch.setattr(threads, "run", pause_the_first)
-    first = asyncio.create_task(label(classifier, body(settings, "a.png", "1")))
+    first = asyncio.create_task(label(classifier, message_body(settings, "a.png", "1")))
     await seen.wait()
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes(), overwrite=True)
-    second = await label(classifier, body(settings, "a.png", "2"))
+    second = await label(classifier, message_body(settings, "a.png", "2"))
     go_on.set()
     await first
     stored = await clients.images.find_one({})
@@ -218,25 +188,25 @@ async def test_a_blob_overwritten_during_its_classification(
 async def test_what_was_gone_does_not_replace_what_came_later(
     classifier: Classifier, clients: Clients, settings: Settings
 ) -> None:
-    gone = await label(classifier, body(settings, "a.png"))
+    gone = await label(classifier, message_body(settings, "a.png"))
     assert failure_code(gone) == "blob_not_found"
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    await label(classifier, body(settings, "a.png"))
+    await label(classifier, message_body(settings, "a.png"))
     assert await store(clients.images, gone, clients.images_container) is Stored.SUPERSEDED
     await clients.images_container.delete_blob("a.png")
-    assert failure_code(await classify(classifier, clients, body(settings, "a.png"))) == "blob_not_found"
+    assert failure_code(await label_and_find(classifier, clients, message_body(settings, "a.png"))) == "blob_not_found"
 
 
 async def test_a_version_that_is_labelled_costs_one_look_up(
     classifier: Classifier, clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    done = await classify(classifier, clients, body(settings, "a.png"))
-    message = body(settings, "a.png", done["etag"])
+    done = await label_and_find(classifier, clients, message_body(settings, "a.png"))
+    message = message_body(settings, "a.png", done["etag"])
     with monkeypatch.context() as patched:
         patched.setattr("classify_image.image_examiner.open_blob", None)  # it would be a TypeError
-        assert await classify(classifier, clients, message) == done
-    again = await classify(classifier, clients, body(settings, "a.png"))
+        assert await label_and_find(classifier, clients, message) == done
+    again = await label_and_find(classifier, clients, message_body(settings, "a.png"))
     assert again["classified_at"] > done["classified_at"]  # a message without an etag asks for it anew
 
 
@@ -245,9 +215,8 @@ async def test_an_event_and_a_listing_of_one_blob_at_once_label_it_once(
 ) -> None:
     await clients.images_container.upload_blob("a b.png", COFFEE.read_bytes())
     properties = await clients.images_container.get_blob_client("a b.png").get_blob_properties()
-    subject = f"/blobServices/default/containers/{settings.images_container}/blobs/a b.png"
-    data = {"eTag": properties.etag.strip('"')}
-    event = {"type": "Microsoft.Storage.BlobCreated", "specversion": "1.0", "subject": subject, "data": data}
+    etag = properties.etag.strip('"')
+    created = event("BlobCreated", settings.images_container, "a b.png", schema=CLOUD_EVENTS, eTag=etag)
     opened: list[str] = []
 
     async def open_counted(container: ContainerClient, path: str) -> OpenBlob:
@@ -255,7 +224,7 @@ async def test_an_event_and_a_listing_of_one_blob_at_once_label_it_once(
         return await open_blob(container, path)
 
     monkeypatch.setattr("classify_image.image_examiner.open_blob", open_counted)
-    messages = [json.dumps(event).encode(), body(settings, "a b.png", properties.etag)] * 3
+    messages = [created, message_body(settings, "a b.png", properties.etag)] * 3
     documents = await asyncio.gather(*(label(classifier, message) for message in messages))
     assert opened == ["a b.png"]
     assert {document["etag"] for document in documents} == {properties.etag.strip('"')}
@@ -264,16 +233,16 @@ async def test_an_event_and_a_listing_of_one_blob_at_once_label_it_once(
 async def test_a_message_without_an_etag_is_never_taken_for_done(
     classifier: Classifier, clients: Clients, settings: Settings
 ) -> None:
-    gone = await classify(classifier, clients, body(settings, "a.png"))
+    gone = await label_and_find(classifier, clients, message_body(settings, "a.png"))
     assert (failure_code(gone), gone["etag"]) == ("blob_not_found", None)
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    document = await classify(classifier, clients, body(settings, "a.png"))
+    document = await label_and_find(classifier, clients, message_body(settings, "a.png"))
     assert document["status"] == "labelled"
 
 
 async def test_each_version_has_one_thumbnail(classifier: Classifier, clients: Clients, settings: Settings) -> None:
     await clients.images_container.upload_blob("a.png", CHELSEA.read_bytes())
-    first = await classify(classifier, clients, body(settings, "a.png"))
+    first = await label_and_find(classifier, clients, message_body(settings, "a.png"))
     assert await thumbnails(clients) == [first["thumbnail"]]
     stream = await clients.thumbnails_container.download_blob(str(first["thumbnail"]))
     with Image.open(io.BytesIO(await stream.readall())) as thumbnail:
@@ -281,7 +250,7 @@ async def test_each_version_has_one_thumbnail(classifier: Classifier, clients: C
     assert stream.properties.content_settings.content_type == "image/jpeg"
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes(), overwrite=True)
     await asyncio.sleep(1.1)  # thumbnails of one second are not told apart
-    second = await classify(classifier, clients, body(settings, "a.png"))
+    second = await label_and_find(classifier, clients, message_body(settings, "a.png"))
     assert first["thumbnail"] != second["thumbnail"]
     assert await thumbnails(clients) == [second["thumbnail"]]
 
@@ -289,14 +258,14 @@ async def test_each_version_has_one_thumbnail(classifier: Classifier, clients: C
 async def test_thumbnails_can_be_turned_off(litert: Model, clients: Clients, settings: Settings) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
     plain = Classifier.of(Recognizer(litert, dataclasses.replace(settings, thumbnail_size=0)), clients)
-    assert (await classify(plain, clients, body(settings, "a.png")))["thumbnail"] is None
+    assert (await label_and_find(plain, clients, message_body(settings, "a.png")))["thumbnail"] is None
     assert not await clients.thumbnails_container.exists()
 
 
 async def test_activity_is_counted_by_minute(classifier: Classifier, clients: Clients, settings: Settings) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
     for path in ("a.png", "a.png", "missing.png"):
-        await label(classifier, body(settings, path))
+        await label(classifier, message_body(settings, path))
     await classifier.activity.flush()
     await classifier.activity.flush()
     records = await clients.activity.find({"worker": settings.worker}).to_list()
@@ -323,7 +292,9 @@ async def test_a_database_that_is_down_is_transient(litert: Model, clients: Clie
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
     broken = Clients(dataclasses.replace(settings, mongodb_uri="mongodb://127.0.0.1:9"), database_timeout_ms=200)
     with pytest.raises(TransientError, match="The database is not available"):
-        await label(Classifier.of(Recognizer(litert, settings), broken, outage_seconds=1), body(settings, "a.png"))
+        await label(
+            Classifier.of(Recognizer(litert, settings), broken, outage_seconds=1), message_body(settings, "a.png")
+        )
     await broken.close()
 
 
@@ -335,7 +306,9 @@ async def test_a_storage_account_that_is_down_is_transient(litert: Model, settin
     broken = Clients(dataclasses.replace(settings, images_storage=nowhere))
     started = time.monotonic()
     with pytest.raises(TransientError, match="The storage account is not available"):
-        await label(Classifier.of(Recognizer(litert, settings), broken, outage_seconds=1), body(settings, "a.png"))
+        await label(
+            Classifier.of(Recognizer(litert, settings), broken, outage_seconds=1), message_body(settings, "a.png")
+        )
     assert 2 < time.monotonic() - started < 30  # it has tried again, but not for ever
     await broken.close()
 
@@ -381,9 +354,7 @@ async def test_events_label_and_forget_an_image(
     path = "cats/chelsea #1.png"
 
     async def happens(kind: str) -> ImageDocument | None:
-        subject = f"/blobServices/default/containers/{settings.images_container}/blobs/{path}"
-        event = {"type": f"Microsoft.Storage.{kind}", "specversion": "1.0", "subject": subject, "data": {}}
-        await handle(json.dumps(event).encode())
+        await handle(event(kind, settings.images_container, path, schema=CLOUD_EVENTS))
         return await clients.images.find_one({"_id": document_id(settings.images_container, path)})
 
     await clients.images_container.upload_blob(path, CHELSEA.read_bytes())

@@ -12,7 +12,7 @@ from azure.servicebus import ServiceBusMessage
 from azure.servicebus.aio import ServiceBusClient
 
 from cocoon.services.clients import Clients
-from tests.integration.running_host import APP, RunningHost, refused_start
+from tests.kits.running_host import APP, RunningHost, refused_start
 
 BAD = '\n@app.route("admin/x")\ndef bad(req: func.HttpRequest) -> str:\n    return "never"\n'
 

@@ -23,23 +23,20 @@ from query_labels.image_address import ImageAddress
 from query_labels.image_lookup import get_image
 from query_labels.statistics.count_store import CountStore
 from query_labels.statistics.overview import statistics
-from tests.integration.test_enqueue import queued, upload
-from tests.integration.test_listings import document, load, save
-from tests.kits.documents import image_document
+from tests.kits.containers import upload
+from tests.kits.documents import image_document, insert_document
+from tests.kits.listings import load_listings, save_listing
+from tests.kits.queue import receive_paths
 
 BY_PRODUCT = {"reason": "by_product", "blobs": 2, "example": "._1.jpg"}
 
 
 async def full_tick(clients: Clients, settings: Settings) -> None:
     """List as a day later."""
-    for listing in await load(clients, settings):
+    for listing in await load_listings(clients, settings):
         listing.last_full = datetime.now(UTC) - FULL_EVERY
-        await save(clients, listing)
+        await save_listing(clients, listing)
     await on_tick(clients, settings)
-
-
-async def paths_of(clients: Clients, settings: Settings) -> list[str]:
-    return sorted(message["path"] for message in await queued(clients, settings))
 
 
 async def archive(clients: Clients, path: str, tier: StandardBlobTier = StandardBlobTier.ARCHIVE) -> None:
@@ -62,7 +59,7 @@ async def test_what_is_left_out_is_counted_and_named(clients: Clients, settings:
     await on_tick(clients, settings)
     shown = await statistics(clients, settings, CountStore(clients), 60)
     assert shown["left_out"] == expected
-    assert await paths_of(clients, settings) == ["1.jpg"]
+    assert await receive_paths(clients, settings) == ["1.jpg"]
     await on_tick(clients, settings)  # an incremental listing goes over all blobs, too
     assert (await statistics(clients, settings, CountStore(clients), 60))["left_out"] == expected
 
@@ -72,8 +69,8 @@ async def test_while_a_listing_is_under_way_the_one_before_is_what_is_known(
 ) -> None:
     await upload(clients, "._1.jpg", "._2.jpg")
     await on_tick(clients, settings)
-    (listing,) = await load(clients, settings)
-    await save(clients, listing.following(datetime.now(UTC)))
+    (listing,) = await load_listings(clients, settings)
+    await save_listing(clients, listing.following(datetime.now(UTC)))
     assert (await statistics(clients, settings, CountStore(clients), 60))["left_out"] == [BY_PRODUCT]
 
 
@@ -82,19 +79,21 @@ async def test_archived_blobs_are_found_when_they_are_rehydrated(clients: Client
     for path in etags:
         await archive(clients, path)
     # One was asked for by an event, and has failed.
-    await document(clients, settings, "1.jpg", etag=etags["1.jpg"], error={"code": "blob_archived", "message": "So."})
+    await insert_document(
+        clients, settings, "1.jpg", etag=etags["1.jpg"], error={"code": "blob_archived", "message": "So."}
+    )
     await on_tick(clients, settings)
-    assert await paths_of(clients, settings) == []
+    assert await receive_paths(clients, settings) == []
     for path in etags:
         await archive(clients, path, StandardBlobTier.HOT)
     await full_tick(clients, settings)
-    assert await paths_of(clients, settings) == ["1.jpg", "2.jpg"]
+    assert await receive_paths(clients, settings) == ["1.jpg", "2.jpg"]
 
 
 @pytest.mark.parametrize("becomes", ["empty", "archived"])
 async def test_labels_of_an_older_version_do_not_stay(clients: Clients, settings: Settings, becomes: str) -> None:
     etags = await upload(clients, "1.jpg")
-    await document(clients, settings, "1.jpg", etag=etags["1.jpg"])
+    await insert_document(clients, settings, "1.jpg", etag=etags["1.jpg"])
     await clients.images_container.upload_blob("1.jpg", b"" if becomes == "empty" else b"new", overwrite=True)
     if becomes == "archived":
         await archive(clients, "1.jpg")
@@ -104,7 +103,7 @@ async def test_labels_of_an_older_version_do_not_stay(clients: Clients, settings
 
 async def test_what_is_archived_later_stays_searchable(clients: Clients, settings: Settings) -> None:
     etags = await upload(clients, "1.jpg")
-    await document(clients, settings, "1.jpg", etag=etags["1.jpg"])
+    await insert_document(clients, settings, "1.jpg", etag=etags["1.jpg"])
     await archive(clients, "1.jpg")
     await on_tick(clients, settings)
     assert await clients.images.count_documents({}) == 1
@@ -124,14 +123,14 @@ async def test_what_is_excluded_later_goes_and_comes_back(
 ) -> None:
     etags = await upload(clients, "a/1.jpg", "b/2.png")
     await on_tick(clients, settings)
-    assert len(await paths_of(clients, settings)) == 2
+    assert len(await receive_paths(clients, settings)) == 2
     for path, etag in etags.items():
-        await document(clients, settings, path, etag=etag)
+        await insert_document(clients, settings, path, etag=etag)
     await full_tick(clients, dataclasses.replace(settings, selection=changed))
     assert [each["path"] async for each in clients.images.find()] == ["b/2.png"]
     assert await clients.queued.count_documents({"path": "a/1.jpg"}) == 0
     await full_tick(clients, settings)
-    assert await paths_of(clients, settings) == ["a/1.jpg"]
+    assert await receive_paths(clients, settings) == ["a/1.jpg"]
 
 
 async def test_a_removed_image_that_comes_back_is_labelled_again(
@@ -140,8 +139,8 @@ async def test_a_removed_image_that_comes_back_is_labelled_again(
     """As after an undelete, or from a backup: the ETag and the time are those from before."""
     etags = await upload(clients, "1.jpg")
     await on_tick(clients, settings)
-    assert await paths_of(clients, settings) == ["1.jpg"]
-    await document(clients, settings, "1.jpg", etag=etags["1.jpg"])
+    assert await receive_paths(clients, settings) == ["1.jpg"]
+    await insert_document(clients, settings, "1.jpg", etag=etags["1.jpg"])
 
     async def is_gone(*_: object) -> bool:
         return False
@@ -151,7 +150,7 @@ async def test_a_removed_image_that_comes_back_is_labelled_again(
         assert await ImageRemover.of(clients).remove_if_gone("1.jpg")
     assert await clients.queued.count_documents({}) == 0
     assert (await on_request(EnqueueRequest(), clients, settings)).enqueued == 1
-    assert await paths_of(clients, settings) == ["1.jpg"]
+    assert await receive_paths(clients, settings) == ["1.jpg"]
 
 
 async def test_what_was_sent_and_lost_is_found_by_the_next_full_listing(
@@ -159,10 +158,10 @@ async def test_what_was_sent_and_lost_is_found_by_the_next_full_listing(
 ) -> None:
     await upload(clients, "lost.jpg")
     await on_tick(clients, settings)
-    assert await paths_of(clients, settings) == ["lost.jpg"]  # and nothing came of it
+    assert await receive_paths(clients, settings) == ["lost.jpg"]  # and nothing came of it
     monkeypatch.setattr(queue_head, "CLOCKS_DIFFER", timedelta(0))
     await full_tick(clients, settings)
-    assert await paths_of(clients, settings) == ["lost.jpg"]
+    assert await receive_paths(clients, settings) == ["lost.jpg"]
     before = await clients.queued.find_one({})
     assert before is not None
     assert datetime.now(UTC) - before["at"] < timedelta(minutes=1)
@@ -172,9 +171,9 @@ async def test_what_is_forced_is_sent_anew_each_time(clients: Clients, settings:
     await upload(clients, "1.jpg")
     for _ in range(2):
         interrupted = Listing(settings.images_container, "", REQUEST, force=True)
-        await save(clients, interrupted)
+        await save_listing(clients, interrupted)
         assert (await on_request(EnqueueRequest(force=True), clients, settings)).enqueued == 1
-    assert await paths_of(clients, settings) == ["1.jpg", "1.jpg"]
+    assert await receive_paths(clients, settings) == ["1.jpg", "1.jpg"]
 
 
 async def test_what_is_still_in_the_queue_is_not_sent_again(
@@ -184,7 +183,7 @@ async def test_what_is_still_in_the_queue_is_not_sent_again(
     await on_tick(clients, settings)
     monkeypatch.setattr(queue_head, "CLOCKS_DIFFER", timedelta(seconds=1))
     await full_tick(clients, settings)
-    assert await paths_of(clients, settings) == ["0.jpg", "1.jpg", "2.jpg"]
+    assert await receive_paths(clients, settings) == ["0.jpg", "1.jpg", "2.jpg"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """One name, one document: what the account takes for the same blob."""
 
 import dataclasses
-import json
 import logging
 
 import pytest
@@ -12,16 +11,12 @@ from cocoon.records.message import ImageMessage
 from cocoon.services.clients import Clients
 from cocoon.services.image_removal import ImageRemover
 from cocoon.settings.app_settings import Settings
-from tests.integration.test_enqueue import upload
-from tests.integration.test_listings import document
+from tests.kits.containers import upload
+from tests.kits.documents import insert_document
 from tests.kits.labelling import concerns_an_image
+from tests.kits.messages import CLOUD_EVENTS, event
 
 HOST = "https://account.dfs.core.windows.net"
-
-
-def event(kind: str, container: str, path: str, **data: str) -> bytes:
-    subject = f"/blobServices/default/containers/{container}/blobs/{path}"
-    return json.dumps({"type": f"Microsoft.Storage.{kind}", "subject": subject, "data": data}).encode()
 
 
 @pytest.mark.parametrize(
@@ -48,8 +43,8 @@ async def test_a_name_is_taken_as_the_account_lists_it(
 
 async def test_documents_with_a_backslash_go(clients: Clients, settings: Settings) -> None:
     await upload(clients, "2024/1.jpg")
-    await document(clients, settings, "2024\\1.jpg")
-    await document(clients, settings, "2024/1.jpg")
+    await insert_document(clients, settings, "2024\\1.jpg")
+    await insert_document(clients, settings, "2024/1.jpg")
     remover = ImageRemover.of(clients)
     assert await remover.remove_if_gone("2024\\1.jpg")
     assert not await remover.remove_if_gone("2024/1.jpg")
@@ -60,17 +55,23 @@ async def test_a_rename_removes_the_old_and_labels_the_new(clients: Clients, set
     name = settings.images_container
     await upload(clients, "new.jpg", "stays.jpg")
     for path in ("old.jpg", "stays.jpg"):
-        await document(clients, settings, path)
+        await insert_document(clients, settings, path)
     urls = {"sourceUrl": f"{HOST}/{name}/old.jpg", "destinationUrl": f"{HOST}/{name}/new.jpg"}
-    assert await concerns_an_image(event("BlobRenamed", name, "new.jpg", **urls), clients, settings)
+    assert await concerns_an_image(
+        event("BlobRenamed", name, "new.jpg", schema=CLOUD_EVENTS, **urls), clients, settings
+    )
     assert [each["path"] async for each in clients.images.find()] == ["stays.jpg"]
     # What came back meanwhile stays; what is no image any more goes, and nothing is labelled.
     urls = {"sourceUrl": f"{HOST}/{name}/stays.jpg", "destinationUrl": f"{HOST}/{name}/notes.txt"}
-    assert not await concerns_an_image(event("BlobRenamed", name, "notes.txt", **urls), clients, settings)
+    assert not await concerns_an_image(
+        event("BlobRenamed", name, "notes.txt", schema=CLOUD_EVENTS, **urls), clients, settings
+    )
     assert await clients.images.count_documents({}) == 1
-    await document(clients, settings, "left.jpg")
+    await insert_document(clients, settings, "left.jpg")
     urls = {"sourceUrl": f"{HOST}/{name}/left.jpg", "destinationUrl": f"{HOST}/another/left.jpg"}
-    assert not await concerns_an_image(event("BlobRenamed", "another", "left.jpg", **urls), clients, settings)
+    assert not await concerns_an_image(
+        event("BlobRenamed", "another", "left.jpg", schema=CLOUD_EVENTS, **urls), clients, settings
+    )
     assert await clients.images.count_documents({"path": "left.jpg"}) == 0
 
 
@@ -81,7 +82,9 @@ async def test_other_events_leave_nothing_and_are_said_once(
     with caplog.at_level(logging.INFO, logger="classify_image.ignored_events"):
         for number in range(20):
             for kind in ("DirectoryCreated", "BlobTierChanged"):
-                body = event(kind, settings.images_container, f"{number}.jpg", url=f"{HOST}/c/{number}.jpg")
+                body = event(
+                    kind, settings.images_container, f"{number}.jpg", schema=CLOUD_EVENTS, url=f"{HOST}/c/{number}.jpg"
+                )
                 assert not await concerns_an_image(body, clients, settings)
     assert await clients.images.count_documents({}) == 0
     kinds = ("BlobTierChanged", "DirectoryCreated")

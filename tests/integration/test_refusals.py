@@ -40,13 +40,13 @@ from query_labels.statistics.count_store import CountStore
 from query_labels.statistics.label_counts import count_failures, count_labels
 from query_labels.statistics.overview import statistics
 from query_labels.statistics.statistics_request import LabelsQuery
-from tests.integration.test_classify import COFFEE, body, classifier, classify, litert
-from tests.integration.test_counts import counted, label
-from tests.integration.test_enqueue import queued, upload
-from tests.integration.test_listings import load, save
-from tests.kits.labelling import label as label_message
-
-__all__ = ["classifier", "litert"]  # fixtures
+from tests.kits.containers import upload
+from tests.kits.counts import count_images, put_labels
+from tests.kits.labelling import label, label_and_find
+from tests.kits.listings import load_listings, save_listing
+from tests.kits.messages import message_body
+from tests.kits.queue import receive_all
+from tests.kits.sample_images import COFFEE
 
 COFFEE_PIXELS = 600 * 400
 
@@ -107,13 +107,15 @@ async def test_archived_blobs_fail_at_once_and_others_are_labelled(
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
     begun = time.monotonic()
     paths = [*(f"archived/{number}.png" for number in range(16)), "a.png"]
-    documents = await asyncio.gather(*(classify(classifier, clients, body(settings, path)) for path in paths))
+    documents = await asyncio.gather(
+        *(label_and_find(classifier, clients, message_body(settings, path)) for path in paths)
+    )
     assert time.monotonic() - begun < 20
     assert [failure_code(each) for each in documents[:-1]] == ["blob_archived"] * 16
     assert "is in the archive tier; it can be read once it is rehydrated" in str(documents[0]["error"])
     assert documents[-1]["status"] == "labelled"
     await clients.images_container.get_blob_client(paths[0]).set_standard_blob_tier(StandardBlobTier.HOT)
-    assert (await classify(classifier, clients, body(settings, paths[0])))["status"] == "labelled"
+    assert (await label_and_find(classifier, clients, message_body(settings, paths[0])))["status"] == "labelled"
     address = ImageAddress.parse(settings.images_container, paths[1], [], ())
     with pytest.raises(ProblemError, match="is in the archive tier") as caught:
         await content.original(clients, address)
@@ -125,7 +127,7 @@ async def test_a_missing_container_is_no_failure_of_an_image(
 ) -> None:
     await clients.images_container.delete_container()
     with pytest.raises(TransientError):
-        await label_message(dataclasses.replace(classifier, outage_seconds=0.1), body(settings, "a.png"))
+        await label(dataclasses.replace(classifier, outage_seconds=0.1), message_body(settings, "a.png"))
     assert await clients.images.count_documents({}) == 0
 
 
@@ -137,7 +139,7 @@ async def test_labels_do_without_a_thumbnail_that_the_account_refuses(
 
     monkeypatch.setattr(clients.thumbnails_container, "upload_blob", refuse)
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    document = await classify(classifier, clients, body(settings, "a.png"))
+    document = await label_and_find(classifier, clients, message_body(settings, "a.png"))
     assert (document["status"], document["thumbnail"]) == ("labelled", None)
 
 
@@ -157,12 +159,12 @@ async def test_images_wait_for_memory_and_one_that_never_fits_fails(
     narrow = Classifier.of(
         Recognizer(litert, dataclasses.replace(settings, max_image_memory=int(1.5 * needed))), clients
     )
-    documents = await asyncio.gather(*(label_message(narrow, body(settings, "a.png")) for _ in range(4)))
+    documents = await asyncio.gather(*(label(narrow, message_body(settings, "a.png")) for _ in range(4)))
     assert [each["status"] for each in documents] == ["labelled"] * 4
     assert memory_of(narrow) == (0, 0)
     narrow.close()
     tiny = Classifier.of(Recognizer(litert, dataclasses.replace(settings, max_image_memory=needed - 1)), clients)
-    error = (await classify(tiny, clients, body(settings, "a.png")))["error"]
+    error = (await label_and_find(tiny, clients, message_body(settings, "a.png")))["error"]
     assert error
     assert error["code"] == "image_memory_exceeded"
     assert f"(PNG, 600 x 400 pixels) takes {needed:,} bytes of memory at once; MAX_IMAGE_MEMORY" in error["message"]
@@ -175,7 +177,7 @@ async def test_what_is_given_up_keeps_its_memory_until_it_ends(
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
     impatient = Classifier.of(Recognizer(litert, dataclasses.replace(settings, max_image_seconds=0.001)), clients)
-    await classify(impatient, clients, body(settings, "a.png"))
+    await label_and_find(impatient, clients, message_body(settings, "a.png"))
     while impatient.examiner._threads._given_up:  # type: ignore[attr-defined]  # noqa: ASYNC110 - it is for the test to poll
         await asyncio.sleep(0.01)
     await asyncio.sleep(0)
@@ -192,7 +194,7 @@ async def test_a_list_of_events_becomes_a_message_for_each(
     events[7] = {"nonsense": "1"}
     for _ in range(2):  # the second time as a redelivery
         await handle(json.dumps(events).encode())
-    received: list[dict[str, Any]] = [*await queued(clients, settings)]
+    received: list[dict[str, Any]] = [*await receive_all(clients, settings)]
     assert sorted(received, key=str) == sorted(events, key=str)
 
 
@@ -201,10 +203,10 @@ async def test_a_listing_that_the_account_refuses_keeps_no_other_from_running(
 ) -> None:
     await upload(clients, "a.jpg")
     refused = Listing(settings.images_container, "q" * 20_000, REQUEST)  # as an earlier version has kept it
-    await save(clients, refused)
+    await save_listing(clients, refused)
     await on_tick(clients, settings)
-    assert [message["path"] for message in await queued(clients, settings)] == ["a.jpg"]
-    kept = {each.kind: each for each in await load(clients, settings)}
+    assert [message["path"] for message in await receive_all(clients, settings)] == ["a.jpg"]
+    kept = {each.kind: each for each in await load_listings(clients, settings)}
     assert kept[REQUEST].finished
     assert "refuses to list what begins with 'qqq" in (kept[REQUEST].error or "")
     assert kept["timer"].finished
@@ -226,17 +228,17 @@ async def test_a_request_that_fails_is_tried_again_for_a_day_and_stops_nothing(
 
     monkeypatch.setattr("enqueue_blobs.listing_services.list_pages", pages_that_fail)
     fails = Listing(settings.images_container, "bad", REQUEST)
-    await save(clients, fails)
+    await save_listing(clients, fails)
     with pytest.raises(TransientError, match="is not available"):
         await on_tick(clients, settings)
-    assert [message["path"] for message in await queued(clients, settings)] == ["a.jpg"]
-    kept = {each.kind: each for each in await load(clients, settings)}
+    assert [message["path"] for message in await receive_all(clients, settings)] == ["a.jpg"]
+    kept = {each.kind: each for each in await load_listings(clients, settings)}
     assert (kept[REQUEST].finished, kept[REQUEST].error) == (None, "The storage account is not available.")
     kept[REQUEST].started -= GIVEN_UP_AFTER
-    await save(clients, kept[REQUEST])
+    await save_listing(clients, kept[REQUEST])
     with pytest.raises(TransientError):
         await on_tick(clients, settings)
-    kept = {each.kind: each for each in await load(clients, settings)}
+    kept = {each.kind: each for each in await load_listings(clients, settings)}
     assert kept[REQUEST].finished
 
 
@@ -256,19 +258,19 @@ async def test_a_request_whose_listing_is_refused_is_a_bad_one(
 async def test_where_the_database_refuses_to_count_searching_goes_on(
     clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await label(clients, "1", "cat", "sofa")
-    await counted(clients)
-    before = await counted(clients)  # as it is kept
+    await put_labels(clients, "1", "cat", "sofa")
+    await count_images(clients)
+    before = await count_images(clients)  # as it is kept
 
     async def refuse(*_: object, **__: object) -> None:
         raise OperationFailure("Query exceeded the maximum allowed memory", 16501)
 
     monkeypatch.setattr("query_labels.statistics.count_store._aggregate", refuse)
-    await label(clients, "2", "cat")
+    await put_labels(clients, "2", "cat")
     store = CountStore(clients)
     with caplog.at_level(logging.ERROR):
         for _ in range(3):
-            assert (await counted(clients)).labels == before.labels
+            assert (await count_images(clients)).labels == before.labels
             page = await search_images(clients, store, parse_search([("label", "cat")]))
             assert len(page["items"]) == 2
         assert (await count_labels(store, LabelsQuery()))["counted_at"] == before.counted_at
@@ -276,7 +278,7 @@ async def test_where_the_database_refuses_to_count_searching_goes_on(
         assert (await statistics(clients, settings, CountStore(clients), 60))["images"] == 2
     assert "the database refuses to count; the totals stay as they were at" in caplog.text
     await clients.counts.delete_many({})
-    assert (await counted(clients)).counted_at is None  # it never could
+    assert (await count_images(clients)).counted_at is None  # it never could
     assert (await search_images(clients, CountStore(clients), parse_search([("label", "cats")])))["items"] == []
 
 
@@ -294,7 +296,7 @@ async def test_an_index_that_is_refused_keeps_nothing_from_being_listed(
     monkeypatch.setattr(clients.images, "create_indexes", refuse_one)
     await upload(clients, "a.jpg")
     await on_tick(clients, settings)
-    assert [message["path"] for message in await queued(clients, settings)] == ["a.jpg"]
+    assert [message["path"] for message in await receive_all(clients, settings)] == ["a.jpg"]
     assert "the database refuses an index" in caplog.text
     assert len(made) == len(indexes.IMAGES)  # that of the labels is among them, that of the ranks is not
 
@@ -309,4 +311,4 @@ async def test_a_name_that_azurite_cannot_list_is_what_the_error_speaks_of(
         await on_tick(clients, settings)
     await clients.images_container.delete_blob(name)
     await on_tick(clients, settings)
-    assert [message["path"] for message in await queued(clients, settings)] == ["a.jpg"]
+    assert [message["path"] for message in await receive_all(clients, settings)] == ["a.jpg"]

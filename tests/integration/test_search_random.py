@@ -1,39 +1,36 @@
 """Searches over random documents, beside what a loop over all of them finds."""
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from cocoon.errors import PermanentError
-from cocoon.records.image_document import Attempt, BlobVersion, ImageDocument, failed, failure_code, labelled
+from cocoon.records.image_document import ImageDocument, failure_code
 from cocoon.records.label import Label
-from cocoon.records.message import ImageMessage
 from cocoon.records.model_name import ModelName
 from cocoon.services import indexes
 from cocoon.services.clients import Clients
 from query_labels.search.results import search_images
 from query_labels.search.search_request import parse_search
 from query_labels.statistics.count_store import store_of
+from tests.kits.documents import AT, failed_document, labelled_document
 
 NAMES = ["cat", "dog", "tiger cat", "st. bernard", "$price", "a.b", "übung", "cup"]
-AT = datetime(2026, 11, 24, tzinfo=UTC)
 DOCUMENTS, SEARCHES = 300, 150
 
 Query = list[tuple[str, str]]
 
 
 def document(chance: random.Random, number: int, container: str) -> ImageDocument:
-    message = ImageMessage(container, f"{chance.choice('abc')}/{number:03}.jpg")
-    version = BlobVersion(str(number), AT, 1)
+    path = f"{chance.choice('abc')}/{number:03}.jpg"
     model = ModelName(chance.choice(["net", "other"]), chance.choice("12"))
-    attempt = Attempt(model, "w", AT + timedelta(seconds=chance.randrange(60)))  # several at a time
+    at = AT + timedelta(seconds=chance.randrange(60))  # several at a time
     if chance.random() < 0.1:
-        return failed(message, version, attempt, PermanentError(chance.choice(["x", "y"]), "It is so."))
+        return failed_document(container, path, chance.choice(["x", "y"]), at=at, model=model)
     names = chance.sample(NAMES, chance.randrange(4))
     labels = sorted((Label(name, round(chance.random(), 1)) for name in names), key=lambda label: -label.score)
-    return labelled(message, version, attempt, labels, (1, 1))
+    return labelled_document(container, path, *labels, at=at, model=model, etag=str(number))
 
 
 def query(chance: random.Random) -> Query:

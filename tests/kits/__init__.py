@@ -1,1 +1,15 @@
-"""What tests share: ``documents`` makes documents, ``labelling`` labels what a message names."""
+"""What tests share, so that no test imports another.
+
+Data: ``sample_images``; ``image_files`` makes small image files, ``odd_images`` those that people report, and ``heic/``
+holds some; ``blob_names`` has names that are hard to get right.
+
+Records: ``documents`` makes documents of images, ``messages`` bodies of queue messages.
+
+Emulators: ``environments`` has settings for them; ``containers`` uploads blobs, ``queue`` takes messages,
+``listings`` loads and saves listings, ``counts`` puts labels in and counts them, ``labelling`` does what a message asks
+for; ``cosmos_commands`` objects to what Cosmos DB does not take.
+
+Processes: ``serving`` runs the whole stack, ``running_host`` the local Functions host on an app of its own,
+``validators`` the tools of .venv-checks. ``registered_functions`` has the app's functions without a process, and
+``repository`` says where the repository's files are.
+"""

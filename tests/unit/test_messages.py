@@ -9,6 +9,7 @@ from cocoon.errors import PermanentError
 from cocoon.records.blob_event import BlobEvent, IgnoredEvent
 from cocoon.records.message import ImageMessage
 from cocoon.records.message_body import MessageList, parse_body
+from tests.kits.messages import event
 
 TEXT = st.text(min_size=1, max_size=200).filter(lambda text: "\0" not in text and text not in (".", ".."))
 PATH = TEXT.filter(lambda text: not {".", ".."} & set(text.replace("\\", "/").split("/")))
@@ -96,11 +97,6 @@ def test_blob_deleted_events_are_understood() -> None:
     assert parse_body(json.dumps(BLOB_DELETED).encode(), "images") == expected
 
 
-def event(kind: str, path: str | None = None, **data: object) -> bytes:
-    subject = {} if path is None else {"subject": f"/blobServices/default/containers/images/blobs/{path}"}
-    return json.dumps({"eventType": f"Microsoft.Storage.{kind}", "data": data, **subject}).encode()
-
-
 @pytest.mark.parametrize(
     "kind",
     [
@@ -116,7 +112,7 @@ def event(kind: str, path: str | None = None, **data: object) -> bytes:
     ],
 )
 def test_events_that_change_nothing_about_labels_are_ignored(kind: str) -> None:
-    assert parse_body(event(kind, "a.jpg", url=f"{HOST}/images/a.jpg"), "images") == IgnoredEvent(
+    assert parse_body(event(kind, "images", "a.jpg", url=f"{HOST}/images/a.jpg"), "images") == IgnoredEvent(
         f"Microsoft.Storage.{kind}"
     )
     assert parse_body(event(kind), "images") == IgnoredEvent(f"Microsoft.Storage.{kind}")
@@ -128,32 +124,44 @@ HOST = "https://account.blob.core.windows.net"
 def test_a_rehydrated_blob_is_one_to_be_labelled() -> None:
     tiers = {"accessTier": "Hot", "previousTier": "Archive"}
     expected = BlobEvent("images", "a.jpg", None, None, deleted=False)
-    assert parse_body(event("BlobTierChanged", "a.jpg", url=f"{HOST}/images/a.jpg", **tiers), "images") == expected
+    assert (
+        parse_body(event("BlobTierChanged", "images", "a.jpg", url=f"{HOST}/images/a.jpg", **tiers), "images")
+        == expected
+    )
     for others in ({"accessTier": "Archive", "previousTier": "Hot"}, {"accessTier": "Cool", "previousTier": "Hot"}):
         ignored = IgnoredEvent("Microsoft.Storage.BlobTierChanged")
-        assert parse_body(event("BlobTierChanged", "a.jpg", url=f"{HOST}/images/a.jpg", **others), "images") == ignored
+        assert (
+            parse_body(event("BlobTierChanged", "images", "a.jpg", url=f"{HOST}/images/a.jpg", **others), "images")
+            == ignored
+        )
 
 
 def test_a_rename_has_two_names() -> None:
     host = "https://account.dfs.core.windows.net"
-    body = event("BlobRenamed", "new.jpg", sourceUrl=f"{host}/images/old.jpg", destinationUrl=f"{host}/images/new.jpg")
+    body = event(
+        "BlobRenamed", "images", "new.jpg", sourceUrl=f"{host}/images/old.jpg", destinationUrl=f"{host}/images/new.jpg"
+    )
     assert parse_body(body, "images") == BlobEvent(
         "images", "new.jpg", None, None, deleted=False, renamed_from=("images", "old.jpg")
     )
     elsewhere = event(
-        "BlobRenamed", "new.jpg", sourceUrl=f"{host}/other/old.jpg", destinationUrl=f"{host}/images/new.jpg"
+        "BlobRenamed", "images", "new.jpg", sourceUrl=f"{host}/other/old.jpg", destinationUrl=f"{host}/images/new.jpg"
     )
     from_elsewhere = BlobEvent("images", "new.jpg", None, None, deleted=False, renamed_from=("other", "old.jpg"))
     assert parse_body(elsewhere, "images") == from_elsewhere
     for odd, found in {"a\\b.jpg": ("images", "a/b.jpg"), "../x.jpg": None, "%00.jpg": None}.items():
         body = event(
-            "BlobRenamed", "new.jpg", sourceUrl=f"{host}/images/{odd}", destinationUrl=f"{host}/images/new.jpg"
+            "BlobRenamed",
+            "images",
+            "new.jpg",
+            sourceUrl=f"{host}/images/{odd}",
+            destinationUrl=f"{host}/images/new.jpg",
         )
         assert parse_body(body, "images") == BlobEvent(
             "images", "new.jpg", None, None, deleted=False, renamed_from=found
         )
     nested = event(
-        "BlobRenamed", "b.jpg", sourceUrl=f"{host}/backup/images/b.jpg", destinationUrl=f"{host}/images/b.jpg"
+        "BlobRenamed", "images", "b.jpg", sourceUrl=f"{host}/backup/images/b.jpg", destinationUrl=f"{host}/images/b.jpg"
     )
     assert parse_body(nested, "images") == BlobEvent(
         "images", "b.jpg", None, None, deleted=False, renamed_from=("backup", "images/b.jpg")
@@ -186,7 +194,7 @@ def test_the_url_is_believed_before_the_subject(subject: str | None, url: str | 
     data = {"url": url if url.startswith("http") else HOST + url} if url else {}
     for kind, deleted in (("BlobCreated", False), ("BlobDeleted", True)):
         expected = BlobEvent("images", path, None, None, deleted=deleted)
-        assert parse_body(event(kind, subject, **data), "images") == expected
+        assert parse_body(event(kind, "images", subject, **data), "images") == expected
 
 
 def test_a_backslash_is_a_slash() -> None:

@@ -6,8 +6,6 @@ import pytest
 
 from query_labels.page import PAGES, serve_asset, serve_page
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
@@ -74,11 +72,6 @@ def test_without_a_build_the_page_says_how_to_make_one(tmp_path: Path) -> None:
     page = serve_page("", root=tmp_path)
     assert page.status == HTTPStatus.NOT_FOUND
     assert b"make dashboard" in page.body
-
-
-def test_the_pages_are_those_of_the_dashboard() -> None:
-    routes = (ROOT / "dashboard/src/app/App.tsx").read_text()
-    assert [page for page in PAGES if f'path="/{page}"' not in routes] == []
 
 
 def test_the_page_about_the_api_may_have_pictures_of_its_own(root: Path) -> None:

@@ -10,14 +10,13 @@ from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
 from enqueue_blobs.request_bodies import RetryRequest
 from enqueue_blobs.resending import RetryResult, resend
-from tests.integration.test_enqueue import queued
-from tests.kits.documents import image_document
+from tests.kits.documents import insert_document
+from tests.kits.queue import receive_paths
 
 
-async def failed(clients: Clients, settings: Settings, path: str, code: str | None) -> None:
+async def insert_outcome(clients: Clients, settings: Settings, path: str, code: str | None) -> None:
     error = {"code": code, "message": "So."} if code else None
-    document = image_document(settings.images_container, path, status=FAILED if code else LABELLED, error=error)
-    await clients.images.insert_one(document)
+    await insert_document(clients, settings, path, status=FAILED if code else LABELLED, error=error)
 
 
 async def dead_letter(clients: Clients, settings: Settings, *bodies: str) -> None:
@@ -29,10 +28,6 @@ async def dead_letter(clients: Clients, settings: Settings, *bodies: str) -> Non
             await receiver.dead_letter_message(message)
 
 
-async def paths(clients: Clients, settings: Settings) -> list[str]:
-    return sorted(message["path"] for message in await queued(clients, settings))
-
-
 async def test_failed_images_go_back_by_code_and_prefix(clients: Clients, settings: Settings) -> None:
     for path, code in (
         ("a/1.jpg", "image_damaged"),
@@ -41,14 +36,14 @@ async def test_failed_images_go_back_by_code_and_prefix(clients: Clients, settin
         ("fine.jpg", None),
         ("bad-message/1", "bad_message"),
     ):
-        await failed(clients, settings, path, code)
+        await insert_outcome(clients, settings, path, code)
     assert await resend(RetryRequest("a/", "image_damaged"), clients, settings.images_container) == RetryResult(
         1, 0, done=True
     )
-    assert await paths(clients, settings) == ["a/1.jpg"]
+    assert await receive_paths(clients, settings) == ["a/1.jpg"]
     again = await resend(RetryRequest(), clients, settings.images_container)
     assert again == RetryResult(3, 0, done=True)
-    assert await paths(clients, settings) == ["a/2.jpg", "b/1.jpg"]  # the same failure is not sent twice
+    assert await receive_paths(clients, settings) == ["a/2.jpg", "b/1.jpg"]  # the same failure is not sent twice
     assert await resend(RetryRequest(limit=2), clients, settings.images_container) == RetryResult(2, 0, done=False)
 
 
@@ -60,9 +55,9 @@ async def test_dead_letters_go_back(clients: Clients, settings: Settings) -> Non
         0, 0, done=True
     )
     assert await resend(RetryRequest("b/"), clients, settings.images_container) == RetryResult(0, 1, done=True)
-    assert await paths(clients, settings) == ["b/1.jpg"]  # although its MessageId was there before
+    assert await receive_paths(clients, settings) == ["b/1.jpg"]  # although its MessageId was there before
     assert await resend(RetryRequest(), clients, settings.images_container) == RetryResult(0, 1, done=True)
-    assert await paths(clients, settings) == ["a/1.jpg"]
+    assert await receive_paths(clients, settings) == ["a/1.jpg"]
     assert await resend(RetryRequest(), clients, settings.images_container) == RetryResult(0, 0, done=True)
 
 
@@ -77,6 +72,6 @@ async def test_a_dead_letter_whose_body_nobody_can_read_stays_and_is_named(
         for letter in await receiver.receive_messages(3, max_wait_time=5):
             await receiver.dead_letter_message(letter)
     assert await resend(RetryRequest(), clients, settings.images_container) == RetryResult(0, 1, done=True)
-    assert await paths(clients, settings) == ["a.jpg"]
+    assert await receive_paths(clients, settings) == ["a.jpg"]
     assert "its body is an AMQP value, which the Functions host cannot read" in caplog.text
     assert "its body is an AMQP sequence" in caplog.text

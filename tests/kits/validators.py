@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.kits.repository import ROOT
+
 BIN = ROOT / ".venv-checks/bin"
 
 needed = pytest.mark.skipif(not BIN.exists(), reason="the validators are not installed: make .setup/checks")

@@ -5,12 +5,12 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 from local.configuration import TEMPLATE
 from local.host.app_settings import read_values
 from local.host.ported.dispatch import Router, methods_of, template_of
-from tests.host.registered import http_function
+from tests.kits.registered_functions import http_function
+from tests.kits.repository import ROOT
 
 # An app can be indexed once in a process.
 INDEX = """
@@ -27,7 +27,7 @@ print(json.dumps({name: {"route": each["route"], "methods": [str(m.value) for m 
 def test_no_route_is_shadowed_by_one_that_sorts_before_it() -> None:
     ended = subprocess.run(
         [sys.executable, "-c", INDEX],
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
         env={**os.environ, **read_values(TEMPLATE)},
         capture_output=True,
         text=True,

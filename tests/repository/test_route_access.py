@@ -4,14 +4,12 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from cocoon.settings.app_settings import reading_needs_key
-from tests.embedded import SETTINGS
+from tests.kits.environments import SETTINGS
+from tests.kits.repository import ROOT
 
-ROOT = Path(__file__).parents[2]
 OPEN = {"api/health", "api/live", "api/openapi.json", "api/ready", "{page?}", "assets/{name}"}
 WRITING = {"api/enqueue": "FUNCTION", "api/failures/retry": "FUNCTION", "api/labels DELETE": "ADMIN"}
 LIST = """
@@ -26,12 +24,6 @@ for function in app.get_functions():
         levels[name] = trigger["authLevel"].name
 print(json.dumps(levels))
 """
-
-
-def test_only_anonymous_needs_no_key() -> None:
-    assert not reading_needs_key({"READ_ACCESS": "anonymous"})
-    for environment in ({}, {"READ_ACCESS": "function"}, {"READ_ACCESS": ""}, {"READ_ACCESS": "Anonymous?"}):
-        assert reading_needs_key(environment)
 
 
 @pytest.mark.parametrize(("access", "reading"), [(None, "FUNCTION"), ("anonymous", "ANONYMOUS")])

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PIL import Image, ImageFilter
 
-SAMPLES = Path(__file__).parents[3] / "samples/images"
+from tests.kits.sample_images import SAMPLES
+
 HEIC = Path(__file__).parent / "heic"
 
 ORIENTATION = 0x112

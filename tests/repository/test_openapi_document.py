@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-DOCUMENT: dict[str, Any] = json.loads((Path(__file__).parents[2] / "query_labels/openapi.json").read_text("utf-8"))
+from tests.kits.repository import ROOT
+
+DOCUMENT: dict[str, Any] = json.loads((ROOT / "query_labels/openapi.json").read_text("utf-8"))
 BOOKS = ("schemas", "responses", "headers", "securitySchemes")
 OPERATIONS = [operation for path in DOCUMENT["paths"].values() for operation in path.values()]
 

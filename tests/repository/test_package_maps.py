@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.kits.repository import ROOT
+
 ROOMS = (
     "cocoon",
     "enqueue_blobs",
@@ -15,6 +16,7 @@ ROOMS = (
     "benchmarks",
     "deploy",
     "models",
+    "tests/kits",
 )
 OWN_TEST = ROOT / "local/servicebus"  # a package of its own
 PACKAGES = sorted(

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.embedded import free_ports
+from tests.kits.environments import free_ports
+from tests.kits.repository import ROOT
 
-ROOT = Path(__file__).parents[2]
 APP = textwrap.dedent(
     """
     import asyncio

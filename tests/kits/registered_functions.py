@@ -6,7 +6,7 @@ from pathlib import Path
 from local.host.functions import Binding, IndexedFunction
 from local.host.ported.dispatch import Router
 
-HERE = Path(__file__).parent
+REGISTERED = Path(__file__).parents[1] / "host/functions.json"
 
 
 def http_function(name: str, **trigger: object) -> IndexedFunction:
@@ -14,7 +14,7 @@ def http_function(name: str, **trigger: object) -> IndexedFunction:
 
 
 def registered_router() -> Router:
-    registered = json.loads((HERE / "functions.json").read_text())
+    registered = json.loads(REGISTERED.read_text())
     functions = [
         http_function(each["name"], route=each["route"], methods=each["methods"]) for each in registered["functions"]
     ]

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.kits.repository import ROOT
+
 ACCOUNT = "/subscriptions/1/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/photos"
 TOPIC = "/subscriptions/1/resourceGroups/g/providers/Microsoft.EventGrid/systemTopics/photos"
 TOPIC_OF_ACCOUNT = {"id": TOPIC, "identity": {"type": "SystemAssigned"}, "properties": {"source": ACCOUNT}}

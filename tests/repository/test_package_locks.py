@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.kits.repository import ROOT
+
 LOCKS = ["requirements", "requirements-full", "environments/dev", "environments/checks", "environments/worker"]
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.kits.repository import ROOT
+
 DOCUMENTS = sorted((ROOT / "docs").rglob("*.md"))
 PAGES = sorted([*ROOT.glob("*.md"), *DOCUMENTS, *(ROOT / "local/servicebus").glob("*.md")])
 INDEX = ROOT / "docs/README.md"

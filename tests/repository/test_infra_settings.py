@@ -3,13 +3,12 @@
 import ast
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 from local.configuration import TEMPLATE
 from local.host.app_settings import read_values
+from tests.kits.repository import ROOT
 
-ROOT = Path(__file__).parents[2]
 INFRA = ROOT / "infra"
 FILES = sorted(INFRA.rglob("*.bicep"))
 # Of the host, or of the local host alone; not the app's.

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "local/expect_tools.sh"
+from tests.kits.repository import ROOT
+
+SCRIPT = ROOT / "local/expect_tools.sh"
 
 
 @pytest.fixture

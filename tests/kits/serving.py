@@ -15,9 +15,10 @@ from urllib.request import Request, urlopen
 from azure.storage.blob import ContainerClient
 
 from cocoon.services.blob_service import DEVELOPMENT_STORAGE
-from tests.embedded import PORT_SETTINGS, embedded_environment
+from tests.kits.environments import PORT_SETTINGS, embedded_environment
+from tests.kits.repository import ROOT
 
-ROOT = Path(__file__).parents[2]
+ORIGIN = "https://page.example"  # of a page that may ask the API: CORS_ORIGINS
 COMMAND = [sys.executable, "-m", "local", "run"]
 
 

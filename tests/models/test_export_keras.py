@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from classify_image.model.folder import load
-
-ROOT = Path(__file__).parents[2]
+from tests.kits.repository import ROOT
 
 
 @pytest.fixture(scope="module")

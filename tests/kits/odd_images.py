@@ -1,6 +1,6 @@
 """Image files of the kinds that people report, and what should become of each.
 
-``python -m tests.unit.vision.odd_images FOLDER`` writes them, for other programs to try.
+``python -m tests.kits.odd_images FOLDER`` writes them, for other programs to try.
 """
 
 import struct
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, TiffImagePlugin
 
-from tests.unit.vision.files import (
+from tests.kits.image_files import (
     ASCII,
     LONG,
     ORIENTATION,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.cosmos import objections
+from tests.kits.cosmos_commands import objections
 
 NEWEST = {"classified_at": -1, "_id": 1}
 

@@ -6,8 +6,8 @@ import pytest
 
 from local.configuration import TEMPLATE
 from local.host.app_settings import read_values
+from tests.kits.repository import ROOT
 
-ROOT = Path(__file__).parents[2]
 ROOMS = ("enqueue_blobs", "classify_image", "query_labels", "edit_labels")
 DEPLOYED = (*ROOMS, "cocoon")
 
