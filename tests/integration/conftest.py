@@ -18,6 +18,7 @@ from local.configuration import Configuration
 from models.build import FOLDERS
 from tests.kits.cosmos_commands import Commands
 from tests.kits.running_host import RunningHost
+from tests.kits.service_bus import QuickClosingClient
 
 COMMANDS = Commands()
 monitoring.register(COMMANDS)  # for the clients that are made from now on
@@ -31,7 +32,8 @@ def settings(configuration: Configuration) -> Settings:
 
 
 @pytest.fixture
-async def clients(settings: Settings) -> AsyncIterator[Clients]:
+async def clients(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Clients]:
+    monkeypatch.setattr("cocoon.services.clients.ServiceBusClient", QuickClosingClient)
     made = Clients(settings)
     await made.images_container.create_container()
     connection_string = settings.service_bus.connection_string

@@ -170,8 +170,8 @@ async def test_statistics_without_the_queue(
 
 
 async def test_a_database_that_is_down_is_transient(configuration: Configuration) -> None:
-    down = {"MONGODB_URI": "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100"}
-    unreachable = Clients(from_environment({**configuration.environment, **down}))
+    down = {"MONGODB_URI": "mongodb://127.0.0.1:1/"}
+    unreachable = Clients(from_environment({**configuration.environment, **down}), database_timeout_ms=100)
     with pytest.raises(TransientError):
         await CountStore(unreachable).current()
     await unreachable.close()

@@ -8,10 +8,17 @@ from cocoon.records.image_document import FAILED, LABELLED
 from cocoon.records.message import ImageMessage
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
+from enqueue_blobs import dead_letters
 from enqueue_blobs.request_bodies import RetryRequest
 from enqueue_blobs.resending import RetryResult, resend
 from tests.kits.documents import insert_document
 from tests.kits.queue import receive_paths
+
+
+@pytest.fixture(autouse=True)
+def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait less than in production for a dead letter that may yet come."""
+    monkeypatch.setattr(dead_letters, "LAST_WAIT", 0.5)
 
 
 async def insert_outcome(clients: Clients, settings: Settings, path: str, code: str | None) -> None:

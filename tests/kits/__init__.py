@@ -8,7 +8,7 @@ Microsoft's samples of events.
 
 Emulators: ``environments`` has settings for them; ``containers`` uploads blobs, ``queue`` takes messages,
 ``listings`` loads and saves listings, ``counts`` puts labels in and counts them, ``labelling`` does what a message asks
-for; ``cosmos_commands`` objects to what Cosmos DB does not take.
+for; ``service_bus`` has a client that closes at once, and ``cosmos_commands`` objects to what Cosmos DB does not take.
 
 Processes: ``serving`` runs the whole stack, ``running_host`` the local Functions host on an app of its own,
 ``validators`` the tools of .venv-checks. ``registered_functions`` has the app's functions without a process, and

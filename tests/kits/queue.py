@@ -15,19 +15,16 @@ async def waiting(clients: Clients, settings: Settings) -> int:
 async def receive_all(clients: Clients, settings: Settings) -> list[dict[str, str]]:
     """Take every message from the queue; return their bodies, decoded, in the order of the queue.
 
-    The count ends it: to receive from an empty queue takes as long as one is willing to wait.
+    The count ends it: receiving from an empty queue takes as long as one is willing to wait.
     """
     bodies: list[dict[str, str]] = []
-    count = await waiting(clients, settings)
-    if not count:
-        return bodies
-    async with clients.queue_receiver() as receiver:
-        while count:
+    while count := await waiting(clients, settings):
+        # Without a prefetch count the SDK keeps the connection alive, and closes it up to a second later.
+        async with clients._service_bus.get_queue_receiver(settings.queue_name, prefetch_count=count) as receiver:
             for message in await receiver.receive_messages(count, max_wait_time=5):
                 assert message.message_id
                 bodies.append(json.loads(str(message)))
                 await receiver.complete_message(message)
-            count = await waiting(clients, settings)
     return bodies
 
 
