@@ -25,7 +25,7 @@ from tests.kits.environments import embedded_environment, free_ports
 BLOBS = int(os.environ.get("LISTING_BLOBS", "600"))
 OUTAGE_SECONDS, AT_A_TIME = 5, 16
 IN_FLIGHT, DISTURBANCES = 16, 3  # one host is killed; two lose the broker
-EVENT = re.compile(r"INFO classify_image\.reporting: (\{.*\})$", re.MULTILINE)
+EVENT = re.compile(r"INFO classify_image\.\w+: (\{.*\})$", re.MULTILINE)
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300 + BLOBS / 10)]
 

@@ -10,12 +10,11 @@ from azure.servicebus.aio.management import ServiceBusAdministrationClient
 from pymongo import monitoring
 
 from classify_image.classifier import Classifier
-from classify_image.model.folder import Model, load
+from classify_image.model.folder import Model
 from classify_image.vision.recognizer import Recognizer
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings, from_environment
 from local.configuration import Configuration
-from models.build import FOLDERS
 from tests.kits.cosmos_commands import Commands
 from tests.kits.running_host import RunningHost
 from tests.kits.service_bus import QuickClosingClient
@@ -45,12 +44,6 @@ async def clients(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncI
     yield made
     await made.images.database.client.drop_database(settings.database_name)
     await made.close()
-
-
-@pytest.fixture(scope="session")
-def litert() -> Model:
-    """The model, loaded once."""
-    return load(FOLDERS.litert, 2)
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+"""A listing sends each new image to the queue once."""
+
 from collections.abc import Sequence
 
 import pytest

@@ -1,18 +1,15 @@
-"""Listings that stop and go on, the lease between hosts, and stale documents."""
+"""Listings stop, go on with the next tick, and end."""
 
-import asyncio
 import dataclasses
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from azure.storage.blob import ContentSettings
 
-from cocoon.errors import ConflictError, TransientError
-from cocoon.records.image_document import document_id
-from cocoon.records.listing import FULL_EVERY, REQUEST, Listing
+from cocoon.errors import TransientError
+from cocoon.records.listing import REQUEST, Listing
 from cocoon.services.clients import Clients
-from cocoon.services.lease import Lease, LeaseHeldError, hold_lease
+from cocoon.services.lease import hold_lease
 from cocoon.settings.app_settings import Settings
 from enqueue_blobs import blob_pages
 from enqueue_blobs.blob_pages import ListedBlob
@@ -24,18 +21,8 @@ from query_labels.statistics.count_store import CountStore
 from query_labels.statistics.overview import statistics
 from tests.kits.containers import upload
 from tests.kits.documents import insert_document
-from tests.kits.labelling import concerns_an_image
 from tests.kits.listings import load_listings, load_only_listing, save_listing
-from tests.kits.messages import event
 from tests.kits.queue import receive_all
-
-PAGE = 10
-
-
-@pytest.fixture
-def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages of ten blobs, so that a few blobs make several."""
-    monkeypatch.setattr(blob_pages, "PAGE_SIZE", PAGE)
 
 
 @pytest.mark.usefixtures("small_pages")
@@ -172,74 +159,6 @@ async def test_a_quick_listing_looks_at_what_changed_only(clients: Clients, sett
     assert [message["etag"] for message in await receive_all(clients, settings)] == [etags["a.jpg"]]
 
 
-async def test_two_runs_never_list_at_once(clients: Clients, settings: Settings) -> None:
-    await upload(clients, *(f"{number}.jpg" for number in range(30)))
-    results = await asyncio.gather(*(on_request(EnqueueRequest(), clients, settings) for _ in range(3)))
-    assert sorted(result.enqueued for result in results) == [0, 0, 30]
-    assert len(await receive_all(clients, settings)) == 30
-
-
-async def test_a_run_that_is_long_makes_others_wait_and_then_refuses(clients: Clients, settings: Settings) -> None:
-    async with hold_lease(clients.leases, settings.images_container):
-        with pytest.raises(ConflictError, match="Another run lists the container"):
-            await on_request(EnqueueRequest(), clients, settings, wait_seconds=0.2)
-        await on_tick(clients, settings)  # does nothing, and is no error
-        assert await load_listings(clients, settings) == []
-        assert (await on_request(EnqueueRequest(dry_run=True), clients, settings)).done
-
-
-async def test_the_lease_of_a_killed_host_ends(clients: Clients, settings: Settings) -> None:
-    name = settings.images_container
-    killed = Lease(clients.leases, name, 0.3)
-    assert await killed.acquire()
-    with pytest.raises(TransientError, match="could not be renewed"):
-        killed.check()  # within the margin it is not relied on
-    with pytest.raises(LeaseHeldError):
-        async with hold_lease(clients.leases, name):
-            pass
-    async with hold_lease(clients.leases, name, 5.0) as lease:
-        lease.check()
-        assert not await killed.acquire()
-        await killed.release()  # is not the other's
-        assert not await killed.acquire()
-
-
-@pytest.mark.usefixtures("small_pages")
-async def test_documents_whose_blob_is_gone_are_removed_once_a_day(clients: Clients, settings: Settings) -> None:
-    there = [f"{number:02}.jpg" for number in range(0, 40, 2)]
-    gone = ["!first.jpg", *(f"{number:02}.jpg" for number in range(1, 40, 2)), "zz/last.jpg"]
-    await upload(clients, *there)
-    for path in (*there, *gone):
-        await insert_document(clients, settings, path)
-    no_blobs = {"bad-message/1", "bad-message/2"}
-    await insert_document(clients, settings, "bad-message/1", error={"code": "bad_message"})
-    await insert_document(clients, settings, "bad-message/2", error={"code": "wrong_container"})
-    await clients.thumbnails_container.create_container()
-    await clients.thumbnails_container.upload_blob("t.jpg", b"x")
-    _id = document_id(settings.images_container, gone[0])
-    await clients.images.update_one({"_id": _id}, {"$set": {"thumbnail": "t.jpg"}})
-    await on_tick(clients, settings)
-    assert (await load_only_listing(clients, settings)).removed == len(gone)
-    assert {each["path"] async for each in clients.images.find()} == {*there, *no_blobs}
-    assert [blob.name async for blob in clients.thumbnails_container.list_blobs()] == []
-
-    await insert_document(clients, settings, "gone.jpg")
-    await on_tick(clients, settings)  # a quick one
-    assert await clients.images.count_documents({"path": "gone.jpg"}) == 1
-    listing = await load_only_listing(clients, settings)
-    assert listing.last_full
-    listing.last_full -= FULL_EVERY
-    await save_listing(clients, listing)
-    await on_tick(clients, settings)
-    assert await clients.images.count_documents({"path": "gone.jpg"}) == 0
-
-
-async def test_a_container_that_was_emptied_is_reconciled(clients: Clients, settings: Settings) -> None:
-    await insert_document(clients, settings, "gone.jpg")
-    await on_tick(clients, settings)
-    assert await clients.images.count_documents({}) == 0
-
-
 async def test_prefixes_are_listed_side_by_side(clients: Clients, settings: Settings) -> None:
     await upload(clients, "a/1.jpg", "b/1.jpg", "c/1.jpg", "a/private/1.jpg")
     for path in ("b/gone.jpg", "c/elsewhere.jpg"):
@@ -276,29 +195,6 @@ async def test_an_outage_is_shown_and_the_next_tick_goes_on(
     assert (shown[0]["error"], shown[0]["finished"]) == ("The queue is not available (Refused).", None)
     await on_tick(clients, settings)
     assert len(await receive_all(clients, settings)) == 1
-
-
-async def test_events(clients: Clients, settings: Settings) -> None:
-    container, content = settings.images_container, ContentSettings(content_type="image/png")
-    await clients.images_container.upload_blob("there", b"x", content_settings=content)
-    for path in ("there", "gone"):
-        await insert_document(clients, settings, path)
-    concerned = {
-        name: await concerns_an_image(body, clients, settings)
-        for name, body in {
-            "created": event("BlobCreated", container, "a.jpg"),
-            "by type": event("BlobCreated", container, "there", contentType="image/png"),
-            "text": event("BlobCreated", container, "a.txt", contentType="text/plain"),
-            "thumbnail": event("BlobCreated", settings.thumbnails_container, "a.jpg"),
-            "deleted": event("BlobDeleted", container, "gone"),
-            "deleted before it came back": event("BlobDeleted", container, "there"),
-            "never seen": event("BlobDeleted", container, "never"),
-            "own": b"a.txt",
-            "bad": b"{",
-        }.items()
-    }
-    assert {name for name, yes in concerned.items() if yes} == {"created", "by type", "own", "bad"}
-    assert [each["path"] async for each in clients.images.find()] == ["there"]
 
 
 async def test_listings_that_are_over_are_forgotten(clients: Clients, settings: Settings) -> None:

@@ -1,3 +1,5 @@
+"""Originals and thumbnails are sent as they are stored."""
+
 import asyncio
 from http import HTTPStatus
 from urllib.request import urlopen

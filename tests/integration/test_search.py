@@ -1,3 +1,5 @@
+"""Searches, counts of labels and single images, by the real database."""
+
 import itertools
 from collections.abc import Sequence
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Metrics reach a real OTLP receiver, of our own."""
+"""Metrics reach an OpenTelemetry collector."""
 
 import json
 import sys

@@ -4,7 +4,7 @@ Data: ``sample_images``; ``image_files`` makes small image files, ``odd_images``
 holds some; ``blob_names`` has names that are hard to get right.
 
 Records: ``documents`` makes documents of images, ``messages`` bodies of queue messages; ``sample_events`` has
-Microsoft's samples of events.
+Microsoft's samples of events, ``storage_errors`` makes errors of a storage account.
 
 Emulators: ``environments`` has settings for them; ``containers`` uploads blobs, ``queue`` takes messages,
 ``listings`` loads and saves listings, ``counts`` puts labels in and counts them, ``labelling`` does what a message asks

@@ -1,3 +1,5 @@
+"""A folder with a model is loaded, or its fault is named."""
+
 import json
 import pickle
 import shutil

@@ -1,4 +1,4 @@
-"""What the set-up lacks is said before anything is installed."""
+"""Missing tools are named before anything is installed."""
 
 import shutil
 import subprocess

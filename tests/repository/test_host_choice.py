@@ -1,3 +1,5 @@
+"""Core Tools run the app where their version listens on loopback only, our host elsewhere."""
+
 import stat
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""infra/ beside the app: it sets what the app reads. What the compiler says of it is in tests/infra."""
+"""infra/ sets what the app reads; tests/infra holds what the compiler says of it."""
 
 import ast
 import json

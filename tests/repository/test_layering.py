@@ -1,3 +1,5 @@
+"""Imports go one way, and only the modules meant to know the environment, triggers and TensorFlow do."""
+
 import ast
 from collections.abc import Iterator
 from pathlib import Path

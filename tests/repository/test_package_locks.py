@@ -1,4 +1,4 @@
-"""Each locked requirements file holds what the .in file of its name asks for; `make lock` makes them anew."""
+"""Each locked requirements file holds the pins of the .in file of its name."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is asked of Azure before a deployment, with an az that answers as the real one would."""
+"""Before a deployment Azure is asked what would fail; the `az` of these tests answers as the real one."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Which routes ask for which key."""
+"""Which key each route needs."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The app's own routes, by the rules of the host's router."""
+"""No route of the app hides another, by the rules of the router of the host."""
 
 import json
 import os

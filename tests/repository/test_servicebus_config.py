@@ -1,3 +1,5 @@
+"""The configuration of the Service Bus stand-in."""
+
 from local.servicebus.config import read
 from local.services import HERE
 

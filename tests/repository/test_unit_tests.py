@@ -4,20 +4,17 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.kits.repository import ROOT
 
 TESTS = ROOT / "tests"
-MODULES = sorted(TESTS.rglob("*.py"))
-UNIT = [path for path in MODULES if path.is_relative_to(TESTS / "unit")]
+UNIT = sorted((TESTS / "unit").rglob("*.py"))
 PROCESSES = ("subprocess", "multiprocessing", "tests.kits.serving", "tests.kits.running_host", "tests.kits.validators")
-FILES = ("tests.kits.repository", "local.configuration.TEMPLATE")
 STARTERS = {"os.system", "os.popen", "os.fork", "asyncio.create_subprocess_exec", "asyncio.create_subprocess_shell"}
+FILES = ("tests.kits.repository", "local.configuration.TEMPLATE")  # samples and settings come from other kits
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Yield each module, and each name, that a file imports."""
+    """Yield each module, and each name of one, that a file imports."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -25,35 +22,31 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def attributes(path: Path) -> Iterator[str]:
-    """Yield each attribute of a name, such as ``os.fork``, that a file uses."""
+def names(path: Path) -> Iterator[str]:
+    """Yield each name, and each attribute of a name such as ``os.fork``, that a file uses."""
     for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             yield f"{node.value.id}.{node.attr}"
 
 
-def name(path: Path) -> str:
-    return str(path.relative_to(TESTS))
+def is_in(module: str, *packages: str) -> bool:
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
 
 
-def is_in(module: str, package: str) -> bool:
-    return module == package or module.startswith(f"{package}.")
+def test_unit_tests_start_no_process() -> None:
+    assert UNIT
+    assert [path for path in UNIT if any(is_in(module, *PROCESSES) for module in imports(path))] == []
+    assert [path for path in UNIT if STARTERS.intersection(names(path))] == []
 
 
-@pytest.mark.parametrize("path", UNIT, ids=name)
-def test_a_unit_test_starts_no_process(path: Path) -> None:
-    assert [module for module in imports(path) if any(is_in(module, each) for each in PROCESSES)] == []
-    assert STARTERS.isdisjoint(attributes(path))
+def test_unit_tests_read_no_file_of_the_repository() -> None:
+    assert [path for path in UNIT if any(is_in(module, *FILES) for module in imports(path))] == []
+    assert [path for path in UNIT if "__file__" in names(path)] == []
 
 
-@pytest.mark.parametrize("path", UNIT, ids=name)
-def test_a_unit_test_reads_no_file_of_the_repository(path: Path) -> None:
-    """Sample images and settings come from the kits."""
-    assert [module for module in imports(path) if any(is_in(module, each) for each in FILES)] == []
-    names = {node.id for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Name)}
-    assert "__file__" not in names
-
-
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_no_test_imports_another(path: Path) -> None:
-    assert [module for module in imports(path) if module.startswith("tests.") and ".test_" in module] == []
+def test_no_test_imports_another() -> None:
+    modules = TESTS.rglob("*.py")
+    offenders = [path for path in modules if any(is_in(each, "tests") and ".test_" in each for each in imports(path))]
+    assert offenders == []

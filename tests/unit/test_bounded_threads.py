@@ -1,3 +1,5 @@
+"""Work in threads is given up after a time, and counts until it ends."""
+
 import asyncio
 import gc
 import threading

@@ -1,3 +1,5 @@
+"""Which emulators the local stack starts, on which ports."""
+
 import os
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""That the tests' gate for Cosmos DB lets pass what it has, and nothing else."""
+"""The gate of the integration tests lets pass the commands that Cosmos DB has, and no others."""
 
 from typing import Any
 

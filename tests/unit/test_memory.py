@@ -1,4 +1,4 @@
-"""What decoding takes is known before it begins, and is never more than was reckoned with."""
+"""The memory that decoding takes is known before it begins."""
 
 import io
 import struct

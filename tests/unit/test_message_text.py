@@ -1,4 +1,4 @@
-"""Which bodies the host gives to a function."""
+"""The text that the host hands to a function for a message body."""
 
 from types import SimpleNamespace
 from typing import Any

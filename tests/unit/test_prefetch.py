@@ -1,3 +1,5 @@
+"""The next item is fetched while one is worked on."""
+
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing

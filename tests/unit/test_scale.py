@@ -1,4 +1,4 @@
-"""The scale model: its figures recomputed by hand, and the document that is made of it."""
+"""The scale model: its figures, recomputed by hand."""
 
 from dataclasses import replace
 

@@ -1,3 +1,5 @@
+"""ENQUEUE_SCHEDULE is refused if it does not do what it says."""
+
 import logging
 
 import pytest

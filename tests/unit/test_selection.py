@@ -1,3 +1,5 @@
+"""Which paths are images to label."""
+
 import time
 
 import pytest

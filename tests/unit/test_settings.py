@@ -1,3 +1,5 @@
+"""The settings of the app, read from the environment."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""HEIC files are decoded, and cut ones are damaged."""
+
 import numpy as np
 import pytest
 from PIL import Image

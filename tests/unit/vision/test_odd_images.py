@@ -1,3 +1,5 @@
+"""Odd image files that people report are decoded as they should be, or refused with a code."""
+
 import io
 
 import numpy as np

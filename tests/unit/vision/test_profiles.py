@@ -1,3 +1,5 @@
+"""Colours are converted from the profile of a file."""
+
 import io
 import struct
 from itertools import product

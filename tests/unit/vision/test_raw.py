@@ -1,4 +1,4 @@
-"""Files that are built as cameras build them: tags around a JPEG, and what stands for the sensor's values."""
+"""Files built as cameras build them: tags around a JPEG, and a placeholder for the sensor values."""
 
 import struct
 

@@ -1,3 +1,5 @@
+"""Parameters of a search: read, turned into a filter, an order and a cursor."""
+
 import base64
 import json
 from datetime import UTC, datetime

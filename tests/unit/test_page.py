@@ -1,3 +1,5 @@
+"""The pages of the dashboard, with their headers."""
+
 import gzip
 from http import HTTPStatus
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""One name, one document: what the account takes for the same blob."""
+"""Names that the account reads as the same blob lead to one document."""
 
 import dataclasses
 import logging

@@ -1,3 +1,5 @@
+"""Compression, ETags and CORS."""
+
 import gzip
 
 import pytest

@@ -1,3 +1,5 @@
+"""host.json and local.settings.json, as the local host reads them."""
+
 import json
 from datetime import timedelta
 from pathlib import Path

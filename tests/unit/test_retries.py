@@ -1,3 +1,5 @@
+"""Operations of the database are tried again when the error passes."""
+
 import pytest
 from pymongo.errors import AutoReconnect, ExecutionTimeout, NetworkTimeout, OperationFailure
 

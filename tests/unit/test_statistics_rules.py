@@ -1,3 +1,5 @@
+"""When to count again, and what the statistics show."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest

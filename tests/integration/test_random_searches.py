@@ -1,4 +1,4 @@
-"""Searches over random documents, beside what a loop over all of them finds."""
+"""Random searches find what a loop over all documents finds."""
 
 import random
 from datetime import timedelta

@@ -1,6 +1,6 @@
-import dataclasses
+"""Files of every format are decoded to RGB, or refused with a code."""
+
 import io
-from typing import Any
 
 import numpy as np
 import pytest
@@ -8,23 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from classify_image.model.description import ModelDescription, OutputSpec
-from classify_image.model.input_spec import Box, InputSpec, to_image_box
-from classify_image.model.outputs import interpret
 from classify_image.vision.decode import decode_image
-from classify_image.vision.preprocess import to_tensor
 from classify_image.vision.thumbnail import make_thumbnail
 from cocoon.errors import PermanentError
-from cocoon.records.label import BoxedScore, Label
-from cocoon.records.model_name import ModelName
-
-SPEC = InputSpec(width=4, height=4, crop_fraction=1.0, interpolation="nearest", mean=127.0, std=128.0)
-
-
-def encoded(image: Image.Image, form: str, **options: object) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, form, **options)
-    return buffer.getvalue()
+from tests.kits.image_files import encoded
 
 
 def decode(content: bytes, max_pixels: int = 1_000_000, needed: int = 1000) -> Image.Image:
@@ -135,85 +122,6 @@ def test_no_damage_escapes(noise: bytes, form: str, data: st.DataObject) -> None
         assert decode(bytes(whole)).mode == "RGB"
     except PermanentError:
         return
-
-
-def test_the_tensor_is_normalised() -> None:
-    tensor = to_tensor(Image.new("RGB", (4, 4), (255, 127, 0)), SPEC)
-    assert tensor.dtype == np.float32
-    assert tensor.shape == (4, 4, 3)
-    assert tensor[0, 0].tolist() == pytest.approx([1.0, 0.0, -127 / 128])
-
-
-def test_the_centre_is_cropped() -> None:
-    pixels = np.zeros((4, 12, 3), np.uint8)
-    pixels[:, 4:8] = 255
-    tensor = to_tensor(Image.fromarray(pixels), SPEC)
-    assert (tensor == np.float32(1.0)).all()
-
-
-def test_mean_and_std_may_be_given_for_each_channel() -> None:
-    spec = dataclasses.replace(SPEC, mean=(0.0, 127.0, 255.0), std=(255.0, 1.0, 2.0))
-    assert to_tensor(Image.new("RGB", (4, 4), (255, 127, 1)), spec)[0, 0].tolist() == pytest.approx([1, 0, -127])
-
-
-def test_stretching_and_letterboxing_keep_the_whole_image() -> None:
-    pixels = np.zeros((4, 8, 3), np.uint8)
-    pixels[:, 4:] = 255
-    image, raw = Image.fromarray(pixels), dataclasses.replace(SPEC, mean=0.0, std=1.0)
-    stretched = to_tensor(image, dataclasses.replace(raw, resize="stretch"))
-    assert stretched[:, :, 0].tolist() == [[0, 0, 255, 255]] * 4
-    letterboxed = to_tensor(image, dataclasses.replace(raw, resize="letterbox", padding=127))
-    assert letterboxed[:, :, 0].tolist() == [[127] * 4, [0, 0, 255, 255], [0, 0, 255, 255], [127] * 4]
-
-
-@pytest.mark.parametrize(
-    ("resize", "box", "expected"),
-    [
-        ("stretch", (0.1, 0.2, 0.3, 0.4), (0.1, 0.2, 0.3, 0.4)),
-        ("letterbox", (0.25, 0.0, 0.75, 0.5), (0.0, 0.0, 1.0, 0.5)),
-        ("letterbox", (0.0, 0.0, 0.5, 1.0), (0.0, 0.0, 0.5, 1.0)),  # the bar above is cut off
-        ("crop", (0.0, 0.0, 1.0, 0.5), (0.0, 0.25, 1.0, 0.5)),
-    ],
-)
-def test_boxes_are_mapped_to_the_image(resize: str, box: Box, expected: Box) -> None:
-    assert to_image_box(box, (200, 100), dataclasses.replace(SPEC, resize=resize)) == expected
-
-
-def found(
-    outputs: dict[str, list[Any]], kind: str, activation: str | None, top_k: int = 5, min_score: float = 0.05
-) -> list[Label]:
-    description = ModelDescription(
-        ModelName("net", "1"), dataclasses.replace(SPEC, resize="stretch"), OutputSpec(kind, activation)
-    )
-    arrays = {name: np.array(values, np.float32) for name, values in outputs.items()}
-    names = ["a", "b", "c", "d"]
-    return interpret(arrays, description, names, (100, 100), top_k=top_k, min_score=min_score)
-
-
-def test_classification_keeps_the_best_above_the_minimum() -> None:
-    outputs = {"scores": [0.1, 0.6, 0.04, 0.26]}
-    assert found(outputs, "classification", "softmax") == [Label("b", 0.6), Label("d", 0.26), Label("a", 0.1)]
-    assert found(outputs, "classification", "softmax", top_k=1) == [Label("b", 0.6)]
-    assert found(outputs, "classification", "softmax", min_score=0.9) == []
-
-
-def test_logits_become_probabilities() -> None:
-    outputs = {"logits": [1000.0, 1000.0, 0.0, 0.0]}
-    assert found(outputs, "classification", "none") == [Label("a", 0.5), Label("b", 0.5)]
-    assert found({"logits": [0.0, 1.0986123, -9.0, -9.0]}, "multi-label", "none") == [Label("b", 0.75), Label("a", 0.5)]
-    assert found({"scores": [0.9, 0.8, 0.0, 0.0]}, "multi-label", "sigmoid") == [Label("a", 0.9), Label("b", 0.8)]
-
-
-def test_detections_are_grouped_by_class() -> None:
-    outputs: dict[str, list[Any]] = {
-        "boxes": [[0, 0, 0.5, 0.5], [0.1, 0.1, 0.2, 1.2], [0.3, 0.3, 0.4, 0.4], [0, 0, 1, 1], [0, 0, 1, 1]],
-        "classes": [1, 0, 1, 2, 77],
-        "scores": [0.5, 0.75, 0.625, 0.01, 0.99],
-    }
-    assert found(outputs, "detection", None) == [
-        Label("a", 0.75, (BoxedScore(0.75, 0.1, 0.1, 0.2, 1.0),)),
-        Label("b", 0.625, (BoxedScore(0.625, 0.3, 0.3, 0.4, 0.4), BoxedScore(0.5, 0, 0, 0.5, 0.5))),
-    ]
 
 
 def test_a_thumbnail_fits_and_never_grows() -> None:

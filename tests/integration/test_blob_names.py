@@ -1,4 +1,4 @@
-"""Names that hurt: each is listed, queued and fetched as what it is."""
+"""Each blob is listed, queued and fetched by its exact name, however hard that is."""
 
 import pytest
 

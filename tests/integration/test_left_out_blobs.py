@@ -1,21 +1,17 @@
-"""What lies in the container and is not to be labelled, not yet, or not any more."""
+"""Blobs that are left out: not images, archived, empty or excluded."""
 
 import dataclasses
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from azure.storage.blob import StandardBlobTier
 
 from cocoon.errors import NotFoundError
-from cocoon.records.listing import FULL_EVERY, REQUEST, Listing
 from cocoon.selection.by_products import BY_PRODUCTS
 from cocoon.selection.path_patterns import PathPatterns
 from cocoon.selection.selection import Selection
-from cocoon.services import image_removal
 from cocoon.services.clients import Clients
-from cocoon.services.image_removal import ImageRemover
 from cocoon.settings.app_settings import Settings
-from enqueue_blobs import queue_head
 from enqueue_blobs.enqueue_request import on_request
 from enqueue_blobs.request_bodies import EnqueueRequest
 from enqueue_blobs.timer_tick import on_tick
@@ -25,18 +21,10 @@ from query_labels.statistics.count_store import CountStore
 from query_labels.statistics.overview import statistics
 from tests.kits.containers import upload
 from tests.kits.documents import image_document, insert_document
-from tests.kits.listings import load_listings, save_listing
+from tests.kits.listings import load_listings, save_listing, tick_in_full
 from tests.kits.queue import receive_paths
 
 BY_PRODUCT = {"reason": "by_product", "blobs": 2, "example": "._1.jpg"}
-
-
-async def full_tick(clients: Clients, settings: Settings) -> None:
-    """List as a day later."""
-    for listing in await load_listings(clients, settings):
-        listing.last_full = datetime.now(UTC) - FULL_EVERY
-        await save_listing(clients, listing)
-    await on_tick(clients, settings)
 
 
 async def archive(clients: Clients, path: str, tier: StandardBlobTier = StandardBlobTier.ARCHIVE) -> None:
@@ -86,7 +74,7 @@ async def test_archived_blobs_are_found_when_they_are_rehydrated(clients: Client
     assert await receive_paths(clients, settings) == []
     for path in etags:
         await archive(clients, path, StandardBlobTier.HOT)
-    await full_tick(clients, settings)
+    await tick_in_full(clients, settings)
     assert await receive_paths(clients, settings) == ["1.jpg", "2.jpg"]
 
 
@@ -126,64 +114,11 @@ async def test_what_is_excluded_later_goes_and_comes_back(
     assert len(await receive_paths(clients, settings)) == 2
     for path, etag in etags.items():
         await insert_document(clients, settings, path, etag=etag)
-    await full_tick(clients, dataclasses.replace(settings, selection=changed))
+    await tick_in_full(clients, dataclasses.replace(settings, selection=changed))
     assert [each["path"] async for each in clients.images.find()] == ["b/2.png"]
     assert await clients.queued.count_documents({"path": "a/1.jpg"}) == 0
-    await full_tick(clients, settings)
+    await tick_in_full(clients, settings)
     assert await receive_paths(clients, settings) == ["a/1.jpg"]
-
-
-async def test_a_removed_image_that_comes_back_is_labelled_again(
-    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As after an undelete, or from a backup: the ETag and the time are those from before."""
-    etags = await upload(clients, "1.jpg")
-    await on_tick(clients, settings)
-    assert await receive_paths(clients, settings) == ["1.jpg"]
-    await insert_document(clients, settings, "1.jpg", etag=etags["1.jpg"])
-
-    async def is_gone(*_: object) -> bool:
-        return False
-
-    with monkeypatch.context() as patch:
-        patch.setattr(image_removal, "_exists", is_gone)
-        assert await ImageRemover.of(clients).remove_if_gone("1.jpg")
-    assert await clients.queued.count_documents({}) == 0
-    assert (await on_request(EnqueueRequest(), clients, settings)).enqueued == 1
-    assert await receive_paths(clients, settings) == ["1.jpg"]
-
-
-async def test_what_was_sent_and_lost_is_found_by_the_next_full_listing(
-    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await upload(clients, "lost.jpg")
-    await on_tick(clients, settings)
-    assert await receive_paths(clients, settings) == ["lost.jpg"]  # and nothing came of it
-    monkeypatch.setattr(queue_head, "CLOCKS_DIFFER", timedelta(0))
-    await full_tick(clients, settings)
-    assert await receive_paths(clients, settings) == ["lost.jpg"]
-    before = await clients.queued.find_one({})
-    assert before is not None
-    assert datetime.now(UTC) - before["at"] < timedelta(minutes=1)
-
-
-async def test_what_is_forced_is_sent_anew_each_time(clients: Clients, settings: Settings) -> None:
-    await upload(clients, "1.jpg")
-    for _ in range(2):
-        interrupted = Listing(settings.images_container, "", REQUEST, force=True)
-        await save_listing(clients, interrupted)
-        assert (await on_request(EnqueueRequest(force=True), clients, settings)).enqueued == 1
-    assert await receive_paths(clients, settings) == ["1.jpg", "1.jpg"]
-
-
-async def test_what_is_still_in_the_queue_is_not_sent_again(
-    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await upload(clients, *(f"{number}.jpg" for number in range(3)))
-    await on_tick(clients, settings)
-    monkeypatch.setattr(queue_head, "CLOCKS_DIFFER", timedelta(seconds=1))
-    await full_tick(clients, settings)
-    assert await receive_paths(clients, settings) == ["0.jpg", "1.jpg", "2.jpg"]
 
 
 @pytest.mark.parametrize(
