@@ -29,7 +29,7 @@ async def known(clients: Clients, settings: Settings, path: str, content: bytes,
     blob = clients.images_container.get_blob_client(path)
     uploaded = await blob.upload_blob(content, content_settings=ContentSettings(content_type))
     etag = unquoted(uploaded["etag"])
-    document = labelled_document(settings.images_container, path, etag=etag)
+    document = labelled_document(settings.images_container, path, etag=etag, size=len(content))
     name = document["thumbnail"] = thumbnail_name(document["_id"], etag)
     await clients.thumbnails_container.upload_blob(name, b"thumbnail")
     await clients.images.insert_one(document)

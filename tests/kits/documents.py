@@ -24,10 +24,16 @@ NET = ModelName("net", "1")
 
 
 def labelled_document(
-    container: str, path: str, *labels: Label, at: datetime = AT, model: ModelName = NET, etag: str | None = "1"
+    container: str,
+    path: str,
+    *labels: Label,
+    at: datetime = AT,
+    model: ModelName = NET,
+    etag: str | None = "1",
+    size: int = 1,
 ) -> ImageDocument:
     """Return the document that the app would write of an image with these labels."""
-    version, attempt = BlobVersion(etag, at, 1), Attempt(model, "test", at)
+    version, attempt = BlobVersion(etag, at, size), Attempt(model, "test", at)
     return labelled(ImageMessage(container, path), version, attempt, labels, (1, 1))
 
 
