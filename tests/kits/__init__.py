@@ -1,7 +1,7 @@
 """What tests share, so that no test imports another.
 
-Data: ``sample_images``; ``image_files`` makes small image files, ``odd_images`` those that people report, and ``heic/``
-holds some; ``blob_names`` has names that are hard to get right.
+Data: ``sample_images``; ``image_files`` makes small image files, ``odd_images`` those that people report, with
+``broken_metadata`` and others, and ``heic/`` holds some; ``blob_names`` has names that are hard to get right.
 
 Records: ``documents`` makes documents of images, ``messages`` bodies of queue messages; ``sample_events`` has
 Microsoft's samples of events, ``storage_errors`` makes errors of a storage account.

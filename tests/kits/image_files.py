@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageFilter
@@ -57,3 +58,14 @@ def with_chunk(png: bytes, name: bytes, data: bytes, *, behind_the_pixels: bool 
     """Return a PNG with a chunk behind its header, or behind its pixels."""
     at = png.index(b"IEND") - 4 if behind_the_pixels else 33
     return png[:at] + chunk(name, data) + png[at:]
+
+
+@dataclass(frozen=True)
+class OddImage:
+    """A file, and what should become of it: a code, or pixels like another image's, within a mean difference of 255."""
+
+    name: str
+    content: bytes
+    like: Image.Image | None = None
+    within: float = 3
+    codes: tuple[str, ...] = ()

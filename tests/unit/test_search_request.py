@@ -1,7 +1,6 @@
-"""Parameters of a search: read, turned into a filter, an order and a cursor."""
+"""Parameters of a search: read, and turned into a filter and an order."""
 
 import base64
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,12 +11,10 @@ from hypothesis import strategies as st
 from cocoon.errors import BadRequestError
 from cocoon.http.query_parameters import expect_no_parameters
 from cocoon.text import prefix_range
-from query_labels.search.cursor import Cursor, decode, encode
-from query_labels.search.filters import cursor_after, order, search_filter
-from query_labels.search.presentation import present
+from query_labels.search.cursor import Cursor, encode
+from query_labels.search.filters import order, search_filter
 from query_labels.search.search_request import SearchQuery, parse_search
 from query_labels.statistics.statistics_request import GraphQuery, LabelsQuery, parse_graph, parse_labels, parse_minutes
-from tests.kits.documents import image_document
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NEWEST = SearchQuery().identity
@@ -142,48 +139,6 @@ def test_a_dollar_in_a_label_is_data() -> None:
     query = parse_search([("label", "$where"), ("min_score", "0.1")])
     assert "$where" not in str(filter_of(query)).replace("['$where']", "")
     assert order(query) == [("ranks.\uff04where", -1)]
-
-
-@given(st.floats(0, 1) | st.datetimes(timezones=st.just(UTC)), st.text("0123456789abcdef", min_size=1))
-def test_cursors_survive(value: float | datetime, document_id: str) -> None:
-    sort = "newest" if isinstance(value, datetime) else "score"
-    ranks = {"cat": f"{value}/{document_id}"}
-    document = image_document("images", "a.jpg", _id=document_id, classified_at=value, ranks=ranks)
-    cursor = cursor_after(SearchQuery(labels=("cat",), sort=sort), document)
-    assert decode(encode(cursor, NEWEST), sort, NEWEST) == cursor
-
-
-@given(st.integers(0, 200), st.integers(0, 255))
-def test_an_altered_cursor_is_refused(position: int, byte: int) -> None:
-    text = encode(Cursor(AT, "0123456789abcdef"), NEWEST)
-    raw = bytearray(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    position %= len(raw)
-    if raw[position] == byte:
-        return
-    raw[position] = byte
-    with pytest.raises(BadRequestError):
-        decode(base64.urlsafe_b64encode(bytes(raw)).decode(), "newest", NEWEST)
-
-
-@given(st.text())
-def test_other_text_is_no_cursor(text: str) -> None:
-    with pytest.raises(BadRequestError):
-        decode(text, "newest", NEWEST)
-
-
-def test_presentation_hides_internals_and_quotes_links() -> None:
-    document = image_document("images", "a b/#1.jpg", modified=AT, etag="0x2", thumbnail="1/2.jpg", classified_at=AT)
-    public = present(document)
-    assert (public["path"], public["etag"]) == ("a b/#1.jpg", "0x2")
-    assert public["links"] == {
-        "self": "/api/images/a%20b/%231.jpg",
-        "image": "/api/originals/a%20b/%231.jpg?v=0x2",
-        "thumbnail": "/api/thumbnails/a%20b/%231.jpg?v=0x2",
-    }
-    assert not {"_id", "label_names", "ranks", "modified", "thumbnail"} & public.keys()
-    without = present(image_document("images", "a b/#1.jpg", thumbnail=None))
-    assert without["links"]["thumbnail"] is None
-    assert json.dumps(public, default=str)
 
 
 @pytest.mark.parametrize("value", ["10", "10.0", "1e1", "+10"])

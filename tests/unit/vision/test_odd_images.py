@@ -8,8 +8,8 @@ from PIL import Image, TiffImagePlugin
 
 from classify_image.vision.decode import decode_image
 from cocoon.errors import PermanentError
-from tests.kits.image_files import encoded, photograph
-from tests.kits.odd_images import OddImage, odd_images
+from tests.kits.image_files import OddImage, encoded, photograph
+from tests.kits.odd_images import odd_images
 
 MOST_PIXELS, NEEDED = 1_000_000, 500
 
