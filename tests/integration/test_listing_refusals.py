@@ -11,7 +11,7 @@ from pymongo.errors import OperationFailure
 
 from cocoon.errors import BadRequestError, TransientError
 from cocoon.records.listing import REQUEST, Listing
-from cocoon.services import indexes
+from cocoon.services import blob_service, indexes
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
 from enqueue_blobs.blob_pages import Page, list_pages
@@ -105,8 +105,9 @@ async def test_an_index_that_is_refused_keeps_nothing_from_being_listed(
 
 @pytest.mark.parametrize("name", ["a\u0001.jpg", "b\uffff.jpg"])
 async def test_a_name_that_azurite_cannot_list_is_what_the_error_speaks_of(
-    clients: Clients, settings: Settings, name: str
+    clients: Clients, settings: Settings, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setitem(blob_service._RETRIES, "retry_total", 0)  # Azurite would answer the same each time
     await upload(clients, "a.jpg")
     await clients.images_container.upload_blob(name, b"x")
     with pytest.raises(TransientError, match=r"Azurite cannot list the container\. .* such as U\+0001 or U\+FFFF"):
