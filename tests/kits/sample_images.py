@@ -1,6 +1,7 @@
 """The sample images, as data for tests."""
 
 import io
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
@@ -11,6 +12,7 @@ PHOTOGRAPHS = sorted(SAMPLES.rglob("*.jpg"))
 CHELSEA, COFFEE = SAMPLES / "animals/chelsea.png", SAMPLES / "food/coffee.png"
 
 
+@cache
 def cropped_photograph(number: int) -> bytes:
     """Return a JPEG that differs for each number."""
     with Image.open(PHOTOGRAPHS[number % len(PHOTOGRAPHS)]) as image:
