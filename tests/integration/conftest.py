@@ -14,6 +14,7 @@ from classify_image.model.folder import Model
 from classify_image.vision.recognizer import Recognizer
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings, from_environment
+from enqueue_blobs import blob_pages
 from local.configuration import Configuration
 from tests.kits.cosmos_commands import Commands
 from tests.kits.running_host import RunningHost
@@ -72,3 +73,9 @@ async def host(tmp_path: Path, environment: dict[str, str], clients: Clients) ->
     running = RunningHost(tmp_path, environment)
     yield running
     assert running.stop() == 0
+
+
+@pytest.fixture
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of ten blobs, so that a few blobs make several."""
+    monkeypatch.setattr(blob_pages, "PAGE_SIZE", 10)

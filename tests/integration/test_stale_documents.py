@@ -7,21 +7,12 @@ from cocoon.records.image_document import document_id
 from cocoon.records.listing import FULL_EVERY
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
-from enqueue_blobs import blob_pages
 from enqueue_blobs.timer_tick import on_tick
 from tests.kits.containers import upload
 from tests.kits.documents import insert_document
 from tests.kits.labelling import concerns_an_image
 from tests.kits.listings import load_only_listing, save_listing
 from tests.kits.messages import event
-
-PAGE = 10
-
-
-@pytest.fixture
-def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages of ten blobs, so that a few blobs make several."""
-    monkeypatch.setattr(blob_pages, "PAGE_SIZE", PAGE)
 
 
 @pytest.mark.usefixtures("small_pages")
