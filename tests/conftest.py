@@ -1,13 +1,15 @@
-"""What every test has: an environment without settings, and the embedded emulators."""
+"""What every test has: an environment without settings, the embedded emulators and the default model."""
 
 import os
 from collections.abc import Iterator
 
 import pytest
 
+from classify_image.model.folder import Model, load
 from local.configuration import Configuration, configure
 from local.stack import Stack, running
-from tests.embedded import SETTINGS, embedded_environment
+from models.build import FOLDERS
+from tests.kits.environments import SETTINGS, embedded_environment
 
 for name in SETTINGS:
     os.environ.pop(name, None)
@@ -23,3 +25,9 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 @pytest.fixture(scope="session")
 def configuration(stack: Stack) -> Configuration:
     return stack.configuration
+
+
+@pytest.fixture(scope="session")
+def litert() -> Model:
+    """The default model, loaded once."""
+    return load(FOLDERS.litert, 2)

@@ -8,7 +8,8 @@ from pathlib import Path
 from PIL import Image, ImageOps, TiffImagePlugin
 
 from classify_image.vision.colours.profile_builder import DISPLAY_P3, Curve, rgb
-from tests.unit.vision.files import HEIC, ORIENTATION, SAMPLES, encoded, oriented, with_chunk, with_segment
+from tests.kits.image_files import HEIC, ORIENTATION, encoded, oriented, with_chunk, with_segment
+from tests.kits.sample_images import SAMPLES
 
 TURNED = 6
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import jsonschema
 
-from tests.checks.test_published_schemas import schema
-from tests.checks.tools import ROOT, needed, read_yaml, run
+from tests.kits.repository import ROOT
+from tests.kits.validators import needed, read_yaml, run, schema
 
 pytestmark = needed
 

@@ -11,7 +11,8 @@ import pytest
 
 from classify_image.invocation import INVOCATION_SECONDS
 from deploy import drain
-from tests.checks.tools import BIN, ROOT, needed, read_yaml, run
+from tests.kits.repository import ROOT
+from tests.kits.validators import BIN, needed, read_yaml, run
 
 pytestmark = pytest.mark.skipif(not shutil.which("kubectl"), reason="kubectl builds the manifests")
 FOLDER = ROOT / "deploy/kubernetes"

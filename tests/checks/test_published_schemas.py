@@ -5,8 +5,6 @@ SQLite file as text; what it pickled beside them is not loaded.
 """
 
 import json
-import sqlite3
-from typing import Any
 
 import jsonschema
 import pytest
@@ -15,25 +13,14 @@ from azure.functions.decorators.function_app import Function
 import function_app
 from local.configuration import TEMPLATE
 from local.host.app_settings import read_values
-from tests.checks.tools import BIN, ROOT, needed
+from tests.kits.repository import ROOT
+from tests.kits.validators import needed, schema
 
 pytestmark = needed
 TEMPLATE_VALUES = read_values(TEMPLATE)
 # Settings of the extension's version 5, which the schema of 2022 does not know yet:
 # https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus#hostjson-settings
 SERVICE_BUS_5 = {"prefetchCount", "autoCompleteMessages", "maxConcurrentCalls", "maxAutoLockRenewalDuration"}
-
-
-def schema(title: str) -> dict[str, Any]:
-    (cache,) = BIN.parent.glob("lib/python*/site-packages/schemastore/cache.sqlite")
-    with sqlite3.connect(f"file:{cache}?mode=ro", uri=True) as database:
-        for (value,) in database.execute("SELECT value FROM responses"):
-            found = value.find(f'"title": "{title}"'.encode())
-            if found > 0:
-                text = value[value.rfind(b"{", 0, found) :].decode(errors="ignore")
-                content: dict[str, Any] = json.JSONDecoder().raw_decode(text)[0]
-                return content
-    pytest.fail(f"no schema {title!r} in {cache}")
 
 
 def validate(instance: object, title: str) -> None:

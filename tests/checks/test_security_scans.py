@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.tools import ROOT, needed, run
+from tests.kits.repository import ROOT
+from tests.kits.validators import needed, run
 
 pytestmark = [needed, pytest.mark.timeout(180)]
 CHECKOV = ("--compact", "--quiet", "--skip-download")

@@ -6,10 +6,8 @@ import pytest
 
 from cocoon.settings.app_settings import Settings, from_environment
 from local.stack import Stack
-from tests.e2e.serving import Serving
-from tests.embedded import WITHOUT_TIMERS
-
-ORIGIN = "https://page.example"
+from tests.kits.environments import WITHOUT_TIMERS
+from tests.kits.serving import ORIGIN, Serving
 
 
 @pytest.fixture(scope="session")

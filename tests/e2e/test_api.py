@@ -13,9 +13,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.checks.tools import needed, run
-from tests.e2e.conftest import ORIGIN
-from tests.e2e.serving import ROOT, Serving
+from tests.kits.repository import ROOT
+from tests.kits.serving import ORIGIN, Serving
+from tests.kits.validators import needed, run
 
 ROUTES = ["search?label=espresso", "labels", "images/food/coffee.png", "failures", "graph", "stats", "openapi.json"]
 PICTURES = ["thumbnails/food/coffee.png", "originals/food/coffee.png"]

@@ -18,8 +18,9 @@ from cocoon.settings.app_settings import Settings
 from local.api_client import ApiClient
 from local.configuration import configure
 from local.stack import Stack, running
-from tests.e2e.test_faults import crop
-from tests.embedded import WITHOUT_TIMERS, embedded_environment, free_ports
+from tests.kits.environments import WITHOUT_TIMERS, embedded_environment, free_ports
+from tests.kits.messages import CLOUD_EVENTS, event
+from tests.kits.sample_images import cropped_photograph
 
 BLOBS, AT_A_TIME = 500, 16
 IN_HAND = 16  # messages that a host has in hand at a time: maxConcurrentCalls of host.json
@@ -45,7 +46,9 @@ async def clients(settings: Settings) -> AsyncIterator[Clients]:
     async def lane() -> None:
         for number in numbers:
             settings = ContentSettings("image/jpeg")
-            await made.images_container.upload_blob(f"{number:04}.jpg", crop(number), content_settings=settings)
+            await made.images_container.upload_blob(
+                f"{number:04}.jpg", cropped_photograph(number), content_settings=settings
+            )
 
     await asyncio.gather(*(lane() for _ in range(AT_A_TIME)))
     yield made
@@ -54,10 +57,9 @@ async def clients(settings: Settings) -> AsyncIterator[Clients]:
 
 def created(blob: BlobProperties) -> ServiceBusMessage:
     """Return Event Grid's message of a new blob."""
-    subject = f"/blobServices/default/containers/{blob.container}/blobs/{blob.name}"
-    data = {"api": "PutBlob", "eTag": str(blob.etag).strip('"'), "contentType": "image/jpeg"}
-    event = {"specversion": "1.0", "type": "Microsoft.Storage.BlobCreated", "subject": subject, "data": data}
-    return ServiceBusMessage(json.dumps(event))
+    etag = str(blob.etag).strip('"')
+    data = {"api": "PutBlob", "eTag": etag, "contentType": "image/jpeg"}
+    return ServiceBusMessage(event("BlobCreated", blob.container, blob.name, schema=CLOUD_EVENTS, **data))
 
 
 @pytest.mark.parametrize("hosts", [1, 2])

@@ -1,7 +1,6 @@
 """Servers are killed and stopped while images are labelled: afterwards each image has exactly one right document."""
 
 import asyncio
-import io
 import os
 import random
 import time
@@ -14,7 +13,6 @@ from azure.servicebus import ServiceBusMessage
 from azure.servicebus.aio import ServiceBusClient
 from azure.servicebus.aio.management import ServiceBusAdministrationClient
 from azure.storage.blob.aio import ContainerClient
-from PIL import Image
 
 from benchmarks.faults import with_short_locks
 from cocoon.records.image_document import document_id
@@ -27,11 +25,9 @@ from local.stack import Stack, running
 from query_labels.statistics.count_store import store_of
 from query_labels.statistics.label_counts import count_labels
 from query_labels.statistics.statistics_request import LabelsQuery
-from tests.embedded import embedded_environment
+from tests.kits.environments import embedded_environment
+from tests.kits.sample_images import cropped_photograph
 
-ROOT = Path(__file__).parents[2]
-PHOTOGRAPHS = sorted((ROOT / "samples/images").rglob("*.jpg"))
-# More, and longer, by hand: FAULT_IMAGES=2000 OUTAGE_SECONDS=30 make test TESTS=tests/e2e/test_faults.py
 IMAGES, OUTAGE_SECONDS = int(os.environ.get("FAULT_IMAGES", "150")), float(os.environ.get("OUTAGE_SECONDS", "5"))
 BROKEN = 5
 
@@ -54,16 +50,8 @@ async def clients(settings: Settings) -> AsyncIterator[Clients]:
     await made.close()
 
 
-def crop(number: int) -> bytes:
-    """A photograph that differs for each number."""
-    with Image.open(PHOTOGRAPHS[number % len(PHOTOGRAPHS)]) as image:
-        buffer = io.BytesIO()
-        image.crop((number % 7, number % 5, image.width, image.height)).save(buffer, "JPEG")
-        return buffer.getvalue()
-
-
 async def upload(container: ContainerClient, number: int) -> None:
-    content = b"not an image" if number < BROKEN else crop(number)
+    content = b"not an image" if number < BROKEN else cropped_photograph(number)
     await container.upload_blob(f"{number:04}.jpg", content, overwrite=True)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.serving import ROOT, Serving
+from tests.kits.repository import ROOT
+from tests.kits.serving import Serving
 
 CLIENTS = ROOT / "tests/clients"
 PATH = "animals/kitten.jpg"

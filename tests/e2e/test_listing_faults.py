@@ -18,14 +18,14 @@ from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
 from local.configuration import configure
 from local.stack import Stack, running
-from tests.embedded import embedded_environment, free_ports
-from tests.integration.test_hard_names import IMAGES, OTHERS
+from tests.kits.blob_names import IMAGE_NAMES, OTHER_NAMES
+from tests.kits.environments import embedded_environment, free_ports
 
 # More by hand: LISTING_BLOBS=20000 make test TESTS=tests/e2e/test_listing_faults.py
 BLOBS = int(os.environ.get("LISTING_BLOBS", "600"))
 OUTAGE_SECONDS, AT_A_TIME = 5, 16
 IN_FLIGHT, DISTURBANCES = 16, 3  # one host is killed; two lose the broker
-EVENT = re.compile(r"INFO classify_image\.image_report: (\{.*\})$", re.MULTILINE)
+EVENT = re.compile(r"INFO classify_image\.\w+: (\{.*\})$", re.MULTILINE)
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300 + BLOBS / 10)]
 
@@ -81,9 +81,9 @@ async def wait_until_done(clients: Clients, images: set[str]) -> None:
 
 
 async def test_each_version_is_enqueued_and_done_once(stack: Stack, clients: Clients, tmp_path: Path) -> None:
-    stays, grows = names(0, BLOBS // 2) + IMAGES, names(BLOBS // 2, BLOBS)
+    stays, grows = names(0, BLOBS // 2) + IMAGE_NAMES, names(BLOBS // 2, BLOBS)
     changes = stays[: BLOBS // 20]
-    await upload(clients, [*stays, *OTHERS])
+    await upload(clients, [*stays, *OTHER_NAMES])
     host = stack.configuration.host
     port = free_ports(1)[0]
     second = dataclasses.replace(
@@ -115,4 +115,4 @@ async def test_each_version_is_enqueued_and_done_once(stack: Stack, clients: Cli
     assert sum(done[path] > 1 for path in once) <= IN_FLIGHT * DISTURBANCES
     marks = Counter([each["path"] async for each in clients.queued.find({}, {"path": True})])
     assert {path: marks[path] for path in once if marks[path] != 1} == {}
-    assert not {*OTHERS} & {*marks, *done}
+    assert not {*OTHER_NAMES} & {*marks, *done}

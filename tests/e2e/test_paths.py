@@ -8,7 +8,8 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from tests.e2e.serving import ROOT, Serving
+from tests.kits.repository import ROOT
+from tests.kits.serving import Serving
 
 PICTURE = ROOT / "samples/images/things/hammer.png"
 # Each with a size of its own, so that one picture can be told from another.

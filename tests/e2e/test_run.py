@@ -13,8 +13,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.e2e.serving import COMMAND, ROOT, Serving, assert_stopped
-from tests.embedded import embedded_environment
+from tests.kits.environments import embedded_environment
+from tests.kits.repository import ROOT
+from tests.kits.serving import COMMAND, Serving, assert_stopped
 
 SAMPLES = [path for path in (ROOT / "samples/images").rglob("*") if path.is_file()]
 

@@ -8,7 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from deploy import smoke
-from tests.e2e.serving import ROOT, Serving
+from tests.kits.repository import ROOT
+from tests.kits.serving import Serving
 
 pytestmark = pytest.mark.e2e
 
@@ -51,7 +52,7 @@ class _Answers(BaseHTTPRequestHandler):
 
 def test_a_page_elsewhere_is_not_taken_for_ours() -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Answers) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         base = f"http://127.0.0.1:{server.server_address[1]}"
         assert smoke.look(base, signs_in=True) == []

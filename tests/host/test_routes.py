@@ -11,7 +11,7 @@ from local.host.ported.dispatch import Router
 from local.host.ported.query_string import parse_query
 from local.host.ported.request_target import BadRequestError, Target
 from local.host.ported.route_template import RouteTemplate
-from tests.host.registered import http_function, registered_router
+from tests.kits.registered_functions import http_function, registered_router
 
 HERE = Path(__file__).parent
 HOST = "127.0.0.1"

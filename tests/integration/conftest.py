@@ -9,16 +9,19 @@ import pytest
 from azure.servicebus.aio.management import ServiceBusAdministrationClient
 from pymongo import monitoring
 
+from classify_image.classifier import Classifier
+from classify_image.model.folder import Model
+from classify_image.vision.recognizer import Recognizer
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings, from_environment
+from enqueue_blobs import blob_pages
 from local.configuration import Configuration
-from tests.integration.cosmos import Commands
-from tests.integration.running_host import RunningHost
+from tests.kits.cosmos_commands import Commands
+from tests.kits.running_host import RunningHost
+from tests.kits.service_bus import QuickClosingClient
 
 COMMANDS = Commands()
 monitoring.register(COMMANDS)  # for the clients that are made from now on
-
-SAMPLES = Path(__file__).parents[2] / "samples/images"
 
 
 @pytest.fixture
@@ -29,7 +32,8 @@ def settings(configuration: Configuration) -> Settings:
 
 
 @pytest.fixture
-async def clients(settings: Settings) -> AsyncIterator[Clients]:
+async def clients(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Clients]:
+    monkeypatch.setattr("cocoon.services.clients.ServiceBusClient", QuickClosingClient)
     made = Clients(settings)
     await made.images_container.create_container()
     connection_string = settings.service_bus.connection_string
@@ -41,6 +45,13 @@ async def clients(settings: Settings) -> AsyncIterator[Clients]:
     yield made
     await made.images.database.client.drop_database(settings.database_name)
     await made.close()
+
+
+@pytest.fixture
+async def classifier(litert: Model, settings: Settings, clients: Clients) -> AsyncIterator[Classifier]:
+    made = Classifier.of(Recognizer(litert, settings), clients)
+    yield made
+    made.close()
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +73,9 @@ async def host(tmp_path: Path, environment: dict[str, str], clients: Clients) ->
     running = RunningHost(tmp_path, environment)
     yield running
     assert running.stop() == 0
+
+
+@pytest.fixture
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of ten blobs, so that a few blobs make several."""
+    monkeypatch.setattr(blob_pages, "PAGE_SIZE", 10)

@@ -1,4 +1,5 @@
-import json
+"""A listing sends each new image to the queue once."""
+
 from collections.abc import Sequence
 
 import pytest
@@ -13,30 +14,13 @@ from cocoon.settings.app_settings import Settings
 from enqueue_blobs.already_done import FEW
 from enqueue_blobs.enqueue_request import EnqueueResult, on_request
 from enqueue_blobs.request_bodies import EnqueueRequest
+from tests.kits.containers import upload
 from tests.kits.documents import image_document
-
-
-async def upload(clients: Clients, *paths: str) -> dict[str, str]:
-    """Upload a byte under each path; return the etags."""
-    for path in paths:
-        await clients.images_container.upload_blob(path, b"x", overwrite=True)
-    return {blob.name: blob.etag async for blob in clients.images_container.list_blobs()}
+from tests.kits.queue import receive_all
 
 
 async def run(clients: Clients, request: EnqueueRequest | None = None) -> EnqueueResult:
     return await on_request(request or EnqueueRequest(), clients, clients._settings)
-
-
-async def queued(clients: Clients, settings: Settings) -> list[dict[str, str]]:
-    """Take everything from the queue."""
-    received: list[dict[str, str]] = []
-    async with clients._service_bus.get_queue_receiver(settings.queue_name) as receiver:
-        while messages := await receiver.receive_messages(100, max_wait_time=1):
-            for message in messages:
-                assert message.message_id
-                received.append(json.loads(str(message)))
-                await receiver.complete_message(message)
-    return received
 
 
 async def test_each_image_becomes_one_message(clients: Clients, settings: Settings) -> None:
@@ -45,7 +29,7 @@ async def test_each_image_becomes_one_message(clients: Clients, settings: Settin
     await clients.images_container.upload_blob("by-type", b"x", content_settings=content_settings)
     left_out = [LeftOutReason(reason="other_type", blobs=1, example="notes.txt")]
     assert await run(clients) == EnqueueResult(listed=4, enqueued=3, skipped=1, done=True, left_out=left_out)
-    messages = {message["path"]: message for message in await queued(clients, settings)}
+    messages = {message["path"]: message for message in await receive_all(clients, settings)}
     assert messages.keys() == {"a.jpg", "b/ü +#%2F.png", "by-type"}
     assert messages["a.jpg"] == {"container": settings.images_container, "path": "a.jpg", "etag": etags["a.jpg"]}
 
@@ -55,11 +39,11 @@ async def test_a_second_run_sends_nothing(clients: Clients, settings: Settings, 
     await upload(clients, *(f"{number}.jpg" for number in range(count)))
     assert (await run(clients)).enqueued == count
     assert (await run(clients)).enqueued == 0
-    assert len(await queued(clients, settings)) == count
+    assert len(await receive_all(clients, settings)) == count
     assert (await run(clients)).enqueued == 0  # whether or not they are labelled by now
     changed = await upload(clients, "0.jpg")
     assert (await run(clients)).enqueued == 1
-    assert [message["etag"] for message in await queued(clients, settings)] == [changed["0.jpg"]]
+    assert [message["etag"] for message in await receive_all(clients, settings)] == [changed["0.jpg"]]
 
 
 async def test_what_was_sent_but_not_marked_is_dropped_by_the_queue(
@@ -76,15 +60,15 @@ async def test_what_was_sent_but_not_marked_is_dropped_by_the_queue(
         with pytest.raises(TransientError, match="killed"):
             await run(clients)
     assert (await run(clients)).enqueued == 1
-    assert len(await queued(clients, settings)) == 1
+    assert len(await receive_all(clients, settings)) == 1
 
 
 async def test_force_passes_duplicate_detection(clients: Clients, settings: Settings) -> None:
     await upload(clients, "a.jpg")
     await run(clients)
-    assert len(await queued(clients, settings)) == 1
+    assert len(await receive_all(clients, settings)) == 1
     assert (await run(clients, EnqueueRequest(force=True))).enqueued == 1
-    assert len(await queued(clients, settings)) == 1
+    assert len(await receive_all(clients, settings)) == 1
 
 
 async def test_what_is_done_is_skipped_and_what_has_changed_is_not(clients: Clients, settings: Settings) -> None:
@@ -92,7 +76,7 @@ async def test_what_is_done_is_skipped_and_what_has_changed_is_not(clients: Clie
     for path, etag in (("done.jpg", etags["done.jpg"]), ("changed.jpg", "older")):
         await clients.images.insert_one(image_document(settings.images_container, path, etag=etag))
     assert await run(clients) == EnqueueResult(listed=2, enqueued=1, skipped=1, done=True, left_out=[])
-    assert [message["path"] for message in await queued(clients, settings)] == ["changed.jpg"]
+    assert [message["path"] for message in await receive_all(clients, settings)] == ["changed.jpg"]
     assert (await run(clients, EnqueueRequest(force=True))).enqueued == 2
 
 
@@ -102,7 +86,7 @@ async def test_prefix_limit_and_dry_run(clients: Clients, settings: Settings) ->
     assert dry == EnqueueResult(listed=3, enqueued=3, skipped=0, done=True, left_out=[])
     limited = await run(clients, EnqueueRequest(prefix="a/", limit=2))
     assert limited == EnqueueResult(listed=3, enqueued=2, skipped=0, done=False, left_out=[])
-    assert [message["path"] for message in await queued(clients, settings)] == ["a/1.jpg", "a/2.jpg"]
+    assert [message["path"] for message in await receive_all(clients, settings)] == ["a/1.jpg", "a/2.jpg"]
 
 
 async def test_more_messages_than_a_batch_holds(clients: Clients, settings: Settings) -> None:
@@ -110,7 +94,7 @@ async def test_more_messages_than_a_batch_holds(clients: Clients, settings: Sett
     sender = clients.queue_sender()
     await send(sender, map(queued_message, messages))
     await sender.close()
-    received = await queued(clients, settings)
+    received = await receive_all(clients, settings)
     assert [message["path"] for message in received] == [message.path for message in messages]
 
 

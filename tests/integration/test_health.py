@@ -1,3 +1,5 @@
+"""The probes name the services that are down."""
+
 import asyncio
 import dataclasses
 from pathlib import Path

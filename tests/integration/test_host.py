@@ -9,7 +9,7 @@ from azure.servicebus import ServiceBusMessage, ServiceBusSubQueue
 from azure.servicebus.aio import ServiceBusClient
 
 from cocoon.services.clients import Clients
-from tests.integration.running_host import RunningHost, refused_start
+from tests.kits.running_host import RunningHost, refused_start
 
 
 async def test_http_triggers(host: RunningHost) -> None:

@@ -12,7 +12,7 @@ from azure.servicebus import ServiceBusMessage
 from azure.servicebus.aio import ServiceBusClient
 
 from cocoon.services.clients import Clients
-from tests.integration.running_host import APP, RunningHost, refused_start
+from tests.kits.running_host import APP, RunningHost, refused_start
 
 BAD = '\n@app.route("admin/x")\ndef bad(req: func.HttpRequest) -> str:\n    return "never"\n'
 
@@ -50,10 +50,12 @@ async def test_what_was_missed_is_made_up_for_once(
     status = {"last": last.isoformat(), "next": (last + timedelta(days=1)).isoformat(), "updated": last.isoformat()}
     (tmp_path / ".local").mkdir()
     (tmp_path / ".local/timers.json").write_text(json.dumps({"tick": status}))
-    for _ in range(2):
-        host = RunningHost(tmp_path, environment, schedule=schedule)
-        await asyncio.sleep(1)  # it fires as soon as it runs, if it does
-        assert host.stop() == 0
+    host = RunningHost(tmp_path, environment, schedule=schedule)
+    await host.wait_for(lambda: bool(host.notes("tick")))
+    assert host.stop() == 0
+    host = RunningHost(tmp_path, environment, schedule=schedule)
+    await asyncio.sleep(1)  # it fires as soon as it runs, if it does
+    assert host.stop() == 0
     (note,) = host.notes("tick")
     assert note["past_due"] is True
     assert note["status"]["Last"] == last.isoformat()

@@ -1,57 +1,28 @@
-"""Listings that stop and go on, the lease between hosts, and stale documents."""
+"""Listings stop, go on with the next tick, and end."""
 
-import asyncio
 import dataclasses
-import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from azure.storage.blob import ContentSettings
 
-from cocoon.errors import ConflictError, TransientError
-from cocoon.records.image_document import document_id
-from cocoon.records.listing import FULL_EVERY, REQUEST, Listing
+from cocoon.errors import TransientError
+from cocoon.records.listing import REQUEST, Listing
 from cocoon.services.clients import Clients
-from cocoon.services.lease import Lease, LeaseHeldError, hold_lease
+from cocoon.services.lease import hold_lease
 from cocoon.settings.app_settings import Settings
 from enqueue_blobs import blob_pages
 from enqueue_blobs.blob_pages import ListedBlob
 from enqueue_blobs.enqueue_request import on_request
 from enqueue_blobs.enqueuer import Enqueuer
-from enqueue_blobs.listing_store import ListingStore
 from enqueue_blobs.request_bodies import EnqueueRequest
 from enqueue_blobs.timer_tick import continue_listings, on_tick
 from query_labels.statistics.count_store import CountStore
 from query_labels.statistics.overview import statistics
-from tests.integration.test_enqueue import queued, upload
-from tests.kits.documents import image_document
-from tests.kits.labelling import concerns_an_image
-
-PAGE = 10
-
-
-@pytest.fixture
-def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages of ten blobs, so that a few blobs make several."""
-    monkeypatch.setattr(blob_pages, "PAGE_SIZE", PAGE)
-
-
-async def only_listing(clients: Clients, settings: Settings) -> Listing:
-    (listing,) = await load(clients, settings)
-    return listing
-
-
-async def load(clients: Clients, settings: Settings) -> list[Listing]:
-    return await ListingStore(clients.listings, settings.images_container).load()
-
-
-async def save(clients: Clients, listing: Listing) -> None:
-    await ListingStore(clients.listings, listing.container).save(listing)
-
-
-async def document(clients: Clients, settings: Settings, path: str, **fields: object) -> None:
-    await clients.images.insert_one(image_document(settings.images_container, path, **fields))
+from tests.kits.containers import upload
+from tests.kits.documents import insert_document
+from tests.kits.listings import load_listings, load_only_listing, save_listing
+from tests.kits.queue import receive_all
 
 
 @pytest.mark.usefixtures("small_pages")
@@ -60,10 +31,10 @@ async def test_a_listing_that_runs_out_of_time_goes_on_with_the_next_tick(client
     seen = []
     for _ in range(3):
         await on_tick(clients, settings, seconds=-1.0)  # a page at each tick
-        listing = await only_listing(clients, settings)
+        listing = await load_only_listing(clients, settings)
         seen.append((listing.listed, listing.enqueued, listing.finished is not None))
     assert seen == [(10, 10, False), (20, 20, False), (25, 25, True)]
-    paths = [message["path"] for message in await queued(clients, settings)]
+    paths = [message["path"] for message in await receive_all(clients, settings)]
     assert paths == [f"{number:02}.jpg" for number in range(25)]
 
 
@@ -75,27 +46,27 @@ async def test_a_timer_that_ticks_once_a_day_does_not_keep_a_listing_waiting(
     await upload(clients, *(f"{number:02}.jpg" for number in range(25)))
     for listed in (10, 20, 25):
         await continue_listings(clients, settings, seconds=-1.0)  # a page at each tick
-        assert (await only_listing(clients, settings)).listed == listed
-    finished = await only_listing(clients, settings)
+        assert (await load_only_listing(clients, settings)).listed == listed
+    finished = await load_only_listing(clients, settings)
     assert finished.finished
     await continue_listings(clients, settings)
-    assert await only_listing(clients, settings) == finished
+    assert await load_only_listing(clients, settings) == finished
     await on_tick(clients, settings, seconds=-1.0)
-    assert (await only_listing(clients, settings)).run != finished.run
+    assert (await load_only_listing(clients, settings)).run != finished.run
 
 
 async def test_a_tick_that_met_another_run_is_made_up_for(clients: Clients, settings: Settings) -> None:
     """The timer that ticks once a day lets the next tick look again, which would be tomorrow."""
     daily = dataclasses.replace(settings, enqueue_schedule="0 0 3 * * *")
     await on_tick(clients, daily)
-    first = await only_listing(clients, settings)
+    first = await load_only_listing(clients, settings)
     first.started -= timedelta(days=1, minutes=11)
-    await save(clients, first)
+    await save_listing(clients, first)
     async with hold_lease(clients.leases, settings.images_container):
         await on_tick(clients, daily)
-    assert (await only_listing(clients, settings)).run == first.run
+    assert (await load_only_listing(clients, settings)).run == first.run
     await continue_listings(clients, daily)
-    assert (await only_listing(clients, settings)).run != first.run
+    assert (await load_only_listing(clients, settings)).run != first.run
 
 
 @pytest.mark.usefixtures("small_pages")
@@ -106,18 +77,18 @@ async def test_a_request_that_runs_out_of_time_is_gone_on_with_by_the_timer(
     result = await on_request(EnqueueRequest(prefix="a/", force=True), clients, settings, seconds=-1.0)
     assert (result.listed, result.enqueued, result.done) == (10, 10, False)
     await on_tick(clients, settings)
-    messages = await queued(clients, settings)
+    messages = await receive_all(clients, settings)
     assert len(messages) == 15
     assert all(message["etag"] is None for message in messages)
-    assert all(each.finished for each in await load(clients, settings))
+    assert all(each.finished for each in await load_listings(clients, settings))
 
 
 @pytest.mark.usefixtures("small_pages")
 async def test_a_request_that_takes_hours_leaves_the_timer_its_share(clients: Clients, settings: Settings) -> None:
     await upload(clients, *(f"{number:02}.jpg" for number in range(25)))
-    await save(clients, Listing(settings.images_container, "", REQUEST, force=True))
+    await save_listing(clients, Listing(settings.images_container, "", REQUEST, force=True))
     await on_tick(clients, settings, seconds=-1.0)  # a page at each tick, of each listing
-    kept = {each.kind: each for each in await load(clients, settings)}
+    kept = {each.kind: each for each in await load_listings(clients, settings)}
     assert (kept[REQUEST].listed, kept["timer"].listed) == (10, 10)
     assert kept[REQUEST].finished is None
 
@@ -140,11 +111,11 @@ async def test_what_ends_a_listing_repeats_one_page_at_most(
     monkeypatch.setattr(Enqueuer, "_send_and_mark", page_that_fails)
     with pytest.raises(TransientError, match="killed"):
         await on_tick(clients, settings)
-    assert (await only_listing(clients, settings)).error == "killed"
+    assert (await load_only_listing(clients, settings)).error == "killed"
     await on_tick(clients, settings)
-    listing = await only_listing(clients, settings)
+    listing = await load_only_listing(clients, settings)
     assert (listing.finished is not None, listing.error) == (True, None)
-    assert len(await queued(clients, settings)) == 35
+    assert len(await receive_all(clients, settings)) == 35
     assert max(sent.values()) == 1
 
 
@@ -152,7 +123,7 @@ async def test_a_continuation_that_is_refused_begins_anew(
     clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await upload(clients, "a.jpg")
-    await save(clients, Listing(settings.images_container, "", continuation="gone"))
+    await save_listing(clients, Listing(settings.images_container, "", continuation="gone"))
 
     async def refuse(*arguments: object) -> None:
         if arguments[2]:
@@ -169,102 +140,34 @@ async def test_a_continuation_that_is_refused_begins_anew(
     with pytest.raises(TransientError, match="refused"):
         await on_tick(clients, settings)
     await on_tick(clients, settings)
-    assert (await only_listing(clients, settings)).enqueued == 1
+    assert (await load_only_listing(clients, settings)).enqueued == 1
 
 
 async def test_a_quick_listing_looks_at_what_changed_only(clients: Clients, settings: Settings) -> None:
     etags = await upload(clients, "a.jpg")
     later = datetime.now(UTC) + timedelta(hours=2)
     done = Listing(settings.images_container, "", started=later, finished=later, last_full=later)
-    await save(clients, done)
+    await save_listing(clients, done)
     await on_tick(clients, settings)  # as if the blob had been there for long
-    listing = await only_listing(clients, settings)
+    listing = await load_only_listing(clients, settings)
     assert (listing.listed, listing.enqueued, listing.since) == (
         1,
         0,
         later.replace(microsecond=later.microsecond // 1000 * 1000) - timedelta(hours=1),
     )
     assert (await on_request(EnqueueRequest(), clients, settings)).enqueued == 1  # a request looks at all
-    assert [message["etag"] for message in await queued(clients, settings)] == [etags["a.jpg"]]
-
-
-async def test_two_runs_never_list_at_once(clients: Clients, settings: Settings) -> None:
-    await upload(clients, *(f"{number}.jpg" for number in range(30)))
-    results = await asyncio.gather(*(on_request(EnqueueRequest(), clients, settings) for _ in range(3)))
-    assert sorted(result.enqueued for result in results) == [0, 0, 30]
-    assert len(await queued(clients, settings)) == 30
-
-
-async def test_a_run_that_is_long_makes_others_wait_and_then_refuses(clients: Clients, settings: Settings) -> None:
-    async with hold_lease(clients.leases, settings.images_container):
-        with pytest.raises(ConflictError, match="Another run lists the container"):
-            await on_request(EnqueueRequest(), clients, settings, wait_seconds=0.2)
-        await on_tick(clients, settings)  # does nothing, and is no error
-        assert await load(clients, settings) == []
-        assert (await on_request(EnqueueRequest(dry_run=True), clients, settings)).done
-
-
-async def test_the_lease_of_a_killed_host_ends(clients: Clients, settings: Settings) -> None:
-    name = settings.images_container
-    killed = Lease(clients.leases, name, 0.3)
-    assert await killed.acquire()
-    with pytest.raises(TransientError, match="could not be renewed"):
-        killed.check()  # within the margin it is not relied on
-    with pytest.raises(LeaseHeldError):
-        async with hold_lease(clients.leases, name):
-            pass
-    async with hold_lease(clients.leases, name, 5.0) as lease:
-        lease.check()
-        assert not await killed.acquire()
-        await killed.release()  # is not the other's
-        assert not await killed.acquire()
-
-
-@pytest.mark.usefixtures("small_pages")
-async def test_documents_whose_blob_is_gone_are_removed_once_a_day(clients: Clients, settings: Settings) -> None:
-    there = [f"{number:02}.jpg" for number in range(0, 40, 2)]
-    gone = ["!first.jpg", *(f"{number:02}.jpg" for number in range(1, 40, 2)), "zz/last.jpg"]
-    await upload(clients, *there)
-    for path in (*there, *gone):
-        await document(clients, settings, path)
-    no_blobs = {"bad-message/1", "bad-message/2"}
-    await document(clients, settings, "bad-message/1", error={"code": "bad_message"})
-    await document(clients, settings, "bad-message/2", error={"code": "wrong_container"})
-    await clients.thumbnails_container.create_container()
-    await clients.thumbnails_container.upload_blob("t.jpg", b"x")
-    _id = document_id(settings.images_container, gone[0])
-    await clients.images.update_one({"_id": _id}, {"$set": {"thumbnail": "t.jpg"}})
-    await on_tick(clients, settings)
-    assert (await only_listing(clients, settings)).removed == len(gone)
-    assert {each["path"] async for each in clients.images.find()} == {*there, *no_blobs}
-    assert [blob.name async for blob in clients.thumbnails_container.list_blobs()] == []
-
-    await document(clients, settings, "gone.jpg")
-    await on_tick(clients, settings)  # a quick one
-    assert await clients.images.count_documents({"path": "gone.jpg"}) == 1
-    listing = await only_listing(clients, settings)
-    assert listing.last_full
-    listing.last_full -= FULL_EVERY
-    await save(clients, listing)
-    await on_tick(clients, settings)
-    assert await clients.images.count_documents({"path": "gone.jpg"}) == 0
-
-
-async def test_a_container_that_was_emptied_is_reconciled(clients: Clients, settings: Settings) -> None:
-    await document(clients, settings, "gone.jpg")
-    await on_tick(clients, settings)
-    assert await clients.images.count_documents({}) == 0
+    assert [message["etag"] for message in await receive_all(clients, settings)] == [etags["a.jpg"]]
 
 
 async def test_prefixes_are_listed_side_by_side(clients: Clients, settings: Settings) -> None:
     await upload(clients, "a/1.jpg", "b/1.jpg", "c/1.jpg", "a/private/1.jpg")
     for path in ("b/gone.jpg", "c/elsewhere.jpg"):
-        await document(clients, settings, path)
+        await insert_document(clients, settings, path)
     object.__setattr__(settings, "enqueue_prefixes", ("a/", "b/"))
     object.__setattr__(settings.selection, "excluded_prefixes", ("a/private/",))
     await on_tick(clients, settings)
-    assert {message["path"] for message in await queued(clients, settings)} == {"a/1.jpg", "b/1.jpg"}
-    assert {each.prefix for each in await load(clients, settings)} == {"a/", "b/"}
+    assert {message["path"] for message in await receive_all(clients, settings)} == {"a/1.jpg", "b/1.jpg"}
+    assert {each.prefix for each in await load_listings(clients, settings)} == {"a/", "b/"}
     assert {each["path"] async for each in clients.images.find()} == {"c/elsewhere.jpg"}
     shown = (await statistics(clients, settings, CountStore(clients), 60))["listings"]
     assert isinstance(shown, list)
@@ -291,36 +194,7 @@ async def test_an_outage_is_shown_and_the_next_tick_goes_on(
     assert isinstance(shown, list)
     assert (shown[0]["error"], shown[0]["finished"]) == ("The queue is not available (Refused).", None)
     await on_tick(clients, settings)
-    assert len(await queued(clients, settings)) == 1
-
-
-def event(settings: Settings, kind: str, path: str, container: str = "", content_type: str = "") -> bytes:
-    subject = f"/blobServices/default/containers/{container or settings.images_container}/blobs/{path}"
-    body = {"eventType": f"Microsoft.Storage.{kind}", "subject": subject, "data": {"contentType": content_type}}
-    return json.dumps(body).encode()
-
-
-async def test_events(clients: Clients, settings: Settings) -> None:
-    content = ContentSettings(content_type="image/png")
-    await clients.images_container.upload_blob("there", b"x", content_settings=content)
-    for path in ("there", "gone"):
-        await document(clients, settings, path)
-    concerned = {
-        name: await concerns_an_image(body, clients, settings)
-        for name, body in {
-            "created": event(settings, "BlobCreated", "a.jpg"),
-            "by type": event(settings, "BlobCreated", "there", content_type="image/png"),
-            "text": event(settings, "BlobCreated", "a.txt", content_type="text/plain"),
-            "thumbnail": event(settings, "BlobCreated", "a.jpg", settings.thumbnails_container),
-            "deleted": event(settings, "BlobDeleted", "gone"),
-            "deleted before it came back": event(settings, "BlobDeleted", "there"),
-            "never seen": event(settings, "BlobDeleted", "never"),
-            "own": b"a.txt",
-            "bad": b"{",
-        }.items()
-    }
-    assert {name for name, yes in concerned.items() if yes} == {"created", "by type", "own", "bad"}
-    assert [each["path"] async for each in clients.images.find()] == ["there"]
+    assert len(await receive_all(clients, settings)) == 1
 
 
 async def test_listings_that_are_over_are_forgotten(clients: Clients, settings: Settings) -> None:
@@ -330,6 +204,6 @@ async def test_listings_that_are_over_are_forgotten(clients: Clients, settings: 
         Listing(name, "recent/", REQUEST, finished=datetime.now(UTC)),
         Listing(name, "no longer listed/"),
     ):
-        await save(clients, listing)
+        await save_listing(clients, listing)
     await on_tick(clients, settings)
-    assert {listing.prefix for listing in await load(clients, settings)} == {"", "recent/"}
+    assert {listing.prefix for listing in await load_listings(clients, settings)} == {"", "recent/"}

@@ -1,3 +1,5 @@
+"""A model in a container is downloaded once for each version."""
+
 import dataclasses
 from pathlib import Path
 

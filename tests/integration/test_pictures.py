@@ -1,3 +1,5 @@
+"""Originals and thumbnails are sent as they are stored."""
+
 import asyncio
 from http import HTTPStatus
 from urllib.request import urlopen
@@ -6,19 +8,19 @@ import pytest
 from azure.storage.blob import BlobProperties, ContentSettings
 from azure.storage.blob.aio import BlobClient
 
-from cocoon.errors import BadRequestError, NotFoundError, PermanentError
-from cocoon.records.image_document import Attempt, BlobVersion, ImageDocument, failed, labelled, thumbnail_name
-from cocoon.records.message import ImageMessage, unquoted
-from cocoon.records.model_name import ModelName
+from cocoon.errors import BadRequestError, NotFoundError
+from cocoon.records.image_document import ImageDocument, thumbnail_name
+from cocoon.records.message import unquoted
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
 from query_labels.image_address import ImageAddress
 from query_labels.pictures import content
 from query_labels.pictures.blob_content import Wanted
-from tests.integration.conftest import SAMPLES
-from tests.unit.test_documents import AT
+from tests.kits.documents import failed_document, labelled_document
+from tests.kits.sample_images import COFFEE as COFFEE_FILE
+from tests.kits.sample_images import SAMPLES
 
-COFFEE = (SAMPLES / "food/coffee.png").read_bytes()
+COFFEE = COFFEE_FILE.read_bytes()
 PATH = "a b/#1 %2F+.png"
 
 
@@ -26,10 +28,9 @@ async def known(clients: Clients, settings: Settings, path: str, content: bytes,
     """Upload a blob and keep a document of it; with a thumbnail, which is as good as any."""
     blob = clients.images_container.get_blob_client(path)
     uploaded = await blob.upload_blob(content, content_settings=ContentSettings(content_type))
-    version = BlobVersion(unquoted(uploaded["etag"]), AT, len(content))
-    attempt = Attempt(ModelName("net", "1"), "w", AT)
-    document = labelled(ImageMessage(settings.images_container, path), version, attempt, [], (1, 1))
-    name = document["thumbnail"] = thumbnail_name(document["_id"], version.etag)
+    etag = unquoted(uploaded["etag"])
+    document = labelled_document(settings.images_container, path, etag=etag, size=len(content))
+    name = document["thumbnail"] = thumbnail_name(document["_id"], etag)
     await clients.thumbnails_container.upload_blob(name, b"thumbnail")
     await clients.images.insert_one(document)
     return document
@@ -150,9 +151,7 @@ async def test_what_is_not_there(clients: Clients, settings: Settings) -> None:
     await clients.images_container.delete_blob(PATH)
     with pytest.raises(NotFoundError, match="is gone"):
         await content.original(clients, ImageAddress.parse(name, PATH, []))
-    error = PermanentError("x", "It is so.")
-    attempt = Attempt(ModelName("net", "1"), "w", AT)
-    await clients.images.insert_one(failed(ImageMessage(name, "bad.jpg"), BlobVersion("1", AT, 1), attempt, error))
+    await clients.images.insert_one(failed_document(name, "bad.jpg", "x"))
     with pytest.raises(NotFoundError, match="There is no thumbnail"):
         await content.thumbnail(clients, ImageAddress.parse(name, "bad.jpg", []))
 

@@ -1,15 +1,14 @@
+"""Searches, counts of labels and single images, by the real database."""
+
 import itertools
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from cocoon.errors import NotFoundError, PermanentError
-from cocoon.records.image_document import Attempt, BlobVersion, failed, labelled
+from cocoon.errors import NotFoundError
 from cocoon.records.label import Label
-from cocoon.records.message import ImageMessage
-from cocoon.records.model_name import ModelName
 from cocoon.services import indexes
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
@@ -20,8 +19,8 @@ from query_labels.search.search_request import parse_search
 from query_labels.statistics.count_store import store_of
 from query_labels.statistics.label_counts import count_failures, count_labels
 from query_labels.statistics.statistics_request import LabelsQuery
+from tests.kits.documents import AT, failed_document, labelled_document
 
-AT = datetime(2026, 11, 23, tzinfo=UTC)
 IMAGES: dict[str, dict[str, float]] = {
     "a/1.jpg": {"tiger cat": 0.9, "tabby": 0.05},
     "a/2.jpg": {"tabby": 0.8, "Tiger cat": 0.1},
@@ -35,15 +34,12 @@ IMAGES: dict[str, dict[str, float]] = {
 @pytest.fixture
 async def filled(clients: Clients) -> Clients:
     await indexes.ensure(clients.images)
-    version, container = BlobVersion("1", AT, 1), clients.images_container.container_name
+    container = clients.images_container.container_name
     documents = []
     for minutes, (path, scores) in enumerate(IMAGES.items()):
-        attempt = Attempt(ModelName("net", "1"), "worker", AT + timedelta(minutes=minutes))
         labels = [Label(name, score) for name, score in scores.items()]
-        documents.append(labelled(ImageMessage(container, path), version, attempt, labels, (1, 1)))
-    attempt = Attempt(ModelName("net", "1"), "worker", AT + timedelta(hours=1))
-    error = PermanentError("image_damaged", "It is damaged.")
-    documents.append(failed(ImageMessage(container, "d/bad.jpg"), version, attempt, error))
+        documents.append(labelled_document(container, path, *labels, at=AT + timedelta(minutes=minutes)))
+    documents.append(failed_document(container, "d/bad.jpg", "image_damaged", at=AT + timedelta(hours=1)))
     await clients.images.insert_many(documents)
     return clients
 
@@ -153,9 +149,8 @@ async def test_pages_while_images_are_added(filled: Clients) -> None:
             break
         for hours in (-1, 1):
             at = AT + timedelta(hours=hours, minutes=number)
-            message = ImageMessage(filled.images_container.container_name, f"new/{number}{hours}.jpg")
-            attempt = Attempt(ModelName("net", "1"), "worker", at)
-            new = labelled(message, BlobVersion("1", at, 1), attempt, [Label("espresso", 0.5)], (1, 1))
+            container, path = filled.images_container.container_name, f"new/{number}{hours}.jpg"
+            new = labelled_document(container, path, Label("espresso", 0.5), at=at)
             await filled.images.insert_one(new)
         cursor = [("cursor", answer["next_cursor"])]
         if number > 20:

@@ -1,4 +1,4 @@
-"""Metrics reach a real OTLP receiver, of our own."""
+"""Metrics reach an OpenTelemetry collector."""
 
 import json
 import sys
@@ -15,12 +15,7 @@ from cocoon.settings.app_settings import from_environment
 from cocoon.telemetry import metrics
 from cocoon.telemetry.metrics import Telemetry
 from enqueue_blobs.queue_age import record_queue_age
-
-REQUIRED = {
-    "IMAGES_STORAGE": "UseDevelopmentStorage=true",
-    "SERVICE_BUS": "Endpoint=sb://x;SharedAccessKeyName=a;SharedAccessKey=b",
-    "MONGODB_URI": "mongodb://x",
-}
+from tests.kits.environments import REQUIRED
 
 
 class Receiver:
@@ -43,7 +38,7 @@ class Receiver:
                 return
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     @property
     def endpoint(self) -> str:

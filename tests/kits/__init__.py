@@ -1,5 +1,19 @@
-"""What tests share.
+"""What tests share, so that no test imports another.
 
-``documents`` makes documents, and ``labelling`` does what a message asks for. ``crashes`` stops code at each of its
-steps; ``in_memory_listing`` and ``in_memory_images`` are the services that listings and the classifier use, in memory.
+Data: ``sample_images``; ``image_files`` makes small image files, ``odd_images`` those that people report, with
+``broken_metadata`` and others, and ``heic/`` holds some; ``blob_names`` has names that are hard to get right.
+
+Records: ``documents`` makes documents of images, ``messages`` bodies of queue messages; ``sample_events`` has
+Microsoft's samples of events, ``storage_errors`` makes errors of a storage account.
+
+Emulators: ``environments`` has settings for them; ``containers`` uploads blobs, ``queue`` takes messages,
+``listings`` loads and saves listings, ``counts`` puts labels in and counts them, ``labelling`` does what a message asks
+for; ``service_bus`` has a client that closes at once, and ``cosmos_commands`` objects to what Cosmos DB does not take.
+
+Processes: ``serving`` runs the whole stack, ``running_host`` the local Functions host on an app of its own,
+``validators`` the tools of .venv-checks. ``registered_functions`` has the app's functions without a process, and
+``repository`` says where the repository's files are.
+
+In memory: ``crashes`` stops code at each of its steps; ``in_memory_listing`` and ``in_memory_images`` are the services
+that listings and the classifier use.
 """

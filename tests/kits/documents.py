@@ -1,19 +1,58 @@
-"""Documents for tests."""
+"""Documents of images."""
 
 from datetime import UTC, datetime
 from typing import Any
 
-from cocoon.records.image_document import ImageDocument, decode, document_id
+from cocoon.errors import PermanentError
+from cocoon.records.image_document import (
+    Attempt,
+    BlobVersion,
+    ImageDocument,
+    decode,
+    document_id,
+    failed,
+    labelled,
+)
+from cocoon.records.label import Label
+from cocoon.records.message import ImageMessage
+from cocoon.records.model_name import ModelName
+from cocoon.services.clients import Clients
+from cocoon.settings.app_settings import Settings
+
+AT = datetime(2026, 11, 23, tzinfo=UTC)
+NET = ModelName("net", "1")
+
+
+def labelled_document(
+    container: str,
+    path: str,
+    *labels: Label,
+    at: datetime = AT,
+    model: ModelName = NET,
+    etag: str | None = "1",
+    size: int = 1,
+) -> ImageDocument:
+    """Return the document that the app would write of an image with these labels."""
+    version, attempt = BlobVersion(etag, at, size), Attempt(model, "test", at)
+    return labelled(ImageMessage(container, path), version, attempt, labels, (1, 1))
+
+
+def failed_document(
+    container: str, path: str, code: str, *, at: datetime = AT, model: ModelName = NET
+) -> ImageDocument:
+    """Return the document that the app would write of an image that failed with this code."""
+    version, attempt = BlobVersion("1", at, 1), Attempt(model, "test", at)
+    return failed(ImageMessage(container, path), version, attempt, PermanentError(code, "So."))
 
 
 def image_document(container: str, path: str, **fields: Any) -> ImageDocument:
-    """A whole document of an image, labelled without labels unless the fields say otherwise."""
+    """Return the whole document of an image: labelled, without labels, unless the fields say otherwise."""
     usual = {
         "_id": document_id(container, path),
         "container": container,
         "path": path,
         "etag": "1",
-        "model": {"name": "net", "version": "1"},
+        "model": NET.encode(),
         "status": "labelled",
         "classified_at": datetime.now(UTC),
         "worker": "test",
@@ -22,5 +61,10 @@ def image_document(container: str, path: str, **fields: Any) -> ImageDocument:
 
 
 def changed(document: ImageDocument, **fields: Any) -> ImageDocument:
-    """A document with some fields changed."""
+    """Return a document with some fields changed."""
     return decode({**document, **fields})
+
+
+async def insert_document(clients: Clients, settings: Settings, path: str, **fields: object) -> None:
+    """Put the document of an image into the database."""
+    await clients.images.insert_one(image_document(settings.images_container, path, **fields))

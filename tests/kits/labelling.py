@@ -35,3 +35,11 @@ async def label(classifier: Classifier, body: bytes) -> ImageDocument:
         return await classifier.record_bad_message(body, error)
     assert isinstance(action, LabelImage)
     return await classifier.label(action.image)
+
+
+async def label_and_find(classifier: Classifier, clients: Clients, body: bytes) -> ImageDocument:
+    """Return the document that the database has after a message."""
+    document = await label(classifier, body)
+    stored = await clients.images.find_one({"_id": document["_id"]})
+    assert stored
+    return stored

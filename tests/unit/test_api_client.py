@@ -38,7 +38,7 @@ class Host(BaseHTTPRequestHandler):
 @pytest.fixture
 def client() -> Iterator[ApiClient]:
     server = HTTPServer(("127.0.0.1", 0), Host)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield ApiClient(f"http://127.0.0.1:{server.server_port}/api")
     server.shutdown()

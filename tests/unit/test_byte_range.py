@@ -1,3 +1,5 @@
+"""The header Range, of one range."""
+
 import pytest
 
 from query_labels.pictures.byte_range import ByteRange, RangeError, parse_range

@@ -1,15 +1,17 @@
+"""Which emulators the local stack starts, on which ports."""
+
 import os
 import sys
 from pathlib import Path
 
 import pytest
 
-from local.configuration import TEMPLATE, configure
-from local.host.app_settings import read_values
+from local.configuration import configure
+from tests.kits.environments import TEMPLATE_VALUES
 
 
 def settings(state: Path, **changes: str) -> dict[str, str]:
-    return {**read_values(TEMPLATE), "STATE": str(state), **changes}
+    return {**TEMPLATE_VALUES, "STATE": str(state), **changes}
 
 
 def test_everything_is_embedded_by_default(tmp_path: Path) -> None:
@@ -18,12 +20,6 @@ def test_everything_is_embedded_by_default(tmp_path: Path) -> None:
     assert configuration.environment["MONGODB_URI"] == "mongodb://127.0.0.1:27017/?journal=true"
     assert ":10000/" in configuration.environment["IMAGES_STORAGE"]
     assert configuration.host.port == 7071
-
-
-def test_the_template_names_the_default_ports(tmp_path: Path) -> None:
-    template, environment = read_values(TEMPLATE), configure(settings(tmp_path)).environment
-    assert environment["SERVICE_BUS"] == template["SERVICE_BUS"]
-    assert environment["MONGODB_URI"] == template["MONGODB_URI"]
 
 
 def test_ports_are_settings(tmp_path: Path) -> None:

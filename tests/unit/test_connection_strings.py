@@ -7,7 +7,7 @@ import pytest
 from cocoon.errors import SettingsError
 from cocoon.settings.app_settings import from_environment
 from query_labels.probes import unconfigured
-from tests.unit.test_settings import REQUIRED
+from tests.kits.environments import REQUIRED
 
 BUS = "Endpoint=sb://name.servicebus.windows.net/;SharedAccessKeyName=root;SharedAccessKey=SECRET="
 STORAGE = "DefaultEndpointsProtocol=https;AccountName=name;AccountKey=U0VDUkVU;EndpointSuffix=core.windows.net"

@@ -1,3 +1,5 @@
+"""Signing in to the database with a managed identity."""
+
 import time
 from typing import Any
 

@@ -1,3 +1,5 @@
+"""The document of an image."""
+
 from datetime import UTC, datetime
 
 from cocoon.errors import PermanentError

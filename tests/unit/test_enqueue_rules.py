@@ -1,3 +1,5 @@
+"""Which blobs of a listing are sent, and what a request to enqueue may say."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest

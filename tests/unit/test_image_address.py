@@ -11,8 +11,8 @@ from local.host.ported.dispatch import Router
 from local.host.ported.request_target import Target
 from query_labels.image_address import ImageAddress, address_of, possible_paths
 from query_labels.search.presentation import present
-from tests.host.registered import registered_router
 from tests.kits.documents import image_document
+from tests.kits.registered_functions import registered_router
 
 CONTAINER = "images"
 PARTS = [

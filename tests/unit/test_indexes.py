@@ -1,3 +1,5 @@
+"""Documents expire on every kind of server."""
+
 from typing import Any
 
 import pytest

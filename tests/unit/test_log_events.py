@@ -1,3 +1,5 @@
+"""Events in the log, one line of JSON each."""
+
 import json
 import logging
 from datetime import UTC, datetime, timedelta

@@ -1,22 +1,15 @@
-"""The scale model: its figures recomputed by hand, and the document that is made of it."""
+"""The scale model: its figures, recomputed by hand."""
 
 from dataclasses import replace
 
 import pytest
 
 from benchmarks.scale import costs, finding, others, rates
-from benchmarks.scale.__main__ import DOCUMENT, with_tables
 from benchmarks.scale.deployment import Deployment, Work, disk_gb
 from benchmarks.scale.tables import duration
 
 DEFAULT = Deployment()
 MILLION = Work.first(1e6)
-
-
-def test_the_document_is_the_models_output() -> None:
-    text = DOCUMENT.read_text()
-    assert with_tables(text) == text, "python -m benchmarks.scale --write"
-    assert text.count("<!-- table ") == text.count("<!-- end -->") == 8
 
 
 def test_rates_by_hand() -> None:
@@ -125,8 +118,3 @@ def test_what_others_ask() -> None:
     assert others.month("Azure AI Vision", 1e7) == 1000 + 9000 * 0.65
     assert others.month("Amazon Rekognition", 1e6) == 1000
     assert others.month("Google Cloud Vision", 1e6) == pytest.approx(999 * 1.5)
-
-
-def test_the_readmes_number_is_the_models() -> None:
-    text = (DOCUMENT.parents[2] / "README.md").read_text()
-    assert f"**${costs.total(costs.month(DEFAULT, MILLION)):.0f} a million images**" in text

@@ -1,16 +1,14 @@
+"""ENQUEUE_SCHEDULE is refused if it does not do what it says."""
+
 import logging
-from pathlib import Path
 
 import pytest
 
 from cocoon.errors import SettingsError
 from cocoon.ncrontab.schedule import misleading
 from cocoon.settings.app_settings import from_environment, report
-from local.configuration import TEMPLATE
-from local.host.app_settings import read_values
 from query_labels.probes import unconfigured
-
-ROOT = Path(__file__).parents[2]
+from tests.kits.environments import TEMPLATE_VALUES
 
 
 @pytest.mark.parametrize("schedule", ["0 */5 * * * *", "0 0 3 * * Mon-Fri", "*/30 * * * * *", "0 0 0 29 2 *"])
@@ -35,23 +33,23 @@ def test_schedules_that_do_what_they_say(schedule: str) -> None:
 )
 def test_a_schedule_that_does_not_is_refused_when_settings_are_read(schedule: str, words: str) -> None:
     with pytest.raises(SettingsError, match="ENQUEUE_SCHEDULE is") as caught:
-        from_environment({**read_values(TEMPLATE), "ENQUEUE_SCHEDULE": schedule})
+        from_environment({**TEMPLATE_VALUES, "ENQUEUE_SCHEDULE": schedule})
     assert words in str(caught.value)
     dependencies = unconfigured(caught.value).body["dependencies"]
     assert dependencies == {"settings": {"status": "unavailable", "detail": "see ENQUEUE_SCHEDULE"}}
 
 
 def test_the_log_names_it_while_the_app_is_indexed(caplog: pytest.LogCaptureFixture) -> None:
-    report({**read_values(TEMPLATE), "ENQUEUE_SCHEDULE": "00:05:00"})
+    report({**TEMPLATE_VALUES, "ENQUEUE_SCHEDULE": "00:05:00"})
     ((name, level, text),) = caplog.record_tuples
     assert (name, level) == ("cocoon.settings.app_settings", logging.ERROR)
     assert "ENQUEUE_SCHEDULE is '00:05:00'" in text
     caplog.clear()
-    report(read_values(TEMPLATE))
+    report(TEMPLATE_VALUES)
     assert caplog.record_tuples == []
 
 
 def test_it_may_be_left_out() -> None:
-    values = read_values(TEMPLATE)
+    values = dict(TEMPLATE_VALUES)
     del values["ENQUEUE_SCHEDULE"]
     assert from_environment(values).enqueue_schedule == ""

@@ -1,3 +1,5 @@
+"""Which paths are images to label."""
+
 import time
 
 import pytest
@@ -10,7 +12,7 @@ from cocoon.selection.path_patterns import PathPatterns
 from cocoon.selection.selection import Reason, Selection, extension
 from cocoon.settings.app_settings import from_environment
 from query_labels.image_address import ImageAddress
-from tests.unit.test_settings import REQUIRED
+from tests.kits.environments import REQUIRED
 
 PARTS = st.sampled_from(["a", "b.jpg", "._1.jpg", "@eaDir", "x.lrdata", "#recycle", ".Trash-1000", "Thumbs.db", "é"])
 

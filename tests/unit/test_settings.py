@@ -1,17 +1,12 @@
+"""The settings of the app, read from the environment."""
+
 from pathlib import Path
 
 import pytest
 
 from cocoon.errors import SettingsError
-from cocoon.settings.app_settings import APP_ROOT, from_environment
-from local.configuration import TEMPLATE
-from local.host.app_settings import read_values
-
-REQUIRED = {
-    "IMAGES_STORAGE": "UseDevelopmentStorage=true",
-    "SERVICE_BUS": "Endpoint=sb://x;SharedAccessKeyName=a;SharedAccessKey=b",
-    "MONGODB_URI": "mongodb://x",
-}
+from cocoon.settings.app_settings import APP_ROOT, from_environment, reading_needs_key
+from tests.kits.environments import REQUIRED
 
 
 def test_defaults_need_three_connections_only() -> None:
@@ -23,11 +18,6 @@ def test_defaults_need_three_connections_only() -> None:
     assert from_environment(REQUIRED | {"MIN_SCORE": "0.5"}).min_score == 0.5
     assert settings.inference_threads >= 1
     assert settings.worker
-
-
-def test_the_template_is_complete_and_valid() -> None:
-    settings = from_environment(read_values(TEMPLATE))
-    assert settings == from_environment(REQUIRED | read_values(TEMPLATE))
 
 
 def test_identity_based_connections() -> None:
@@ -56,3 +46,9 @@ def test_every_problem_is_named_at_once() -> None:
 
 def test_an_absolute_model_path_stays_as_it_is(tmp_path: Path) -> None:
     assert from_environment(REQUIRED | {"MODEL_PATH": str(tmp_path)}).model_path == tmp_path
+
+
+def test_only_anonymous_needs_no_key() -> None:
+    assert not reading_needs_key({"READ_ACCESS": "anonymous"})
+    for environment in ({}, {"READ_ACCESS": "function"}, {"READ_ACCESS": ""}, {"READ_ACCESS": "Anonymous?"}):
+        assert reading_needs_key(environment)

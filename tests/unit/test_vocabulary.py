@@ -1,3 +1,5 @@
+"""Known labels, and suggestions for unknown ones."""
+
 import pytest
 
 from query_labels.search.vocabulary import known_name, suggestions

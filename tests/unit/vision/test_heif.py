@@ -1,5 +1,4 @@
-import subprocess
-import sys
+"""HEIC files are decoded, and cut ones are damaged."""
 
 import numpy as np
 import pytest
@@ -7,7 +6,7 @@ from PIL import Image
 
 from classify_image.vision.decode import decode_image
 from cocoon.errors import PermanentError
-from tests.unit.vision.files import HEIC
+from tests.kits.image_files import HEIC
 
 
 def decoded(name: str) -> Image.Image:
@@ -34,10 +33,3 @@ def test_one_that_is_cut_is_damaged(cut: int) -> None:
     with pytest.raises(PermanentError) as caught:
         decode_image((HEIC / "plain.heic").read_bytes()[:cut], 1_000_000, 256)
     assert caught.value.code == "image_damaged"
-
-
-@pytest.mark.slow
-def test_its_libraries_are_not_loaded_before_an_image_needs_them() -> None:
-    script = "import sys, function_app, classify_image.vision.decode; print('pi_heif' in sys.modules)"
-    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert ended.stdout.strip() == "False"

@@ -1,3 +1,5 @@
+"""Odd image files that people report are decoded as they should be, or refused with a code."""
+
 import io
 
 import numpy as np
@@ -6,8 +8,8 @@ from PIL import Image, TiffImagePlugin
 
 from classify_image.vision.decode import decode_image
 from cocoon.errors import PermanentError
-from tests.unit.vision.files import encoded, photograph
-from tests.unit.vision.odd_images import OddImage, odd_images
+from tests.kits.image_files import OddImage, encoded, photograph
+from tests.kits.odd_images import odd_images
 
 MOST_PIXELS, NEEDED = 1_000_000, 500
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageOps, TiffImagePlugin
 from classify_image.vision.decode import DecodedImage, decode_image
 from classify_image.vision.opening import exif
 from classify_image.vision.orientation import upright, upright_size
-from tests.unit.vision.files import (
+from tests.kits.image_files import (
     HEIC,
     LONG,
     ORIENTATION,
@@ -22,7 +22,7 @@ from tests.unit.vision.files import (
     with_chunk,
     with_segment,
 )
-from tests.unit.vision.files import exif as block_of
+from tests.kits.image_files import exif as block_of
 
 PICTURE = photograph()
 

@@ -1,3 +1,5 @@
+"""Colours are converted from the profile of a file."""
+
 import io
 import struct
 from itertools import product
@@ -8,7 +10,7 @@ from PIL import Image, ImageCms
 
 from classify_image.vision.colours import profiles
 from classify_image.vision.decode import decode_image
-from tests.unit.vision.files import encoded, photograph
+from tests.kits.image_files import encoded, photograph
 
 # Chromaticities of red, green and blue (x, y), and the exponent of the curve.
 DISPLAY_P3 = ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060), 2.2)

@@ -1,4 +1,4 @@
-"""Files that are built as cameras build them: tags around a JPEG, and what stands for the sensor's values."""
+"""Files built as cameras build them: tags around a JPEG, and a placeholder for the sensor values."""
 
 import struct
 
@@ -8,8 +8,8 @@ import pytest
 from classify_image.vision.decode import decode_image
 from classify_image.vision.opening.raw_preview import find_preview, raw_format
 from cocoon.errors import PermanentError
-from tests.unit.vision.files import LONG, ORIENTATION, SHORT, Tag, encoded, oriented, photograph, with_segment
-from tests.unit.vision.files import exif as block_of
+from tests.kits.image_files import LONG, ORIENTATION, SHORT, Tag, encoded, oriented, photograph, with_segment
+from tests.kits.image_files import exif as block_of
 
 SENSOR = bytes(range(256)) * 300
 CFA, NIKON, SONY = struct.pack("<I", 32803), struct.pack("<I", 34713), struct.pack("<I", 32767)
