@@ -25,10 +25,11 @@ from rich.table import Table
 
 from benchmarks.classify import environment_with_path
 from cocoon.errors import TransientError
-from cocoon.records.image_document import Attempt, BlobVersion, ImageDocument, labelled
+from cocoon.records.image_document import ImageDocument
 from cocoon.records.label import Label
 from cocoon.records.message import ImageMessage
 from cocoon.records.model_name import ModelName
+from cocoon.records.new_document import Attempt, BlobVersion, labelled
 from cocoon.services import indexes
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings, from_environment

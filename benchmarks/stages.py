@@ -9,10 +9,10 @@ from azure.servicebus import ServiceBusMessage
 
 from classify_image.blob_download import open_blob
 from classify_image.document_store import store
-from cocoon.records.image_document import Attempt, BlobVersion, labelled
 from cocoon.records.label import Label
 from cocoon.records.message import ImageMessage
 from cocoon.records.model_name import ModelName
+from cocoon.records.new_document import Attempt, BlobVersion, labelled
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
 

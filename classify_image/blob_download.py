@@ -6,8 +6,8 @@ from azure.storage.blob.aio import ContainerClient, StorageStreamDownloader
 
 from cocoon.errors import PermanentError
 from cocoon.records.failure_codes import BLOB_EMPTY, BLOB_TOO_LARGE
-from cocoon.records.image_document import BlobVersion
 from cocoon.records.message import unquoted
+from cocoon.records.new_document import BlobVersion
 from cocoon.services.storage_errors import blob_errors
 
 

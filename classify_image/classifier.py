@@ -16,16 +16,10 @@ from classify_image.outcome_store import OutcomeStore
 from classify_image.version_locks import VersionLocks
 from classify_image.vision.recognizer import Recognizer
 from cocoon.errors import PermanentError
-from cocoon.records.image_document import (
-    Attempt,
-    BlobVersion,
-    ImageDocument,
-    failed,
-    is_done,
-    unreadable_message,
-)
+from cocoon.records.image_document import ImageDocument, is_done
 from cocoon.records.message import ImageMessage
 from cocoon.records.model_name import ModelName
+from cocoon.records.new_document import Attempt, BlobVersion, failed, unreadable_message
 from cocoon.services.clients import Clients
 from cocoon.services.retries import OUTAGE_SECONDS, wait_out_outage
 from cocoon.stopwatch import Stopwatch

@@ -12,8 +12,8 @@ from classify_image.byte_budget import ByteBudget
 from classify_image.outcome import Outcome
 from classify_image.vision.recognizer import Recognition, Recognizer
 from cocoon.errors import PermanentError
-from cocoon.records.image_document import Attempt, failed, labelled
 from cocoon.records.message import ImageMessage
+from cocoon.records.new_document import Attempt, failed, labelled
 from cocoon.stopwatch import Stopwatch
 
 SPARE_THREADS = 1  # decodes the next image while the others run the model, which uses all cores

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from classify_image.document_store import Stored
-from cocoon.records.image_document import Attempt, ImageDocument
+from cocoon.records.image_document import ImageDocument
+from cocoon.records.new_document import Attempt
 from cocoon.telemetry import metrics
 from cocoon.telemetry.log_events import log_event
 

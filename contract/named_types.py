@@ -12,7 +12,7 @@ from edit_labels.confirmation import ClearLabelsRequest
 from enqueue_blobs.enqueue_request import EnqueueResult
 from enqueue_blobs.request_bodies import EnqueueRequest, RetryRequest
 from enqueue_blobs.resending import RetryResult
-from query_labels import probes
+from query_labels import dependency_checks, probes
 from query_labels.search.facets import Facets
 from query_labels.search.presentation import ImageLinks, ModelVersion, PublicImage
 from query_labels.search.results import SearchResult
@@ -48,7 +48,7 @@ OBJECTS: Mapping[str, type] = {
     "LeftOut": LeftOutReason,
     "Probe": probes.Probe,
     "Health": probes.Health,
-    "DependencyHealth": probes.DependencyHealth,
+    "DependencyHealth": dependency_checks.DependencyHealth,
     "EnqueueRequest": EnqueueRequest,
     "EnqueueResult": EnqueueResult,
     "RetryRequest": RetryRequest,
@@ -59,7 +59,7 @@ OBJECTS: Mapping[str, type] = {
 
 ENUMS: Mapping[str, tuple[Any, str]] = {  # name: (Literal, description)
     "ImageStatus": (Status, "Whether an image was labelled."),
-    "HealthStatus": (probes.Status, "Whether something can be reached."),
+    "HealthStatus": (dependency_checks.Status, "Whether something can be reached."),
 }
 
 OPEN = ("Problem",)  # RFC 9457 lets a problem have members of its own; every other object is complete

@@ -8,10 +8,9 @@ that says so must still be served.
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Mapping
-from contextlib import suppress
-from time import monotonic, perf_counter
-from typing import Literal, NotRequired, TypedDict, cast
+from collections.abc import Mapping
+from time import monotonic
+from typing import Literal, TypedDict, cast
 
 from cocoon.errors import SettingsError
 from cocoon.http.responses import Unavailable
@@ -19,22 +18,11 @@ from cocoon.services import clients
 from cocoon.services.clients import Clients
 from cocoon.settings import app_settings
 from cocoon.settings.app_settings import Settings
+from query_labels.dependency_checks import DependencyHealth, Status, check_dependencies
 
 logger = logging.getLogger(__name__)
 
-TIMEOUT = 5.0  # seconds
 FRESH_SECONDS = 5.0  # for which an answer is repeated: anybody may ask
-LINK_SECONDS = 60.0  # for which an opened link proves that another can be opened
-PROPERTIES_TIMEOUT = 1.5  # seconds, which leave time for opening a link
-Status = Literal["ok", "unavailable"]
-
-
-class DependencyHealth(TypedDict):
-    """The state of a dependency: how long it took to answer, or why it is unavailable."""
-
-    status: Status
-    milliseconds: NotRequired[int]
-    detail: NotRequired[str]
 
 
 class Health(TypedDict):
@@ -87,13 +75,7 @@ _asking: asyncio.Task[Answer] | None = None
 
 async def check_health(app_clients: Clients, settings: Settings) -> Answer:
     """Return the state of each dependency; ``status`` is ``ok`` if all are."""
-    probes = {
-        "storage": _reach_storage(app_clients),
-        "queue": _reach_queue(app_clients, settings.queue_name),
-        "database": _reach_database(app_clients),
-        "model": asyncio.to_thread(_expect_model, settings),
-    }
-    checks = dict(zip(probes, await asyncio.gather(*map(_check, probes.values())), strict=True))
+    checks = await check_dependencies(app_clients, settings)
     if all(check["status"] == "ok" for check in checks.values()):
         return Health(status="ok", dependencies=checks)
     return _unavailable(checks)
@@ -109,52 +91,3 @@ def unconfigured(error: SettingsError) -> Unavailable:
 
 def _unavailable(checks: dict[str, DependencyHealth]) -> Unavailable:
     return Unavailable(cast("Mapping[str, object]", Health(status="unavailable", dependencies=checks)))
-
-
-async def _check(probe: Awaitable[object]) -> DependencyHealth:
-    started = perf_counter()
-    try:
-        await asyncio.wait_for(probe, TIMEOUT)
-    except TimeoutError:
-        return DependencyHealth(status="unavailable", detail=f"no answer within {TIMEOUT:g} s")
-    except Exception as error:  # any error of a probe is its answer
-        logger.warning("a dependency is unavailable", exc_info=True)
-        return DependencyHealth(status="unavailable", detail=type(error).__name__)  # its text names hosts and paths
-    return DependencyHealth(status="ok", milliseconds=round((perf_counter() - started) * 1000))
-
-
-async def _reach_storage(app_clients: Clients) -> None:
-    await app_clients.images_container.get_container_properties()
-
-
-async def _reach_database(app_clients: Clients) -> None:
-    await app_clients.images.database.command("ping")
-
-
-async def _reach_queue(app_clients: Clients, name: str) -> None:
-    """Open a link, as the app's work does, once a minute; that takes a second, so in between read the properties."""
-    global _linked_at  # noqa: PLW0603 - of the process
-    if _linked_at is not None and monotonic() - _linked_at < LINK_SECONDS:
-        with suppress(Exception):  # the app's work needs only the rights to send and receive
-            async with asyncio.timeout(PROPERTIES_TIMEOUT):
-                await app_clients.queue_administration.get_queue(name)
-                return
-    _linked_at = None
-    sender = app_clients.queue_sender()
-    try:
-        await sender.create_message_batch()  # connects, but sends nothing
-    finally:
-        await sender.close()
-    _linked_at = monotonic()
-
-
-_linked_at: float | None = None
-
-
-def _expect_model(settings: Settings) -> None:
-    if settings.model_uri:
-        return  # it is downloaded with the first image, and checked then
-    description = settings.model_path / "model.json"
-    if not description.is_file():
-        message = f"{description} does not exist; MODEL_PATH must name a model folder"
-        raise FileNotFoundError(message)

@@ -3,9 +3,9 @@
 On the queue: ``message``, which names an image, and ``blob_event``, an event of Blob Storage. ``message_body`` parses
 both; ``event_subject`` finds the blob that an event is about, and ``blob_path`` says which paths can name a blob.
 
-In the database: ``image_document``, the document of an image, with ``label``, ``rank`` (the field that orders images by
-a label's score), ``model_name`` and ``failure_codes``; ``activity_minute``, what a worker did in one minute;
-``listing``, the progress of a listing, with ``left_out``, the blobs that it passed over; ``mark``, a message that was
-sent lately; ``lease``, the right of one host to list; ``clearing_token``, which changes when labels are cleared; and
-``counts``, the totals over all images.
+In the database: ``image_document``, the document of an image, which ``new_document`` makes, with ``label``, ``rank``
+(the field that orders images by a label's score), ``model_name`` and ``failure_codes``; ``activity_minute``, the work
+of one worker in one minute; ``listing``, the progress of a listing, with ``left_out``, the blobs that it passed over;
+``mark``, a message that was sent lately; ``lease``, the right of one host to list; ``clearing_token``, which changes
+when labels are cleared; and ``counts``, the totals over all images.
 """

@@ -13,7 +13,7 @@ from cocoon.errors import SettingsError
 from cocoon.http.responses import Unavailable
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
-from query_labels import probes
+from query_labels import dependency_checks, probes
 from query_labels.probes import check_health
 
 
@@ -30,7 +30,7 @@ async def test_all_is_well(clients: Clients, settings: Settings) -> None:
 
 async def test_what_is_down_is_named(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cocoon.services.mongo_client.TIMEOUT_MS", 200)
-    monkeypatch.setattr(probes, "_linked_at", None)
+    monkeypatch.setattr(dependency_checks, "_linked_at", None)
     broken = dataclasses.replace(
         settings,
         images_container="missing",
@@ -83,7 +83,7 @@ async def test_the_queue_is_reached_as_the_app_reaches_it(
         opened += 1
         return make()
 
-    monkeypatch.setattr(probes, "_linked_at", None)
+    monkeypatch.setattr(dependency_checks, "_linked_at", None)
     monkeypatch.setattr(clients, "queue_sender", count)
     for _ in range(3):
         health: Any = await check_health(clients, settings)

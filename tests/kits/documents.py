@@ -4,18 +4,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cocoon.errors import PermanentError
-from cocoon.records.image_document import (
-    Attempt,
-    BlobVersion,
-    ImageDocument,
-    decode,
-    document_id,
-    failed,
-    labelled,
-)
+from cocoon.records.image_document import ImageDocument, decode, document_id
 from cocoon.records.label import Label
 from cocoon.records.message import ImageMessage
 from cocoon.records.model_name import ModelName
+from cocoon.records.new_document import Attempt, BlobVersion, failed, labelled
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
 

@@ -10,10 +10,11 @@ from classify_image.classifier import Classifier
 from classify_image.outcome import Outcome
 from classify_image.outcome_store import OutcomeStore
 from cocoon.errors import PermanentError
-from cocoon.records.image_document import Attempt, BlobVersion, failed, labelled, thumbnail_name
+from cocoon.records.image_document import thumbnail_name
 from cocoon.records.label import Label
 from cocoon.records.message import ImageMessage
 from cocoon.records.model_name import ModelName
+from cocoon.records.new_document import Attempt, BlobVersion, failed, labelled
 from tests.kits.crashes import Crash, Steps
 from tests.kits.in_memory_images import Blob, Container, Images
 

@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 from cocoon.errors import PermanentError
 from cocoon.labels.names import normalise
-from cocoon.records.image_document import Attempt, BlobVersion, document_id, failed, labelled
+from cocoon.records.image_document import document_id
 from cocoon.records.label import Label
 from cocoon.records.message import ImageMessage
 from cocoon.records.model_name import ModelName
+from cocoon.records.new_document import Attempt, BlobVersion, failed, labelled
 from cocoon.records.rank import score_key
 
 MESSAGE = ImageMessage("images", "a/b.jpg", "1")

@@ -9,10 +9,10 @@ import pytest
 from classify_image.document_store import Stored
 from classify_image.image_report import report
 from cocoon.errors import PermanentError
-from cocoon.records import image_document
-from cocoon.records.image_document import Attempt, BlobVersion
+from cocoon.records import new_document
 from cocoon.records.message import ImageMessage
 from cocoon.records.model_name import ModelName
+from cocoon.records.new_document import Attempt, BlobVersion
 from cocoon.stopwatch import Stopwatch
 from cocoon.telemetry.log_events import correlated, log_event
 
@@ -43,7 +43,7 @@ def test_a_failed_image_is_reported_with_its_code(caplog: pytest.LogCaptureFixtu
     version = BlobVersion("e1", datetime.now(UTC), 5)
     error = PermanentError("image_damaged", "It is cut off.")
     attempt = Attempt(ModelName("m", "1"), "w-1", datetime.now(UTC) - timedelta(seconds=2))
-    document = image_document.failed(ImageMessage("images", "a.png", "e1"), version, attempt, error)
+    document = new_document.failed(ImageMessage("images", "a.png", "e1"), version, attempt, error)
     report(document, Stored.INSERTED, attempt, {"download": 0.12345, "store": 0.5})
     (line,) = lines(caplog)
     assert 2 <= float(str(line.pop("seconds"))) < 60
