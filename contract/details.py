@@ -1,4 +1,4 @@
-"""What the types do not say of a field: its description, and where it has any, its limits."""
+"""Describe a field beyond its type: its description, and its limits if it has any."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which types of the app are schemas of the document, and their names there: what clients know must not change."""
+"""Name the types that are schemas of the document; clients know these names, so they must not change."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -18,7 +18,7 @@ CHECK_SECONDS, REPEAT_SECONDS = 0.25, 0.5
 
 
 class Shutdown:
-    """Whether the run should end, and why.
+    """The decision that the run should end, and its reason.
 
     :ivar failure: the error of the server that has ended; None if a person asked.
     """

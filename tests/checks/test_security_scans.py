@@ -1,4 +1,4 @@
-"""Checkov on what is deployed, and hadolint on the image; what is skipped says why, beside the resource."""
+"""Checkov on what is deployed, and hadolint on the image; a skipped check has its reason next to the resource."""
 
 import shutil
 import subprocess

@@ -37,7 +37,7 @@ def tool(name: str, *arguments: str, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Generate both clients beside the programs that use them, and compile all; return where the programs are."""
+    """Generate both clients next to the programs that use them, and compile all; return where the programs are."""
     folder = tmp_path_factory.mktemp("clients")
     for name in ("package.json", "tsconfig.json", "openapi-fetch.ts", "hey-api.ts"):
         shutil.copy(CLIENTS / name, folder)

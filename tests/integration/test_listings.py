@@ -42,7 +42,7 @@ async def test_a_listing_that_runs_out_of_time_goes_on_with_the_next_tick(client
 async def test_a_timer_that_ticks_once_a_day_does_not_keep_a_listing_waiting(
     clients: Clients, settings: Settings
 ) -> None:
-    """What runs every five minutes begins a first listing and goes on with one, and lists nothing anew."""
+    """The timer of every five minutes begins a first listing and continues one, but starts no new one."""
     await upload(clients, *(f"{number:02}.jpg" for number in range(25)))
     for listed in (10, 20, 25):
         await continue_listings(clients, settings, seconds=-1.0)  # a page at each tick

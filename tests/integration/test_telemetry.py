@@ -19,7 +19,7 @@ from tests.kits.environments import REQUIRED
 
 
 class Receiver:
-    """What an OpenTelemetry collector is to the exporter."""
+    """An OpenTelemetry collector, as the exporter sees it."""
 
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []

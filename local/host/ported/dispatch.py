@@ -1,4 +1,4 @@
-"""Which function a request is for: the first, in the order of names, whose methods and route match.
+"""Find the function that a request is for: the first, in the order of names, whose methods and route match.
 
 Sources, azure-functions-host: ``FunctionMetadataManager.cs`` (order), ``WebJobsRouteBuilder``, ``ScriptRouteHandler``.
 """

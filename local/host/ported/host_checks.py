@@ -1,4 +1,4 @@
-"""What makes the Functions host refuse or disable a function; the app's other functions run.
+"""Check what makes the Functions host refuse or disable a function; the app's other functions run.
 
 Sources: ``ScriptHost.cs``, ``Utility.cs`` and ``HttpRoutesConflict`` of azure-functions-host for refusals,
 ``HostListenerFactory.cs`` of the WebJobs SDK for disabled functions.

@@ -1,4 +1,4 @@
-"""What makes the Python worker refuse an app: one bad function, and the app has no functions at all.
+"""Check what makes the Python worker refuse an app: with one bad function, the app has none at all.
 
 Source: ``functions.py`` of azure-functions-python-worker.
 """

@@ -1,4 +1,4 @@
-"""What calls the app's functions; each trigger reads its event, makes the argument, invokes, and answers.
+"""The triggers, which call the app's functions: each reads its event, makes the argument, invokes, and answers.
 
 ``http``                  a request in; the function's response out
 ``service_bus``           messages of a queue in; each completed or abandoned

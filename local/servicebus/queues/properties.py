@@ -9,7 +9,7 @@ MAX_MESSAGE_SIZE = 1024 * 1024  # as in the Premium tier
 
 
 class Status(StrEnum):
-    """What a queue may be used for, in the words of the management API."""
+    """The uses of a queue, in the words of the management API."""
 
     ACTIVE = "Active"
     DISABLED = "Disabled"
