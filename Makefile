@@ -24,9 +24,10 @@ run: setup $(addsuffix /model.json,$(MODEL_FOLDER))
 
 test: setup .setup/checks .setup/npm-clients .setup/npm-queries models/coco-centernet/model.json lint types
 	@$(MAKE) --no-print-directory dashboard-unit
-	$(VENV) -m pytest $(or $(TESTS),--cov --cov-report=)
+	$(VENV) $(if $(TESTS),,-m coverage run) -m pytest $(TESTS)
 	$(if $(TESTS),,@echo "The ten files with the lowest coverage (all: $(VENV) -m coverage report --show-missing):")
 	$(if $(TESTS),,@$(VENV) -m coverage report --fail-under=0 | head -n 12)
+	$(if $(TESTS),,@printf "Coverage in all, in percent: " && $(VENV) -m coverage report --format=total)
 	$(if $(TESTS),,@$(MAKE) --no-print-directory dashboard-e2e)
 
 # Under a minute on two cores: types are checked while the tests run.
