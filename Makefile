@@ -26,7 +26,7 @@ test: setup .setup/checks .setup/npm-clients .setup/npm-queries models/coco-cent
 	@$(MAKE) --no-print-directory dashboard-unit
 	$(VENV) $(if $(TESTS),,-m coverage run) -m pytest $(TESTS)
 	$(if $(TESTS),,@echo "The ten files with the lowest coverage (all: $(VENV) -m coverage report --show-missing):")
-	$(if $(TESTS),,@$(VENV) -m coverage report --fail-under=0 | head -n 12)
+	$(if $(TESTS),,@$(VENV) -m coverage report --fail-under=0 | sed -n 1,12p)
 	$(if $(TESTS),,@printf "Coverage in all, in percent: " && $(VENV) -m coverage report --format=total)
 	$(if $(TESTS),,@$(MAKE) --no-print-directory dashboard-e2e)
 
