@@ -66,7 +66,6 @@ class Enqueuer:
     progress: Progress
     lease: HeldLease
     deadline: float
-    given_up_after: timedelta = GIVEN_UP_AFTER
 
     async def run(
         self,
@@ -101,7 +100,7 @@ class Enqueuer:
                 await save()  # before anything is sent: whoever continues this run must send the same MessageIds
             return await walk(looked_up, listing, handle=handle, handled=save, deadline=self.deadline, limit=limit)
         except CocoonError as error:
-            record_error(listing, error, self.given_up_after)
+            record_error(listing, error)
             await save()
             raise
 
@@ -135,13 +134,13 @@ def message_id_suffix(listing: Listing, clearing_suffix: str) -> str:
     return f"-{listing.run}" if repeats_versions(listing) else clearing_suffix
 
 
-def record_error(listing: Listing, error: CocoonError, given_up_after: timedelta = GIVEN_UP_AFTER) -> None:
+def record_error(listing: Listing, error: CocoonError) -> None:
     """Note the error that ended a run; a permanent one, or a request that failed for a day, ends the listing."""
-    is_late = listing.kind == REQUEST and datetime.now(UTC) - listing.started > given_up_after
+    is_late = listing.kind == REQUEST and datetime.now(UTC) - listing.started > GIVEN_UP_AFTER
     if isinstance(error, PermanentError):
         listing.fail(str(error))
     elif is_late:
-        listing.fail(f"Given up after {given_up_after.days} day: {error}")
+        listing.fail(f"Given up after {GIVEN_UP_AFTER.days} day: {error}")
     else:
         listing.error = str(error)
     if isinstance(error, StaleContinuationError):
