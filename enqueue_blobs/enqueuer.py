@@ -95,7 +95,7 @@ class Enqueuer:
                 await self.progress.save(listing)
 
         try:
-            id_suffix = message_id_suffix(listing, await self.read_clearing_suffix())
+            id_suffix = await self._message_id_suffix(listing)
             if repeats_versions(listing) and listing.updated is None:
                 await save()  # before anything is sent: whoever continues this run must send the same MessageIds
             return await walk(looked_up, listing, handle=handle, handled=save, deadline=self.deadline, limit=limit)
@@ -103,6 +103,14 @@ class Enqueuer:
             record_error(listing, error)
             await save()
             raise
+
+    async def _message_id_suffix(self, listing: Listing) -> str:
+        """Return the end of a listing's MessageIds.
+
+        An incremental listing sends a version once. A full one sends again what was lost since, so its ids name the
+        run: the queue must not drop them as duplicates of an earlier run's.
+        """
+        return f"-{listing.run}" if repeats_versions(listing) else await self.read_clearing_suffix()
 
     async def _send_and_mark(self, listing: Listing, blobs: list[ListedBlob], id_suffix: str) -> None:
         """Send blobs in parts, and mark each part after it was sent, so that none is missed."""
@@ -123,15 +131,6 @@ class Enqueuer:
 def repeats_versions(listing: Listing) -> bool:
     """Return whether a listing sends versions that may have been sent before: a full or forced one does."""
     return listing.force or listing.is_full
-
-
-def message_id_suffix(listing: Listing, clearing_suffix: str) -> str:
-    """Return the end of a listing's MessageIds.
-
-    An incremental listing sends a version once. A full one sends again what was lost since, so its ids name the run:
-    the queue must not drop them as duplicates of an earlier run's.
-    """
-    return f"-{listing.run}" if repeats_versions(listing) else clearing_suffix
 
 
 def record_error(listing: Listing, error: CocoonError) -> None:
