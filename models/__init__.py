@@ -1,6 +1,7 @@
-"""Build the default models; the built folders are here, too, and are not committed.
+"""Build the default models; a built classifier is here, too, and is not committed, a converted detector is.
 
-``build`` makes the default model: ``efficientnet_lite0`` in Keras, filled by ``pytorch_weights``, exported by
-``export`` into the two ``folders``. ``coco`` makes the detector from a TensorFlow.js graph, which ``tfjs_graph``
-reads. ``export_keras`` exports your own Keras model.
+``build`` makes the classifiers: ``efficientnet_lite`` in Keras, filled by ``pytorch_weights``, exported by ``export``
+into the two ``folders``. ``nanodet`` converts the detector, whose weights ``tfjs_weights`` reads into the
+``nanodet_network``. ``export_keras`` exports your own Keras model. ``taxonomy/`` builds the classifiers' and the
+detector's taxonomies.
 """

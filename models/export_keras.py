@@ -7,19 +7,25 @@ The graph includes the preprocessing of such an application; for your own model,
 import argparse
 import json
 import os
+import shutil
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # quiet; read on import of TensorFlow
 
 import keras
 
+from cocoon.labels.narrower_words import expect_labels, parse_words
+from cocoon.labels.taxonomy import Taxonomy
+from cocoon.labels.taxonomy_format import expect_classes, parse_taxonomy
 from models import export
 from models.folders import HERE
 
 MIN_SCORE = 0.05
+T = TypeVar("T")
 
 
 def main() -> int:
@@ -28,6 +34,10 @@ def main() -> int:
     parser.add_argument("model", help="a .keras file, or a name such as MobileNetV2")
     parser.add_argument("folder", type=Path, help="the model folder to write; it must not exist")
     parser.add_argument("--labels", type=Path, help="class names, one a line (default: ImageNet's)")
+    parser.add_argument(
+        "--taxonomy", type=Path, help="taxonomy.json of the classes (default: ImageNet's, without --labels)"
+    )
+    parser.add_argument("--words", type=Path, help="words.json: narrower words (default: as for --taxonomy)")
     parser.add_argument("--engine", choices=("litert", "tensorflow"), default="litert")
     parser.add_argument("--mean", type=float, default=0.0, help="subtracted from pixels, 0 to 255 (own models)")
     parser.add_argument("--std", type=float, default=1.0, help="divides what is left (own models)")
@@ -50,6 +60,10 @@ def export_folder(arguments: argparse.Namespace) -> None:
     model, module = _model(arguments.model)
     labels = (arguments.labels or HERE / "imagenet_labels.txt").read_text().splitlines()
     description = describe(model, len(labels), arguments.version, arguments.mean, arguments.std)
+    files = {"taxonomy.json": arguments.taxonomy, "words.json": arguments.words}
+    if not arguments.labels:
+        files = {name: path or HERE / f"imagenet_{name}" for name, path in files.items()}
+    check_taxonomy(files, labels)
     if arguments.folder.exists():
         raise ValueError(f"{arguments.folder} exists already")
     preprocess = module.preprocess_input if module else None
@@ -59,7 +73,30 @@ def export_folder(arguments: argparse.Namespace) -> None:
     else:
         export.saved_model(model, arguments.folder / "saved_model", preprocess)
     (arguments.folder / "labels.txt").write_text("\n".join(labels) + "\n")
+    for name, path in files.items():
+        if path:
+            shutil.copy(path, arguments.folder / name)
     (arguments.folder / "model.json").write_text(json.dumps(description, indent=2) + "\n")
+
+
+def check_taxonomy(files: Mapping[str, Path | None], labels: Sequence[str]) -> None:
+    """Check that a taxonomy and narrower words fit the labels.
+
+    :raises ValueError: naming the file and what is wrong with it.
+    """
+    taxonomy = Taxonomy()
+    if path := files["taxonomy.json"]:
+        taxonomy = _read(path, parse_taxonomy)
+        expect_classes(taxonomy, labels)
+    if path := files["words.json"]:
+        expect_labels(_read(path, parse_words), taxonomy)
+
+
+def _read(path: Path, parse: Callable[[object], T]) -> T:
+    try:
+        return parse(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{path}: {error}") from error
 
 
 def describe(model: keras.Model, labels: int, version: str, mean: float, std: float) -> dict[str, Any]:

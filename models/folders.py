@@ -1,18 +1,19 @@
-"""Manage the two folders of a built model: one for LiteRT, one for TensorFlow."""
+"""Write the folders of a built model whole, and check what it is built from."""
 
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
+LABELS = "labels.txt"
 
 
 class ModelFolders(NamedTuple):
-    """The paths of a model's folders, one for each engine."""
+    """The paths of a classifier's folders, one for each engine."""
 
     litert: Path
     saved_model: Path
@@ -28,20 +29,25 @@ class ModelFolders(NamedTuple):
 
 
 @contextmanager
-def staged(folders: ModelFolders, description: Mapping[str, object], labels: Path) -> Iterator[ModelFolders]:
-    """Yield two new folders with description and labels, in which to build the model.
+def staged(
+    folders: Sequence[Path], description: Mapping[str, object], files: Mapping[str, Path]
+) -> Iterator[tuple[Path, ...]]:
+    """Yield a new folder for each of ``folders``, with the description and copies of ``files``, to build the model in.
 
-    They replace ``folders`` only after the block succeeds, so that an interrupted build never looks finished.
+    ``files`` maps a name in the model folder to the file that is copied there: ``labels.txt`` and what a folder may
+    have besides. The new folders replace ``folders`` only after the block succeeds, so that an interrupted build never
+    looks finished.
     """
-    staging = HERE / f".{folders.litert.name}.building"
+    staging = folders[0].with_name(f".{folders[0].name}.building")
     shutil.rmtree(staging, ignore_errors=True)
-    building = ModelFolders(staging / "litert", staging / "savedmodel")
+    building = tuple(staging / folder.name for folder in folders)
     for folder in building:
         folder.mkdir(parents=True)
         (folder / "model.json").write_text(json.dumps(description, indent=2) + "\n")
-        shutil.copy(labels, folder / "labels.txt")
+        for name, source in files.items():
+            shutil.copy(source, folder / name)
     yield building
-    # LiteRT's folder last, because make looks for its model.json to see whether the model is built.
+    # The first folder last, because make looks for its model.json to see whether the model is built.
     for built, folder in reversed([*zip(building, folders, strict=True)]):
         shutil.rmtree(folder, ignore_errors=True)
         built.rename(folder)

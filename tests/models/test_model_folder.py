@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_the_default_model_is_loaded(folder: Path) -> None:
     model = load(folder, 1)
-    assert (model.description.name.name, model.description.name.version) == ("efficientnet-lite0", "1")
+    assert (model.description.name.name, model.description.name.version) == ("efficientnet-lite0", "2")
     assert len(model.labels) == len(set(model.labels)) == 1000
     assert {"tiger cat", "espresso", "tripod"} <= set(model.labels)
 
@@ -55,6 +55,8 @@ def change_description(**changes: object) -> Callable[[Path], None]:
         (change_description(input=INPUT | {"padding": 256}), "it must be a whole number from 0 to 255"),
         (change_description(output=SOFTMAX | {"min_score": 2}), "output.min_score is 2; it must be a number from 0"),
         (change_description(input=INPUT | {"width": 100}), "does not take the input that model.json describes"),
+        (lambda folder: (folder / "taxonomy.json").write_text("{"), "taxonomy.json: Expecting property name"),
+        (lambda folder: (folder / "taxonomy.json").write_text('{"labels": {"dog": {}}}'), "'dog' is no line of labels"),
         (change_description(output={"kind": "poetry"}), "output.kind is 'poetry'; it must be one of classification"),
         (change_description(output={"kind": "multi-label", "activation": "softmax"}), "it must be sigmoid or none"),
         (change_description(output={"kind": "detection"}), "expected boxes (N, 4), classes (N), scores (N)"),

@@ -1,9 +1,11 @@
-"""Build EfficientNet-Lite0 in Keras with the ImageNet weights of a PyTorch state dict.
+"""Build a network of the EfficientNet-Lite family in Keras with the ImageNet weights of a PyTorch state dict.
 
 Architecture: https://github.com/tensorflow/tpu/tree/master/models/official/efficientnet/lite
-(no squeeze-and-excitation, ReLU6, fixed stem and head).
+(no squeeze-and-excitation, ReLU6). The larger networks have more channels and more blocks in a stage; the stem, the
+head and the number of blocks in the first and the last stage are the same in all of them.
 """
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -11,11 +13,20 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-IMAGE_SIZE = 224
 CLASSES = 1000
 STEM_CHANNELS = 32
 HEAD_CHANNELS = 1280
+CHANNELS_STEP = 8  # a scaled number of channels is a multiple of it
+LEAST_OF_CHANNELS = 0.9  # the least that rounding leaves
 BATCH_NORM_EPSILON = 1e-3
+
+
+class Scale(NamedTuple):
+    """What distinguishes a network of the family: the image's side, and the factors of its channels and blocks."""
+
+    size: int
+    width: float
+    depth: float
 
 
 class Stage(NamedTuple):
@@ -41,17 +52,17 @@ STAGES = (
 StateDict = Mapping[str, NDArray[np.generic]]
 
 
-def build(weights: StateDict) -> keras.Model:
-    """Return the classifier: ``(batch, 224, 224, 3)`` float32 in, ``(batch, 1000)`` probabilities out.
+def build(name: str, scale: Scale, weights: StateDict) -> keras.Model:
+    """Return the classifier: ``(batch, size, size, 3)`` float32 in, ``(batch, 1000)`` probabilities out.
 
     Pixels are RGB, normalised as ``(value - 127) / 128``.
     """
-    pixels = keras.Input((IMAGE_SIZE, IMAGE_SIZE, 3), name="pixels")
+    pixels = keras.Input((scale.size, scale.size, 3), name="pixels")
     x = _convolution(pixels, STEM_CHANNELS, kernel=3, stride=2, name="conv_stem")
     x = _normalise(x, "bn0")
     block = 0
     channels = STEM_CHANNELS
-    for stage in STAGES:
+    for stage in scaled(scale):
         for repeat in range(stage.repeats):
             stride = stage.stride if repeat == 0 else 1
             x = _block(x, channels, stage, stride, f"blocks.{block}.")
@@ -61,10 +72,27 @@ def build(weights: StateDict) -> keras.Model:
     x = _normalise(x, "bn1")
     x = keras.layers.GlobalAveragePooling2D(name="pool")(x)
     scores = keras.layers.Dense(CLASSES, activation="softmax", name="fc")(x)
-    model = keras.Model(pixels, scores, name="efficientnet-lite0")
+    model = keras.Model(pixels, scores, name=name)
     for layer in model.layers:
         layer.set_weights(_weights_of(layer, weights))
     return model
+
+
+def scaled(scale: Scale) -> list[Stage]:
+    """Return the stages of a network."""
+    inner = range(1, len(STAGES) - 1)
+    return [
+        stage._replace(
+            repeats=math.ceil(stage.repeats * scale.depth) if index in inner else stage.repeats,
+            channels=_rounded(stage.channels * scale.width),
+        )
+        for index, stage in enumerate(STAGES)
+    ]
+
+
+def _rounded(channels: float) -> int:
+    nearest = max(CHANNELS_STEP, int(channels + CHANNELS_STEP / 2) // CHANNELS_STEP * CHANNELS_STEP)
+    return nearest if nearest >= LEAST_OF_CHANNELS * channels else nearest + CHANNELS_STEP
 
 
 def _block(x: keras.KerasTensor, channels: int, stage: Stage, stride: int, prefix: str) -> keras.KerasTensor:
