@@ -1,4 +1,4 @@
-"""Decode the files of a folder as a worker would and print each outcome: ``make cases FOLDER=folder``."""
+"""Decode the files of a folder as a worker would by default; print each outcome: ``make cases FOLDER=folder``."""
 
 import argparse
 import sys
@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from classify_image.vision.decode import decode
+from classify_image.vision.needed_side import DEFAULT_NEED
 from classify_image.vision.opening.opened_image import open_image
 from cocoon.errors import PermanentError
 from cocoon.settings.app_settings import MAX_IMAGE_BYTES, MAX_IMAGE_MEMORY, MAX_IMAGE_PIXELS
 
-NEEDED = 256  # pixels of the shorter side that the default model and the default thumbnails need
 DECODED, WORST = "decoded", 5
 
 
@@ -52,7 +52,7 @@ def look_at(path: Path, name: str) -> Outcome:
         if path.stat().st_size > MAX_IMAGE_BYTES:
             text = f"The file has {path.stat().st_size:,} bytes; the limit is {MAX_IMAGE_BYTES:,}."
             return Outcome(name, "blob_too_large", text, 0.0, 0)
-        opened = open_image(path.read_bytes(), MAX_IMAGE_PIXELS, NEEDED)
+        opened = open_image(path.read_bytes(), MAX_IMAGE_PIXELS, DEFAULT_NEED)
         memory = opened.memory
         if memory > MAX_IMAGE_MEMORY:
             text = f"Decoding it takes {memory:,} bytes of memory at once; the limit is {MAX_IMAGE_MEMORY:,}."

@@ -56,7 +56,7 @@ class Classifier:
 
     container: str
     worker: str
-    model: ModelName
+    models: tuple[ModelName, ...]
     examiner: Examiner
     outcomes: Store
     activity: ActivityLog
@@ -74,7 +74,7 @@ class Classifier:
         return cls(
             container=settings.images_container,
             worker=settings.worker,
-            model=recognizer.model.description.name,
+            models=recognizer.model_names,
             examiner=ImageExaminer(recognizer, clients.images_container),
             outcomes=outcomes,
             activity=ActivityLog(clients.activity, settings.worker),
@@ -85,7 +85,7 @@ class Classifier:
     async def label(self, image: ImageMessage) -> ImageDocument:
         """Label an image, store its document and return it; an image that cannot be labelled is stored as failed.
 
-        A version that this model has classified already costs one look-up, whoever sent the message: an event and a
+        A version that these models have classified already costs one look-up, whoever sent the message: an event and a
         listing find the same new blob, and the queue may deliver either again.
 
         :raises TransientError: if a service fails for minutes; the message must come back.
@@ -94,7 +94,7 @@ class Classifier:
         async with self._locks.of(image):
             attempt = self._attempt()
             document = await self._retry(lambda: self.outcomes.find(image))
-            if document is not None and is_done(document, image.etag, self.model):
+            if document is not None and is_done(document, image.etag, self.models):
                 log_skipped(document)
                 return document
             try:
@@ -127,7 +127,7 @@ class Classifier:
         return outcome.document
 
     def _attempt(self) -> Attempt:
-        return Attempt(self.model, self.worker, datetime.now(UTC))
+        return Attempt(self.models, self.worker, datetime.now(UTC))
 
     async def _retry(self, operation: Callable[[], Awaitable[T]]) -> T:
         return await wait_out_outage(operation, self.outage_seconds)

@@ -51,8 +51,10 @@ class ImageExaminer:
                 recognition = await self._recognize(blob, release_content, watch)
             except PermanentError as error:
                 return Outcome(failed(message, blob.version, attempt, error), stages=watch.seconds)
-        labels, size_in_pixels, thumbnail, stages = recognition
-        document = labelled(message, blob.version, attempt, labels, size_in_pixels, seconds=recognition.seconds)
+        (labels, broader), size_in_pixels, thumbnail, stages = recognition
+        document = labelled(
+            message, blob.version, attempt, labels, size_in_pixels, broader=broader, seconds=recognition.seconds
+        )
         return Outcome(document, thumbnail, recognition.seconds, {**watch.seconds, **stages})
 
     def close(self) -> None:

@@ -30,6 +30,7 @@ def report(document: ImageDocument, stored: Stored, attempt: Attempt, stages: Ma
         seconds=round(seconds, 3),
         stages={stage: round(each, 3) for stage, each in stages.items()},
         model=document["model"],
+        models=document["models"],
         worker=attempt.worker,
     )
     metrics.record("cocoon.images", status=document["status"], stored=stored.value)

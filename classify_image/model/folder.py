@@ -1,5 +1,7 @@
-"""Load a model folder: ``model.json``, ``labels.txt``, and ``model.tflite`` or a SavedModel."""
+"""Load a model folder: ``model.json``, ``labels.txt``, an optional ``taxonomy.json``, and the model itself."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,7 +9,9 @@ import numpy as np
 
 from classify_image.model.description import ModelDescription, ModelError, read_description, read_text
 from classify_image.model.engines import Engine
-from classify_image.model.outputs import BOXES, CLASSES, SCORES, Outputs
+from classify_image.model.outputs import BOXES, CLASSES, SCORES, LabelReader, Outputs
+from cocoon.labels.taxonomy import Taxonomy
+from cocoon.labels.taxonomy_format import expect_classes, parse_taxonomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,9 @@ class Model:
 
     description: ModelDescription
     labels: tuple[str, ...]
+    taxonomy: Taxonomy
     engine: Engine
+    reader: LabelReader
 
 
 def load(folder: Path, interpreters: int) -> Model:
@@ -36,7 +42,32 @@ def load(folder: Path, interpreters: int) -> Model:
     except Exception as error:
         raise ModelError(f"{folder}: the model does not take the input that model.json describes: {error}") from error
     _check_outputs(outputs, description, labels, folder)
-    return Model(description, labels, engine)
+    taxonomy = _taxonomy(folder / "taxonomy.json", labels)
+    return Model(description, labels, taxonomy, engine, LabelReader(description, labels, taxonomy))
+
+
+def load_all(folders: Sequence[Path], interpreters: int) -> tuple[Model, ...]:
+    """Load several model folders, whose names must differ.
+
+    :raises ModelError: naming the file and what is wrong with it.
+    """
+    models = tuple(load(folder, interpreters) for folder in folders)
+    names = [model.description.name.name for model in models]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise ModelError(f"two of the models are named {twice!r}: {', '.join(map(str, folders))}")
+    return models
+
+
+def _taxonomy(path: Path, classes: Sequence[str]) -> Taxonomy:
+    """Read the taxonomy; a folder without one has labels that nothing is above."""
+    if not path.exists():
+        return Taxonomy()
+    try:
+        taxonomy = parse_taxonomy(json.loads(read_text(path)))
+        expect_classes(taxonomy, classes)
+    except (ValueError, RecursionError) as error:
+        raise ModelError(f"{path}: {error}") from error
+    return taxonomy
 
 
 def _check_outputs(outputs: Outputs, description: ModelDescription, labels: tuple[str, ...], folder: Path) -> None:

@@ -33,13 +33,15 @@ class InputSpec:
     std: float | tuple[float, ...] = 1.0
     padding: int = 0
 
-    def needed_side(self, *, fast: bool = False) -> int:
-        """Return the shorter side that an image must keep when it is decoded at a reduced size.
+    def needed_side(self, size: tuple[int, int], *, fast: bool = False) -> int:
+        """Return the shorter side that an image of this size must keep when it is decoded at a reduced size.
 
-        The crop then loses no detail; with ``fast`` it may be enlarged by up to 1 / ``crop_fraction``.
+        The input then loses no detail; with ``fast`` a crop may be enlarged by up to 1 / ``crop_fraction``.
         """
-        side = max(self.width, self.height)
-        return side if fast else math.ceil(side / self.crop_fraction)
+        longer_side, shorter_side = max(self.width, self.height), min(self.width, self.height)
+        if self.resize == "letterbox":  # the image may yet be turned, so its longer side counts with the input's
+            return min(shorter_side, math.ceil(longer_side * min(size) / max(1, *size)))
+        return longer_side if fast else math.ceil(longer_side / self.crop_fraction)
 
 
 def to_image_box(box: Box, size: tuple[int, int], spec: InputSpec) -> Box:

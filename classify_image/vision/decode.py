@@ -7,8 +7,9 @@ from typing import NamedTuple
 from PIL import Image
 
 from classify_image.vision.colours.deep_grey import stretched
+from classify_image.vision.needed_side import NeededSide
 from classify_image.vision.opening.opened_image import OpenedImage, open_image
-from classify_image.vision.opening.pillow_header import read_header
+from classify_image.vision.opening.pillow_header import read_header, reduce_decoding
 from classify_image.vision.opening.refusals import image_errors
 from classify_image.vision.opening.repair import is_cut, mended
 from classify_image.vision.orientation import upright
@@ -57,7 +58,7 @@ def _loaded(opened: OpenedImage) -> Iterator[Image.Image]:
             if (repaired := mended(opened.content)) is None:
                 raise
             image.close()
-            image = read_header(repaired, opened.needed).image
+            image = reduce_decoding(read_header(repaired), repaired, opened.needed).image
             image.load()
             if is_cut(opened.content):
                 expect_all_rows(image, repaired)
@@ -67,7 +68,7 @@ def _loaded(opened: OpenedImage) -> Iterator[Image.Image]:
         raise
 
 
-def decode_image(content: bytes, max_pixels: int, needed: int) -> DecodedImage:
+def decode_image(content: bytes, max_pixels: int, needed: NeededSide) -> DecodedImage:
     """Open and decode an image; see :func:`classify_image.vision.opening.opened_image.open_image`.
 
     :raises PermanentError: if that fails.

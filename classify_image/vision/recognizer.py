@@ -1,27 +1,28 @@
-"""Turn an encoded image into labels: decode, preprocess, run the model, interpret. CPU only, no I/O."""
+"""Turn an encoded image into labels: decode it once, run each model, read the outputs. CPU only, no I/O."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from classify_image.model.folder import Model
-from classify_image.model.outputs import interpret
+from classify_image.model.outputs import Labels, merge
 from classify_image.vision.decode import decode
 from classify_image.vision.heap import release_memory
+from classify_image.vision.needed_side import NeededSide
 from classify_image.vision.opening.opened_image import OpenedImage, open_image
 from classify_image.vision.preprocess import to_tensor
 from classify_image.vision.thumbnail import make_thumbnail
 from cocoon.errors import PermanentError
 from cocoon.records.failure_codes import IMAGE_MEMORY_EXCEEDED
-from cocoon.records.label import Label
+from cocoon.records.model_name import ModelName
 from cocoon.settings.app_settings import Settings
 from cocoon.stopwatch import Stopwatch
 
 
 class Recognition(NamedTuple):
-    """The result for an image: labels, best first; its width and height in pixels; a thumbnail (JPEG)."""
+    """The result for an image: its labels; its width and height in pixels; a thumbnail (JPEG)."""
 
-    labels: Sequence[Label]
+    labels: Labels
     size: tuple[int, int]
     thumbnail: bytes | None
     stages: Mapping[str, float]  # seconds
@@ -34,10 +35,21 @@ class Recognition(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Recognizer:
-    """Recognizes one image with a model, within the configured limits."""
+    """Recognizes one image with one or more models, within the configured limits."""
 
-    model: Model
+    models: Sequence[Model]
     settings: Settings
+
+    @property
+    def model_names(self) -> tuple[ModelName, ...]:
+        """The names of the models, in their order."""
+        return tuple(model.description.name for model in self.models)
+
+    @property
+    def needed(self) -> NeededSide:
+        """The shorter side that an image must keep for the models and the thumbnail."""
+        inputs = tuple(model.description.input for model in self.models)
+        return NeededSide(inputs, self.settings.thumbnail_size, self.settings.fast_decoding)
 
     def open(self, content: bytes) -> OpenedImage:
         """Read the header of an encoded image.
@@ -45,9 +57,7 @@ class Recognizer:
         :raises PermanentError: if it cannot be decoded within MAX_IMAGE_PIXELS and MAX_IMAGE_MEMORY.
         """
         settings = self.settings
-        spec = self.model.description.input
-        needed = max(spec.needed_side(fast=settings.fast_decoding), settings.thumbnail_size)
-        opened = open_image(content, settings.max_image_pixels, needed, sees_all=spec.resize != "crop")
+        opened = open_image(content, settings.max_image_pixels, self.needed)
         if opened.memory > settings.max_image_memory:
             width, height = opened.size
             text = (
@@ -68,21 +78,17 @@ class Recognizer:
             release_memory(opened.memory)
 
     def _recognize(self, opened: OpenedImage) -> Recognition:
-        watch = Stopwatch()
-        settings, description = self.settings, self.model.description
+        watch, settings = Stopwatch(), self.settings
         with watch.stage("decode"):
             image = decode(opened)
-            tensor = to_tensor(image.pixels, description.input)
-        with watch.stage("infer"):
-            outputs = self.model.engine.predict(tensor)
-        labels = interpret(
-            outputs,
-            description,
-            self.model.labels,
-            image.size,
-            top_k=settings.top_k,
-            min_score=description.output.min_score if settings.min_score is None else settings.min_score,
-        )
+        each_model = []
+        for model in self.models:
+            with watch.stage("decode"):
+                tensor = to_tensor(image.pixels, model.description.input)
+            with watch.stage("infer"):
+                outputs = model.engine.predict(tensor)
+                labels = model.reader.read(outputs, image.size, top_k=settings.top_k, min_score=settings.min_score)
+            each_model.append(labels)
         with watch.stage("thumbnail"):
             thumbnail = make_thumbnail(image.pixels, settings.thumbnail_size) if settings.thumbnail_size else None
-        return Recognition(labels, image.size, thumbnail, watch.seconds)
+        return Recognition(merge(each_model), image.size, thumbnail, watch.seconds)

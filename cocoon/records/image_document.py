@@ -3,12 +3,12 @@
 It is a typed dict: the driver replaces it whole, and searches select and return its fields by name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, TypedDict, cast
 
 from cocoon.records.failure_codes import BLOB_ARCHIVED, CODES_WITHOUT_BLOB
-from cocoon.records.label import LabelRecord
+from cocoon.records.label import BroaderRecord, LabelRecord
 from cocoon.records.message import digest
 from cocoon.records.model_name import ModelName
 
@@ -27,7 +27,8 @@ class FailureRecord(TypedDict):
 class ImageDocument(TypedDict):
     """All fields of a document; ``modified`` and ``classified_at`` are in UTC, ``bytes`` is the blob's size.
 
-    ``label_names`` (normalised) and ``ranks`` are for the indexes.
+    ``label_names`` (normalised, those of ``labels`` and of ``broader``), ``ranks`` and ``path_words`` are for the
+    indexes. ``model`` is the first of ``models``, and all that versions until 1.0 had.
     """
 
     _id: str
@@ -36,9 +37,12 @@ class ImageDocument(TypedDict):
     etag: str | None
     modified: datetime | None
     bytes: int | None
+    path_words: list[str]
     model: dict[str, str]
+    models: list[dict[str, str]]
     status: Status
     labels: list[LabelRecord]
+    broader: list[BroaderRecord]
     label_names: list[str]
     ranks: dict[str, str]
     width: int | None
@@ -62,7 +66,8 @@ def thumbnail_name(image_id: str, etag: str | None) -> str:
 
 def decode(record: Mapping[str, Any]) -> ImageDocument:
     """Return a whole document with all its fields; those that an earlier version did not write are empty."""
-    empty: dict[str, Any] = {"labels": [], "label_names": [], "ranks": {}}
+    empty: dict[str, Any] = {name: [] for name in ("labels", "broader", "label_names", "path_words")}
+    empty |= {"ranks": {}, "models": [record["model"]] if record.get("model") else []}
     return cast("ImageDocument", {name: record.get(name, empty.get(name)) for name in ImageDocument.__annotations__})
 
 
@@ -76,7 +81,10 @@ def stands_for_blob(document: Mapping[str, Any]) -> bool:
     return failure_code(document) not in CODES_WITHOUT_BLOB
 
 
-def is_done(document: ImageDocument, etag: str | None, model: ModelName) -> bool:
-    """Return whether a version needs no more work by a model; an archived blob may have been rehydrated since."""
-    is_same = etag is not None and etag == document["etag"] and document["model"] == model.encode()
+def is_done(document: ImageDocument, etag: str | None, models: Sequence[ModelName]) -> bool:
+    """Return whether a version needs no more work by these models; an archived blob may have been rehydrated since."""
+    done_by = {(each["name"], each["version"]) for each in document["models"]}
+    is_same = (
+        etag is not None and etag == document["etag"] and done_by == {(each.name, each.version) for each in models}
+    )
     return is_same and failure_code(document) != BLOB_ARCHIVED

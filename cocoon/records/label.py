@@ -1,4 +1,4 @@
-"""Define a label of an image."""
+"""Define the labels of an image."""
 
 from dataclasses import dataclass
 from typing import NamedTuple, NotRequired, TypedDict
@@ -15,11 +15,22 @@ class BoxRecord(TypedDict):
 
 
 class LabelRecord(TypedDict):
-    """A label of an image; only a detector's labels have ``boxes``."""
+    """A label of an image.
+
+    Only a detector's labels have ``boxes``, and only labels of documents of several models name their model.
+    """
 
     name: str
     score: float
+    model: NotRequired[str]
     boxes: NotRequired[list[BoxRecord]]
+
+
+class BroaderRecord(TypedDict):
+    """A broader label of an image: the sum or the greatest of the scores of all classes below it."""
+
+    name: str
+    score: float
 
 
 class BoxedScore(NamedTuple):
@@ -38,15 +49,30 @@ class BoxedScore(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A class that the model recognized: its name, its score (0 to 1), and from a detector its boxes, best first."""
+    """A class that a model recognized: its name, its score (0 to 1), and from a detector its boxes, best first."""
 
     name: str
     score: float
     boxes: tuple[BoxedScore, ...] = ()
+    model: str = ""
 
-    def encode(self) -> LabelRecord:
-        """Return the form that documents have."""
+    def encode(self, *, with_model: bool = False) -> LabelRecord:
+        """Return the form that documents have; only those of several models name the model of each label."""
         record = LabelRecord(name=self.name, score=self.score)
+        if with_model:
+            record["model"] = self.model
         if self.boxes:
             record["boxes"] = [box.encode() for box in self.boxes]
         return record
+
+
+@dataclass(frozen=True, slots=True)
+class BroaderLabel:
+    """A label that is above classes in the taxonomy, and its score (0 to 1)."""
+
+    name: str
+    score: float
+
+    def encode(self) -> BroaderRecord:
+        """Return the form that documents have."""
+        return BroaderRecord(name=self.name, score=self.score)

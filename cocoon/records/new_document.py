@@ -6,8 +6,9 @@ from datetime import datetime
 
 from cocoon.errors import PermanentError
 from cocoon.labels.names import normalise
+from cocoon.labels.path_words import words_of_path
 from cocoon.records.image_document import FAILED, LABELLED, FailureRecord, ImageDocument, Status, decode, document_id
-from cocoon.records.label import Label
+from cocoon.records.label import BroaderLabel, Label
 from cocoon.records.message import ImageMessage, digest
 from cocoon.records.model_name import ModelName
 from cocoon.records.rank import rank, score_key
@@ -27,9 +28,9 @@ UNKNOWN_VERSION = BlobVersion(etag=None, modified=None, size=None)
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """The classification of an image: its worker, its time (UTC) and its model."""
+    """The classification of an image: its worker, its time (UTC) and its models, at least one."""
 
-    model: ModelName
+    models: tuple[ModelName, ...]
     worker: str
     at: datetime
 
@@ -41,17 +42,22 @@ def labelled(
     labels: Sequence[Label],
     size: tuple[int, int],
     *,
+    broader: Sequence[BroaderLabel] = (),
     seconds: float | None = None,
 ) -> ImageDocument:
-    """Return the document of an image with its labels, best first.
+    """Return the document of an image with its labels and those above them, best first.
 
     :param size: width and height in pixels.
     :param seconds: the time that decoding and inference took.
     """
     document = _document(message.container, message.path, version, attempt, LABELLED)
-    document["labels"] = [label.encode() for label in labels]
-    document["label_names"] = sorted({normalise(label.name) for label in labels})
-    document["ranks"] = {score_key(label.name): rank(label.score, document["_id"]) for label in reversed(labels)}
+    several = len(attempt.models) > 1
+    document["labels"] = [label.encode(with_model=several) for label in labels]
+    document["broader"] = [label.encode() for label in broader]
+    scores = [(label.score, label.name) for label in labels] + [(label.score, label.name) for label in broader]
+    scores.sort()  # the best of each name comes last
+    document["label_names"] = sorted({normalise(name) for _, name in scores})
+    document["ranks"] = {score_key(name): rank(score, document["_id"]) for score, name in scores}
     document["width"], document["height"] = size
     document["milliseconds"] = None if seconds is None else round(seconds * 1000, 1)
     return document
@@ -83,7 +89,9 @@ def _document(container: str, path: str, version: BlobVersion, attempt: Attempt,
             "etag": version.etag,
             "modified": version.modified,
             "bytes": version.size,
-            "model": attempt.model.encode(),
+            "path_words": words_of_path(path),
+            "model": attempt.models[0].encode(),
+            "models": [model.encode() for model in attempt.models],
             "status": status,
             "classified_at": attempt.at,
             "worker": attempt.worker,

@@ -6,6 +6,8 @@ index nothing better.
 
 from cocoon.labels.names import normalise
 
+ID_LENGTH = 16  # characters, 64 bits: no two images of one score will share them
+
 
 def score_key(name: str) -> str:
     """Return the key of a label in a document's ``ranks``.
@@ -17,8 +19,8 @@ def score_key(name: str) -> str:
 
 
 def rank(score: float, document_id: str) -> str:
-    """Return a string that sorts like the score; the document's id orders equal scores."""
-    return f"{score:.9f}/{document_id}"
+    """Return a string that sorts like the score; the first half of the document's id orders equal scores."""
+    return f"{score:.9f}/{document_id[:ID_LENGTH]}"
 
 
 def lowest_rank(score: float) -> str:

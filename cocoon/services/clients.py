@@ -71,12 +71,12 @@ class Clients:
         """The container of the thumbnails."""
         return self.blob_service.get_container_client(self._settings.thumbnails_container)
 
-    def model_container(self) -> tuple[ContainerClient, str]:
-        """Return the container of MODEL_URI, and the folder in it.
+    def model_container(self, uri: str) -> tuple[ContainerClient, str]:
+        """Return the container of a model, and the folder in it.
 
-        :raises SettingsError: if MODEL_URI is neither CONTAINER/FOLDER nor a URL of a container.
+        :param uri: one of MODEL_URI.
+        :raises SettingsError: if it is neither CONTAINER/FOLDER nor a URL of a container.
         """
-        uri = self._settings.model_uri
         if "://" not in uri:
             container, _, prefix = uri.strip("/").partition("/")
             return self.blob_service.get_container_client(container), prefix

@@ -17,8 +17,7 @@ IMAGES = [
     IndexModel([("model.name", ASCENDING), ("model.version", ASCENDING), *NEWEST]),
     IndexModel([("ranks.$**", ASCENDING)]),
 ]
-# RU has no compound index with an array in it.
-LABELS, LABELS_ON_RU = IndexModel([("label_names", ASCENDING), *NEWEST]), IndexModel([("label_names", ASCENDING)])
+ARRAYS = "label_names", "path_words", "models.name"
 QUEUED = [IndexModel([("path", ASCENDING)])]
 ACTIVITY_DAYS = 7
 _REQUEST_UNITS_HOST = ".mongo.cosmos.azure.com"
@@ -35,13 +34,18 @@ async def ensure(images: ImageCollection) -> None:
     if request_units:  # elsewhere the index that expires records also sorts them
         activity.append(IndexModel([("minute", ASCENDING)]))
     wanted: dict[Collection | ImageCollection, list[IndexModel]] = {
-        images: [*IMAGES, LABELS_ON_RU if request_units else LABELS],
+        images: [*IMAGES, *of_arrays(request_units=request_units)],
         database["queued"]: [*QUEUED, expiry(database.client, "at", DAYS_KEPT)],
         database["activity"]: activity,
     }
     refused = [error for collection, models in wanted.items() for error in await _make(collection, models)]
     for error in refused:
         raise error
+
+
+def of_arrays(*, request_units: bool) -> list[IndexModel]:
+    """Return the indexes of the fields that are arrays; RU has no compound index with an array in it."""
+    return [IndexModel([(field, ASCENDING), *(() if request_units else NEWEST)]) for field in ARRAYS]
 
 
 async def _make(collection: Collection | ImageCollection, models: list[IndexModel]) -> list[OperationFailure]:

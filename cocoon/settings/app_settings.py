@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 APP_ROOT = Path(__file__).parents[2]
 # Default limits of an image: bytes, decoded pixels, and bytes of memory while it is decoded.
 MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_MEMORY = 50_000_000, 100_000_000, 480_000_000
-DEFAULT_MODEL = "models/efficientnet-lite0"
+DEFAULT_MODELS = "models/efficientnet-lite0,models/nanodet"
 FUNCTION_KEY, ANONYMOUS = READ_ACCESS = ("function", "anonymous")
 
 
@@ -49,8 +49,8 @@ class Settings:
     queue_name: str
     mongodb_uri: str
     database_name: str
-    model_path: Path
-    model_uri: str
+    model_paths: tuple[Path, ...]
+    model_uris: tuple[str, ...]
     model_cache: Path
     top_k: int
     min_score: float | None
@@ -119,8 +119,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         queue_name=queue_name,
         mongodb_uri=reader.checked("MONGODB_URI", mongodb_problem),
         database_name=reader.text("DATABASE_NAME", "cocoon"),
-        model_path=APP_ROOT / reader.text("MODEL_PATH", DEFAULT_MODEL),
-        model_uri=reader.text("MODEL_URI", ""),
+        model_paths=tuple(APP_ROOT / path for path in reader.names("MODEL_PATH", DEFAULT_MODELS)),
+        model_uris=reader.uris("MODEL_URI"),
         model_cache=Path(reader.text("MODEL_CACHE", str(Path(tempfile.gettempdir()) / "cocoon-models"))),
         top_k=int(reader.number("TOP_K", 5, 1, 100)),
         min_score=reader.number("MIN_SCORE", 0.0, 0.0, 1.0) if environment.get("MIN_SCORE") else None,
@@ -153,6 +153,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         otlp_endpoint=reader.text("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )
     reader.choice("READ_ACCESS", READ_ACCESS)
+    if not settings.model_paths:
+        reader.problems.append("MODEL_PATH names no folder; it must be model folders, separated by commas")
     if nested := [each for each in settings.enqueue_prefixes if _begins_with_another(each, settings.enqueue_prefixes)]:
         reader.problems.append(
             f"ENQUEUE_PREFIXES has {nested[0]!r}, which begins with another of them or is there twice"

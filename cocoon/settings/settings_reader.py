@@ -34,6 +34,16 @@ class SettingsReader:
         """Read names separated by commas; strip white space around each."""
         return tuple(each.strip() for each in self.text(name, default).split(",") if each.strip())
 
+    def uris(self, name: str) -> tuple[str, ...]:
+        """Read URIs separated by commas; a comma within a URI's query, as of a SAS's ``spr=https,http``, is its own."""
+        parts: list[str] = []
+        for part in self.names(name):
+            if parts and "/" not in part and "?" in parts[-1]:
+                parts[-1] += f",{part}"
+            else:
+                parts.append(part)
+        return tuple(parts)
+
     def patterns(self, name: str, before: Sequence[str]) -> PathPatterns:
         """Read .gitignore patterns separated by commas, and append them to those ``before``."""
         lines = self.names(name)

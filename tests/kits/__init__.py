@@ -1,7 +1,8 @@
 """What tests share, so that no test imports another.
 
 Data: ``sample_images``; ``image_files`` makes small image files, ``odd_images`` those that people report, with
-``broken_metadata`` and others, and ``heic/`` holds some; ``blob_names`` has names that are hard to get right.
+``broken_metadata`` and others, and ``heic/`` holds some; ``decoding`` opens and decodes them. ``blob_names`` has names
+that are hard to get right.
 
 Records: ``documents`` makes documents of images, ``messages`` bodies of queue messages; ``sample_events`` has
 Microsoft's samples of events, ``storage_errors`` makes errors of a storage account.
@@ -15,5 +16,6 @@ Processes: ``serving`` runs the whole stack, ``running_host`` the local Function
 ``repository`` says where the repository's files are.
 
 In memory: ``crashes`` stops code at each of its steps; ``in_memory_listing`` and ``in_memory_images`` are the services
-that listings and the classifier use.
+that listings and the classifier use; ``thesauri`` has models' taxonomies, and
+``taxonomies`` reads those of the default models.
 """

@@ -1,11 +1,12 @@
 """Documents of images."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from cocoon.errors import PermanentError
 from cocoon.records.image_document import ImageDocument, decode, document_id
-from cocoon.records.label import Label
+from cocoon.records.label import BroaderLabel, Label
 from cocoon.records.message import ImageMessage
 from cocoon.records.model_name import ModelName
 from cocoon.records.new_document import Attempt, BlobVersion, failed, labelled
@@ -24,17 +25,18 @@ def labelled_document(
     model: ModelName = NET,
     etag: str | None = "1",
     size: int = 1,
+    broader: Sequence[BroaderLabel] = (),
 ) -> ImageDocument:
     """Return the document that the app would write of an image with these labels."""
-    version, attempt = BlobVersion(etag, at, size), Attempt(model, "test", at)
-    return labelled(ImageMessage(container, path), version, attempt, labels, (1, 1))
+    version, attempt = BlobVersion(etag, at, size), Attempt((model,), "test", at)
+    return labelled(ImageMessage(container, path), version, attempt, labels, (1, 1), broader=broader)
 
 
 def failed_document(
     container: str, path: str, code: str, *, at: datetime = AT, model: ModelName = NET
 ) -> ImageDocument:
     """Return the document that the app would write of an image that failed with this code."""
-    version, attempt = BlobVersion("1", at, 1), Attempt(model, "test", at)
+    version, attempt = BlobVersion("1", at, 1), Attempt((model,), "test", at)
     return failed(ImageMessage(container, path), version, attempt, PermanentError(code, "So."))
 
 

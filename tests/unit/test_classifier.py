@@ -59,7 +59,7 @@ class Rig:
 
         store = OutcomeStore(images, blob, thumbnails, has_thumbnails=True)
         examiner = examiner or Examiner(version)
-        return Classifier("images", "worker", MODEL, examiner, store, self.activity, as_listed, outage_seconds=0)
+        return Classifier("images", "worker", (MODEL,), examiner, store, self.activity, as_listed, outage_seconds=0)
 
     async def label(self, version: int) -> None:
         await self.classifier(version).label(ImageMessage("images", "a.jpg", str(version)))
@@ -128,6 +128,6 @@ async def test_an_image_that_cannot_be_opened_is_recorded_and_an_archived_one_tr
 
 
 def test_a_failed_document_has_no_labels() -> None:
-    message, attempt = ImageMessage("images", "a.jpg"), Attempt(MODEL, "worker", AT)
+    message, attempt = ImageMessage("images", "a.jpg"), Attempt((MODEL,), "worker", AT)
     document = failed(message, BlobVersion("1", AT, 1), attempt, PermanentError("image_damaged", "So."))
     assert (document["labels"], document["label_names"], document["ranks"]) == ([], [], {})

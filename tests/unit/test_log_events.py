@@ -42,7 +42,7 @@ def test_a_failed_image_is_reported_with_its_code(caplog: pytest.LogCaptureFixtu
     caplog.set_level(logging.INFO)
     version = BlobVersion("e1", datetime.now(UTC), 5)
     error = PermanentError("image_damaged", "It is cut off.")
-    attempt = Attempt(ModelName("m", "1"), "w-1", datetime.now(UTC) - timedelta(seconds=2))
+    attempt = Attempt((ModelName("m", "1"),), "w-1", datetime.now(UTC) - timedelta(seconds=2))
     document = new_document.failed(ImageMessage("images", "a.png", "e1"), version, attempt, error)
     report(document, Stored.INSERTED, attempt, {"download": 0.12345, "store": 0.5})
     (line,) = lines(caplog)
@@ -57,6 +57,7 @@ def test_a_failed_image_is_reported_with_its_code(caplog: pytest.LogCaptureFixtu
         "message": "It is cut off.",
         "stages": {"download": 0.123, "store": 0.5},
         "model": {"name": "m", "version": "1"},
+        "models": [{"name": "m", "version": "1"}],
         "worker": "w-1",
     }
 

@@ -67,7 +67,8 @@ COUNTS: dict[str, Any] = {
 
 
 def test_a_document_is_read_whole() -> None:
-    assert decode(DOCUMENT) == DOCUMENT
+    added = {"models": [DOCUMENT["model"]], "broader": [], "path_words": []}
+    assert decode(DOCUMENT) == DOCUMENT | added
     assert list(decode(DOCUMENT)) == list(ImageDocument.__annotations__)
 
 
@@ -76,14 +77,18 @@ def test_fields_that_an_earlier_version_did_not_write_are_empty() -> None:
     assert (document["labels"], document["ranks"], document["thumbnail"], document["error"]) == ([], {}, None, None)
 
 
-def test_a_document_is_done_for_its_version_and_model() -> None:
-    document, model = decode(DOCUMENT), ModelName("net", "1")
-    assert is_done(document, "0x1", model)
-    assert not is_done(document, "0x2", model)
-    assert not is_done(document, None, model)
-    assert not is_done(document, "0x1", ModelName("net", "2"))
+def test_a_document_is_done_for_its_version_and_models() -> None:
+    document, models, other = decode(DOCUMENT), [ModelName("net", "1")], ModelName("other", "1")
+    assert is_done(document, "0x1", models)
+    assert not is_done(document, "0x2", models)
+    assert not is_done(document, None, models)
+    assert not is_done(document, "0x1", [ModelName("net", "2")])
+    assert not is_done(document, "0x1", [*models, other])
+    both = decode(DOCUMENT | {"models": [other.encode(), models[0].encode()]})
+    assert is_done(both, "0x1", [*models, other])
+    assert not is_done(both, "0x1", models)
     archived = decode(DOCUMENT | {"error": {"code": failure_codes.BLOB_ARCHIVED, "message": "So."}})
-    assert not is_done(archived, "0x1", model)
+    assert not is_done(archived, "0x1", models)
 
 
 def test_which_documents_stand_for_a_blob() -> None:

@@ -13,7 +13,8 @@ def test_defaults_need_three_connections_only() -> None:
     settings = from_environment(REQUIRED)
     assert settings.images_container == "images"
     assert settings.queue_name == "images"
-    assert settings.model_path == APP_ROOT / "models/efficientnet-lite0"
+    assert settings.model_paths == (APP_ROOT / "models/efficientnet-lite0", APP_ROOT / "models/nanodet")
+    assert settings.model_uris == ()
     assert settings.min_score is None  # the model's own
     assert from_environment(REQUIRED | {"MIN_SCORE": "0.5"}).min_score == 0.5
     assert settings.inference_threads >= 1
@@ -45,7 +46,21 @@ def test_every_problem_is_named_at_once() -> None:
 
 
 def test_an_absolute_model_path_stays_as_it_is(tmp_path: Path) -> None:
-    assert from_environment(REQUIRED | {"MODEL_PATH": str(tmp_path)}).model_path == tmp_path
+    assert from_environment(REQUIRED | {"MODEL_PATH": str(tmp_path)}).model_paths == (tmp_path,)
+
+
+def test_several_models() -> None:
+    one, other = "https://a.blob.core.windows.net/models/one?spr=https,http&sig=x", "models/other"
+    settings = from_environment(REQUIRED | {"MODEL_PATH": "models/a, models/b", "MODEL_URI": f"{one},{other}"})
+    assert settings.model_paths == (APP_ROOT / "models/a", APP_ROOT / "models/b")
+    assert settings.model_uris == (one, other)
+
+
+def test_model_paths_must_name_a_folder() -> None:
+    assert from_environment(REQUIRED | {"MODEL_PATH": ""}).model_paths == from_environment(REQUIRED).model_paths
+    assert from_environment(REQUIRED | {"MODEL_PATH": "models/a, ,"}).model_paths == (APP_ROOT / "models/a",)
+    with pytest.raises(SettingsError, match="MODEL_PATH names no folder"):
+        from_environment(REQUIRED | {"MODEL_PATH": " , "})
 
 
 def test_only_anonymous_needs_no_key() -> None:

@@ -40,8 +40,8 @@ class Header(NamedTuple):
         return -(-self.image.width >> self.halvings), -(-self.image.height >> self.halvings)
 
 
-def read_header(content: bytes, needed: int) -> Header:
-    """Read a header, and set the image up so that it is decoded no larger than needed.
+def read_header(content: bytes) -> Image.Image:
+    """Read a header; the image is not loaded.
 
     :raises Exception: one of Pillow's many kinds.
     """
@@ -54,6 +54,15 @@ def read_header(content: bytes, needed: int) -> Header:
         _load_as_stored(image)
     if profile := described_profile(image, content):
         image.info["icc_profile"] = profile
+    return image
+
+
+def reduce_decoding(image: Image.Image, content: bytes, needed: int) -> Header:
+    """Set an image up so that it is decoded no larger than needed.
+
+    :param content: the bytes from which its header was read.
+    :param needed: the shorter side below which detail is lost.
+    """
     size = image.size
     image.draft("RGB", (needed, needed))
     halvings = _halvings(image, content, needed)
@@ -62,19 +71,19 @@ def read_header(content: bytes, needed: int) -> Header:
     return Header(image, size, halvings)
 
 
-def read_mended(content: bytes, needed: int) -> tuple[Header, bytes]:
+def read_mended(content: bytes) -> tuple[Image.Image, bytes]:
     """Read a header, without the file's metadata if that breaks it; return it and the bytes that were read.
 
     :raises Exception: one of Pillow's many kinds.
     """
     try:
-        return read_header(content, needed), content
+        return read_header(content), content
     except Exception:
         repaired = mended(content)
         if repaired is None:
             raise
         with suppress(Exception):
-            return read_header(repaired, needed), repaired
+            return read_header(repaired), repaired
         raise
 
 

@@ -9,7 +9,7 @@ from PIL import Image, ImageCms
 
 from classify_image.vision.colours import profile_builder, profiles
 from classify_image.vision.colours.profile_builder import BT_709, BT_2020, DISPLAY_P3, Curve, Primaries
-from classify_image.vision.decode import decode_image
+from tests.kits.decoding import decode_image
 from tests.kits.image_files import encoded, photograph, with_chunk
 
 PNG = encoded(photograph(), "PNG")

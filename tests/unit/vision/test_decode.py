@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from classify_image.vision.decode import decode_image
 from classify_image.vision.thumbnail import make_thumbnail
 from cocoon.errors import PermanentError
+from tests.kits.decoding import decode_image
 from tests.kits.image_files import encoded
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from classify_image.vision.decode import decode_image
 from cocoon.errors import PermanentError
+from tests.kits.decoding import decode_image
 from tests.kits.image_files import HEIC
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image, TiffImagePlugin
 
-from classify_image.vision.decode import decode_image
 from cocoon.errors import PermanentError
+from tests.kits.decoding import decode_image
 from tests.kits.image_files import OddImage, encoded, photograph
 from tests.kits.odd_images import odd_images
 

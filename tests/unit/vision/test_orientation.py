@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps, TiffImagePlugin
 
-from classify_image.vision.decode import DecodedImage, decode_image
+from classify_image.vision.decode import DecodedImage
 from classify_image.vision.opening import exif
 from classify_image.vision.orientation import upright, upright_size
+from tests.kits.decoding import decode_image
 from tests.kits.image_files import (
     HEIC,
     LONG,

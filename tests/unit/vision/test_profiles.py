@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from classify_image.vision.colours import profiles
-from classify_image.vision.decode import decode_image
+from tests.kits.decoding import decode_image
 from tests.kits.image_files import encoded, photograph
 
 # Chromaticities of red, green and blue (x, y), and the exponent of the curve.

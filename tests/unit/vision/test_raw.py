@@ -5,9 +5,9 @@ import struct
 import numpy as np
 import pytest
 
-from classify_image.vision.decode import decode_image
 from classify_image.vision.opening.raw_preview import find_preview, raw_format
 from cocoon.errors import PermanentError
+from tests.kits.decoding import decode_image
 from tests.kits.image_files import LONG, ORIENTATION, SHORT, Tag, encoded, oriented, photograph, with_segment
 from tests.kits.image_files import exif as block_of
 
