@@ -5,7 +5,7 @@ from typing import Any
 
 from cocoon.http.responses import Problem
 from cocoon.records.image_document import FailureRecord, Status
-from cocoon.records.label import BoxRecord, LabelRecord
+from cocoon.records.label import BoxRecord
 from cocoon.records.left_out import LeftOutReason
 from edit_labels.clearing import ClearLabelsResult
 from edit_labels.confirmation import ClearLabelsRequest
@@ -14,26 +14,33 @@ from enqueue_blobs.request_bodies import EnqueueRequest, RetryRequest
 from enqueue_blobs.resending import RetryResult
 from query_labels import dependency_checks, probes
 from query_labels.search.facets import Facets
-from query_labels.search.presentation import ImageLinks, ModelVersion, PublicImage
+from query_labels.search.meaning import Because
+from query_labels.search.presentation import ImageLinks, ModelVersion, PublicBroaderLabel, PublicImage, PublicLabel
 from query_labels.search.results import SearchResult
+from query_labels.search.understanding import Understood
 from query_labels.statistics.label_counts import FailureCount, FailureCounts, LabelCount, LabelCounts
+from query_labels.statistics.label_details import LabelDetails
 from query_labels.statistics.label_graph import Graph, GraphEdge, GraphNode
 from query_labels.statistics.overview import ListingProgress, Statistics
 from query_labels.statistics.queue_depth import QueueDepth
 from query_labels.statistics.worker_activity import CostEstimate, MinuteActivity, WorkerActivity
+from query_labels.thesaurus.thesaurus import Kind
 
 OBJECTS: Mapping[str, type] = {
     "Problem": Problem,
     "SearchResult": SearchResult,
+    "Understood": Understood,
     "Image": PublicImage,
     "ModelVersion": ModelVersion,
-    "Label": LabelRecord,
+    "Label": PublicLabel,
+    "BroaderLabel": PublicBroaderLabel,
     "Box": BoxRecord,
     "Failure": FailureRecord,
     "ImageLinks": ImageLinks,
     "Facets": Facets,
     "LabelCount": LabelCount,
     "LabelCounts": LabelCounts,
+    "LabelDetails": LabelDetails,
     "FailureCount": FailureCount,
     "FailureCounts": FailureCounts,
     "Graph": Graph,
@@ -59,6 +66,11 @@ OBJECTS: Mapping[str, type] = {
 
 ENUMS: Mapping[str, tuple[Any, str]] = {  # name: (Literal, description)
     "ImageStatus": (Status, "Whether an image was labelled."),
+    "LabelKind": (Kind, "Whether a label has others below it."),
+    "Because": (
+        Because,
+        "Why a word means a label; or `path`: it means words of paths.",
+    ),
     "HealthStatus": (dependency_checks.Status, "Whether something can be reached."),
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from contract.details import SchemaDetails
 
+PARENTS = "The labels directly above it: in lower case, with spaces."
 FRACTION = {"minimum": 0, "maximum": 1}
 
 SEARCH_FIELDS: Mapping[str, SchemaDetails] = {
@@ -18,15 +19,24 @@ SEARCH_FIELDS: Mapping[str, SchemaDetails] = {
     "SearchResult": {
         "items": "The images, in the order that `sort` asks for.",
         "next_cursor": "Where the next page begins; null on the last.",
+        "understood": "The words of the search that are no labels themselves, and what they were taken for.",
         "suggestions": "Where nothing was found and a label is not known: the closest that are.",
         "facets": "Null unless the request asks for facets.",
+    },
+    "Understood": {
+        "asked": "The word of the search: in lower case, with spaces.",
+        "as": "The label, or the words of a path.",
+        "because": "Why.",
     },
     "Image": {
         "container": "The container of the blob.",
         "path": "The path of the blob in its container.",
         "etag": "The version that was looked at.",
         "bytes": "The size of the blob.",
+        "model": "The first of `models`.",
+        "models": "The models that looked at it.",
         "labels": "Best first.",
+        "broader": "What is above its labels, best first; without those that are among the labels.",
         "width": {"description": "Pixels, upright.", "format": "int32"},
         "height": {"description": "Pixels, upright.", "format": "int32"},
         "milliseconds": "How long decoding and inference took.",
@@ -38,7 +48,14 @@ SEARCH_FIELDS: Mapping[str, SchemaDetails] = {
     "Label": {
         "name": "As the model names it.",
         "score": {"description": "How sure the model is.", **FRACTION},
+        "model": "The name of the model.",
         "boxes": "From a detector only; best first.",
+        "parents": PARENTS,
+    },
+    "BroaderLabel": {
+        "name": "The label.",
+        "score": {"description": "How sure the models are that one of the labels below it is right.", **FRACTION},
+        "parents": PARENTS,
     },
     "Box": {
         "score": "How sure the model is of this object.",

@@ -9,8 +9,24 @@ COUNTED_AT = (
 )
 
 STATISTICS_FIELDS: Mapping[str, SchemaDetails] = {
-    "LabelCount": {"name": "The label: in lower case, with spaces.", "images": "How many images have it."},
+    "LabelCount": {
+        "name": "The label: in lower case, with spaces.",
+        "images": "How many images have it.",
+        "kind": "Whether others are below it.",
+        "parents": "The labels directly above it.",
+    },
     "LabelCounts": {"items": "The most frequent first.", "counted_at": COUNTED_AT},
+    "LabelDetails": {
+        "name": "The label: in lower case, with spaces.",
+        "images": "How many images have it.",
+        "kind": "Whether others are below it.",
+        "because": "Why the requested word means this label.",
+        "parents": "The labels directly above it.",
+        "children": "The labels directly below it, the most frequent first.",
+        "aliases": "Other words for it.",
+        "names": "Its names in other languages, by the language's code (ISO 639-1).",
+        "counted_at": COUNTED_AT,
+    },
     "FailureCount": {"code": "The code of the failure.", "images": "How many images failed with it."},
     "FailureCounts": {"items": "The most frequent first.", "counted_at": COUNTED_AT},
     "Graph": {

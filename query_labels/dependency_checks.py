@@ -78,9 +78,9 @@ _linked_at: float | None = None
 
 
 def _expect_model(settings: Settings) -> None:
-    if settings.model_uri:
-        return  # it is downloaded with the first image, and checked then
-    description = settings.model_path / "model.json"
-    if not description.is_file():
-        message = f"{description} does not exist; MODEL_PATH must name a model folder"
-        raise FileNotFoundError(message)
+    if settings.model_uris:
+        return  # they are downloaded with the first image, and checked then
+    for path in settings.model_paths:
+        if not (path / "model.json").is_file():
+            message = f"{path / 'model.json'} does not exist; MODEL_PATH must name model folders"
+            raise FileNotFoundError(message)

@@ -22,9 +22,11 @@ from query_labels.search.results import SearchResult, search_images
 from query_labels.search.search_request import parse_search
 from query_labels.statistics.count_store import CountStore, store_of
 from query_labels.statistics.label_counts import FailureCounts, LabelCounts, count_failures, count_labels
+from query_labels.statistics.label_details import LabelDetails, find_label
 from query_labels.statistics.label_graph import Graph, label_graph
 from query_labels.statistics.overview import Statistics, statistics
 from query_labels.statistics.statistics_request import parse_graph, parse_labels, parse_minutes
+from query_labels.thesaurus.source import ThesaurusSource, source_of
 
 READING = func.AuthLevel.FUNCTION if app_settings.reading_needs_key() else func.AuthLevel.ANONYMOUS
 
@@ -36,7 +38,7 @@ blueprint = func.Blueprint()
 async def search(req: func.HttpRequest) -> SearchResult:
     """Answer with the images that have the requested labels."""
     query = parse_search(query_of(req))
-    return await search_images(clients.current(), _counts(), query)
+    return await search_images(clients.current(), _counts(), _source(), query)
 
 
 @blueprint.route("api/labels", methods=READ_METHODS, auth_level=READING)
@@ -44,7 +46,16 @@ async def search(req: func.HttpRequest) -> SearchResult:
 async def labels(req: func.HttpRequest) -> LabelCounts:
     """Answer with the labels and the number of images of each."""
     query = parse_labels(query_of(req))
-    return await count_labels(_counts(), query)
+    return await count_labels(_counts(), await _source().thesaurus(), query)
+
+
+@blueprint.route("api/labels/{name}", methods=READ_METHODS, auth_level=READING)
+@endpoint()
+async def label(req: func.HttpRequest) -> LabelDetails:
+    """Answer with one label, how it is related, and the number of its images."""
+    expect_no_parameters(query_of(req))
+    name = str(req.route_params.get("name", ""))
+    return await find_label(_counts(), _source(), name)
 
 
 @blueprint.route("api/images/{*path}", methods=READ_METHODS, auth_level=READING)
@@ -52,7 +63,7 @@ async def labels(req: func.HttpRequest) -> LabelCounts:
 async def image(req: func.HttpRequest) -> PublicImage:
     """Answer with one image."""
     address = _address(req, ())
-    return await get_image(clients.current(), app_settings.current(), address)
+    return await get_image(clients.current(), app_settings.current(), await _source().thesaurus(), address)
 
 
 @blueprint.route("api/originals/{*path}", methods=READ_METHODS, auth_level=READING)
@@ -92,7 +103,7 @@ async def stats(req: func.HttpRequest) -> Statistics:
 async def graph(req: func.HttpRequest) -> Graph:
     """Answer with the labels that occur together."""
     query = parse_graph(query_of(req))
-    return await label_graph(clients.current(), query)
+    return await label_graph(clients.current(), await _source().thesaurus(), query)
 
 
 @blueprint.route("api/live", methods=READ_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
@@ -141,6 +152,10 @@ def asset(req: func.HttpRequest) -> func.HttpResponse:
 
 def _counts() -> CountStore:
     return store_of(clients.current())
+
+
+def _source() -> ThesaurusSource:
+    return source_of(clients.current())
 
 
 def _address(req: func.HttpRequest, allowed: Sequence[str] = ("v",)) -> ImageAddress:

@@ -8,17 +8,18 @@ from cocoon.services.sdk_errors import transient
 from cocoon.settings.app_settings import Settings
 from query_labels.image_address import ImageAddress
 from query_labels.search.presentation import PublicImage, present
+from query_labels.thesaurus.thesaurus import Thesaurus
 from query_labels.unknown_image import unknown_image
 
 
-async def get_image(clients: Clients, settings: Settings, address: ImageAddress) -> PublicImage:
+async def get_image(clients: Clients, settings: Settings, thesaurus: Thesaurus, address: ImageAddress) -> PublicImage:
     """Return one image.
 
     :raises NotFoundError: if it has no document; the text says why.
     :raises TransientError: if the database fails.
     """
     try:
-        return present(await find_image(clients.images, address))
+        return present(await find_image(clients.images, address), thesaurus)
     except NotFoundError:
         raise await unknown_image(address, clients.images_container, settings) from None
 

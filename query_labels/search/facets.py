@@ -8,7 +8,8 @@ from cocoon.services.mongo_client import ImageCollection
 from cocoon.services.sdk_errors import transient
 from query_labels.search.filters import order, search_filter
 from query_labels.search.search_request import SearchQuery
-from query_labels.statistics.label_counts import LabelCount
+from query_labels.statistics.label_counts import LabelCount, label_count
+from query_labels.thesaurus.thesaurus import Thesaurus
 
 MOST_COUNTED = 1000  # images of a result whose labels are counted
 
@@ -21,7 +22,9 @@ class Facets(TypedDict):
     complete: bool
 
 
-async def count_facets(images: ImageCollection, container: str, query: SearchQuery) -> Facets | None:
+async def count_facets(
+    images: ImageCollection, container: str, query: SearchQuery, thesaurus: Thesaurus
+) -> Facets | None:
     """Return the most frequent labels besides those asked for; None if the query wants none.
 
     :raises TransientError: if the database fails.
@@ -37,7 +40,7 @@ async def count_facets(images: ImageCollection, container: str, query: SearchQue
     names = Counter(name for each in counted for name in each["label_names"] if name not in query.labels)
     ordered = sorted(names.items(), key=lambda item: (-item[1], item[0]))[: query.facets]
     return Facets(
-        labels=[LabelCount(name=name, images=images) for name, images in ordered],
+        labels=[label_count(name, images, thesaurus) for name, images in ordered],
         images=len(counted),
         complete=len(documents) == len(counted),
     )

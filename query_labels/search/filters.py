@@ -9,6 +9,7 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING
 
 from cocoon.records.image_document import ImageDocument
+from cocoon.records.model_name import ModelName
 from cocoon.records.rank import lowest_rank, score_key
 from cocoon.text import prefix_range
 from query_labels.search.cursor import Cursor
@@ -19,17 +20,17 @@ Filter = dict[str, Any]
 
 def search_filter(query: SearchQuery, container: str) -> Filter:
     """Return the filter of a search in a container, with the cursor's condition."""
-    filter_: Filter = {"container": container, **_labels(query), **_ranks(query)}
+    filter_: Filter = {"container": container, **_names(query), **_ranks(query)}
     if query.prefix:
         filter_["path"] = prefix_range(query.prefix)
-    fields = {"status": query.status, "error.code": query.error}
-    fields |= {"model.name": query.model, "model.version": query.model_version}
-    filter_ |= {name: value for name, value in fields.items() if value}
-    either = _scores_of_any(query)
-    after = _after(query.cursor) if query.cursor and query.sort != BEST else {}
-    if either and "$or" in after:
-        return {**filter_, "classified_at": after["classified_at"], "$and": [either, {"$or": after["$or"]}]}
-    return filter_ | either | after
+    filter_ |= {name: value for name, value in {"status": query.status, "error.code": query.error}.items() if value}
+    alternatives = [*_any_of(query), *_models(query)]
+    if query.cursor and query.sort != BEST:
+        filter_["classified_at"] = {"$lte": query.cursor.value}  # lets an index be used
+        alternatives.append(_after(query.cursor))
+    if len(alternatives) == 1:
+        return filter_ | {"$or": alternatives[0]}
+    return filter_ | ({"$and": [{"$or": each} for each in alternatives]} if alternatives else {})
 
 
 def order(query: SearchQuery) -> list[tuple[str, int]]:
@@ -45,21 +46,28 @@ def cursor_after(query: SearchQuery, document: ImageDocument) -> Cursor:
     return Cursor(value, document["_id"])
 
 
-def _labels(query: SearchQuery) -> Filter:
-    names: Filter = {}
-    if query.labels:
-        either = query.match == "any" or len(query.labels) == 1
-        names["$in"] = list(query.labels) if either else [query.rarest or query.labels[0]]
-        if not either:
+def _is_either(query: SearchQuery) -> bool:
+    return query.match == "any" and len(query.labels) + len(query.path_words) > 1
+
+
+def _names(query: SearchQuery) -> Filter:
+    """Return the conditions on label names and on words of paths, without the alternatives of :func:`_any_of`."""
+    names: Filter = {"$nin": list(query.excluded)} if query.excluded else {}
+    words = dict.fromkeys(query.name_words)
+    if not _is_either(query):
+        words |= dict.fromkeys(word for phrase in query.path_words for word in phrase)
+        if query.labels:
+            names["$in"] = [query.rarest or query.labels[0]]
+        if len(query.labels) > 1:
             names["$all"] = list(query.labels)
-    if query.excluded:
-        names["$nin"] = list(query.excluded)
-    return {"label_names": names} if names else {}
+    elif not query.path_words:
+        names["$in"] = list(query.labels)
+    return ({"label_names": names} if names else {}) | ({"path_words": {"$all": list(words)}} if words else {})
 
 
 def _ranks(query: SearchQuery) -> Filter:
     """Return the conditions on the labels' ranks if all labels are wanted."""
-    if query.match == "any" and len(query.labels) > 1:
+    if _is_either(query):
         return {}
     low = lowest_rank(query.min_score)
     ranks: Filter = {_rank_field(label): {"$gte": low} for label in query.labels} if query.min_score else {}
@@ -70,20 +78,31 @@ def _ranks(query: SearchQuery) -> Filter:
     return ranks
 
 
-def _scores_of_any(query: SearchQuery) -> Filter:
-    if not query.min_score or query.match != "any" or len(query.labels) == 1:
-        return {}
+def _any_of(query: SearchQuery) -> list[list[Filter]]:
+    """Return the alternatives of a search for any of several labels or words of paths, in a list of none or one."""
+    if not _is_either(query) or not (query.min_score or query.path_words):
+        return []
     low = lowest_rank(query.min_score)
-    return {"$or": [{_rank_field(label): {"$gte": low}} for label in query.labels]}
+    labels: list[Filter] = [{_rank_field(label): {"$gte": low}} for label in query.labels]
+    return [labels + [{"path_words": {"$all": list(phrase)}} for phrase in query.path_words]]
 
 
-def _after(cursor: Cursor) -> Filter:
-    """Return the condition that a document comes after the cursor's; its first part lets an index be used."""
+def _models(query: SearchQuery) -> list[list[Filter]]:
+    """Return the condition on the model, in a list of none or one; versions until 1.0 wrote ``model`` alone."""
+    if not query.model:
+        return []
+    one: Filter = {"models.name": query.model}
+    former: Filter = {"model.name": query.model}
+    if query.model_version:
+        one["models"] = ModelName(query.model, query.model_version).encode()
+        former["model.version"] = query.model_version
+    return [[one, former]]
+
+
+def _after(cursor: Cursor) -> list[Filter]:
+    """Return the condition that a document comes after the cursor's."""
     value = cursor.value
-    return {
-        "classified_at": {"$lte": value},
-        "$or": [{"classified_at": {"$lt": value}}, {"classified_at": value, "_id": {"$gt": cursor.id}}],
-    }
+    return [{"classified_at": {"$lt": value}}, {"classified_at": value, "_id": {"$gt": cursor.id}}]
 
 
 def _rank_field(label: str) -> str:

@@ -1,11 +1,14 @@
 """Turn documents into public images (pure)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypedDict
 
+from cocoon.labels.names import normalise
 from cocoon.records.image_document import FailureRecord, ImageDocument, Status
-from cocoon.records.label import LabelRecord
+from cocoon.records.label import BroaderRecord, LabelRecord
 from query_labels.image_address import address_of
+from query_labels.thesaurus.thesaurus import Thesaurus
 
 
 class ModelVersion(TypedDict):
@@ -13,6 +16,18 @@ class ModelVersion(TypedDict):
 
     name: str
     version: str
+
+
+class PublicLabel(LabelRecord):
+    """A label of an image and the labels directly above it; only a detector's labels have ``boxes``."""
+
+    parents: list[str]
+
+
+class PublicBroaderLabel(BroaderRecord):
+    """A broader label of an image and the labels directly above it."""
+
+    parents: list[str]
 
 
 class ImageLinks(TypedDict):
@@ -31,8 +46,10 @@ class PublicImage(TypedDict):
     etag: str | None
     bytes: int | None
     model: ModelVersion
+    models: list[ModelVersion]
     status: Status
-    labels: list[LabelRecord]
+    labels: list[PublicLabel]
+    broader: list[PublicBroaderLabel]
     width: int | None
     height: int | None
     milliseconds: float | None
@@ -42,8 +59,8 @@ class PublicImage(TypedDict):
     links: ImageLinks
 
 
-def present(document: ImageDocument) -> PublicImage:
-    """Return a document without internals, with its links."""
+def present(document: ImageDocument, thesaurus: Thesaurus) -> PublicImage:
+    """Return a document without internals, with its links and the relations of its labels."""
     image_id, path, version = document["_id"], document["path"], document["etag"] or ""
     has_thumbnail = bool(document["thumbnail"])
     return PublicImage(
@@ -51,9 +68,11 @@ def present(document: ImageDocument) -> PublicImage:
         path=path,
         etag=document["etag"],
         bytes=document["bytes"],
-        model=ModelVersion(name=document["model"]["name"], version=document["model"]["version"]),
+        model=_model(document["model"]),
+        models=[_model(each) for each in document["models"]],
         status=document["status"],
-        labels=document["labels"],
+        labels=[_label(each, document["model"]["name"], thesaurus) for each in document["labels"]],
+        broader=[PublicBroaderLabel(**each, parents=_parents(each["name"], thesaurus)) for each in document["broader"]],
         width=document["width"],
         height=document["height"],
         milliseconds=document["milliseconds"],
@@ -66,3 +85,18 @@ def present(document: ImageDocument) -> PublicImage:
             thumbnail=address_of("/api/thumbnails", image_id, path, version) if has_thumbnail else None,
         ),
     )
+
+
+def _model(record: Mapping[str, str]) -> ModelVersion:
+    return ModelVersion(name=record["name"], version=record["version"])
+
+
+def _label(record: LabelRecord, only_model: str, thesaurus: Thesaurus) -> PublicLabel:
+    """Return a label; if there was one model only, the document's labels do not name it."""
+    label = PublicLabel(**record, parents=_parents(record["name"], thesaurus))
+    label.setdefault("model", only_model)
+    return label
+
+
+def _parents(name: str, thesaurus: Thesaurus) -> list[str]:
+    return thesaurus.parents(normalise(name))

@@ -6,20 +6,25 @@ from typing import Self
 from cocoon.errors import BadRequestError
 from cocoon.http.query_parameters import Pairs, Parameters
 from cocoon.labels.names import normalise
+from cocoon.labels.path_words import words_of
 from cocoon.records.image_document import FAILED, LABELLED
 from query_labels.search import cursor as cursors
 from query_labels.search.cursor import Cursor
-from query_labels.search.vocabulary import Vocabulary, known_name
 
 DEFAULT_LIMIT, MAX_LIMIT = 50, 200
 MAX_FACETS = 100
-MOST_SEARCHED = 20  # labels in one search
+MOST_SEARCHED, LONGEST_LABEL = 20, 200  # labels in one search, characters of one
 NEWEST, BEST = "newest", "score"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A search. Label names are normalised; ``match`` is "all" or "any", ``sort`` is "score" or "newest"."""
+    """A search. Label names are normalised; ``match`` is "all" or "any", ``sort`` is "score" or "newest".
+
+    :ivar name_words: words that the paths of all images must have.
+    :ivar path_words: for each word that is no label, the words of paths that it was taken for; ``match`` counts them.
+    :ivar rarest: the label with the fewest images, if known: its index entries are read.
+    """
 
     labels: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
@@ -34,20 +39,24 @@ class SearchQuery:
     limit: int = DEFAULT_LIMIT
     facets: int = 0
     cursor: Cursor | None = None
-    rarest: str = ""  # the label with the fewest images, if known: its index entries are read
+    name_words: tuple[str, ...] = ()
+    path_words: tuple[tuple[str, ...], ...] = ()
+    rarest: str = ""
 
     @property
     def identity(self) -> str:
         """A string that the pages of one search share."""
         return repr(replace(self, limit=0, facets=0, cursor=None))
 
-    def known(self, vocabulary: Vocabulary) -> Self:
-        """Return the search with the known names of its labels: "cats" finds "cat"."""
-        labels, excluded = ([known_name(name, vocabulary) for name in names] for names in (self.labels, self.excluded))
-        rarest = min(labels, key=lambda name: vocabulary.get(name, 0), default="")
-        return replace(
-            self, labels=tuple(dict.fromkeys(labels)), excluded=tuple(dict.fromkeys(excluded)), rarest=rarest
-        )
+    def with_possible_sort(self) -> Self:
+        """Return the search ordered by time if no label is left whose score could order it.
+
+        :raises BadRequestError: if the cursor is of another order.
+        """
+        query = self if self.labels else replace(self, sort=NEWEST)
+        if query.cursor and isinstance(query.cursor.value, str) != (query.sort == BEST):
+            raise BadRequestError(cursors.NOT_OF_THIS_SEARCH)
+        return query
 
 
 def parse_search(parameters: Pairs) -> SearchQuery:
@@ -56,7 +65,7 @@ def parse_search(parameters: Pairs) -> SearchQuery:
     :raises BadRequestError: naming the wrong parameter.
     """
     single = ("match", "min_score", "prefix", "status", "error", "model", "model_version", "sort", "limit", "facets")
-    values = Parameters(parameters, (*single, "cursor"), ("label",))
+    values = Parameters(parameters, (*single, "cursor"), ("label", "name"))
     label_values = values.all("label")
     labels = _names([label for label in label_values if not label.startswith("-")])
     match = values.choice("match", ("all", "any")) or "all"
@@ -74,19 +83,31 @@ def parse_search(parameters: Pairs) -> SearchQuery:
         sort=values.choice("sort", (BEST, NEWEST)) or (BEST if has_score else NEWEST),
         limit=int(values.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT)),
         facets=int(values.number("facets", 0, 0, MAX_FACETS)),
+        name_words=_name_words(values.all("name")),
     )
     _check(query, has_score=has_score)
     text = values.text("cursor")
-    return replace(query, cursor=cursors.decode(text, query.sort, query.identity)) if text else query
+    return replace(query, cursor=cursors.decode(text, query.identity)) if text else query
 
 
 def _names(labels: list[str]) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(normalise(label) for label in labels))
     if "" in names:
         raise BadRequestError("label is empty.")
+    if (longest := max(map(len, names), default=0)) > LONGEST_LABEL:
+        raise BadRequestError(f"label has {longest} characters; {LONGEST_LABEL} are allowed.")
     if len(names) > MOST_SEARCHED:
         raise BadRequestError(f"label is given {len(names)} times; {MOST_SEARCHED} are allowed.")
     return names
+
+
+def _name_words(names: list[str]) -> tuple[str, ...]:
+    words = tuple(dict.fromkeys(word for name in names for word in words_of(name)))
+    if not all(words_of(name) for name in names):
+        raise BadRequestError("name has no word.")
+    if len(words) > MOST_SEARCHED:
+        raise BadRequestError(f"name has {len(words)} words; {MOST_SEARCHED} are allowed.")
+    return words
 
 
 def _check(query: SearchQuery, *, has_score: bool) -> None:

@@ -5,13 +5,16 @@ from typing import TypedDict
 
 from query_labels.statistics.count_store import CountStore
 from query_labels.statistics.statistics_request import LabelsQuery
+from query_labels.thesaurus.thesaurus import Kind, Thesaurus
 
 
 class LabelCount(TypedDict):
-    """A label (normalised) and the number of images that have it."""
+    """A label (normalised), the number of images that have it, and the labels directly above it."""
 
     name: str
     images: int
+    kind: Kind
+    parents: list[str]
 
 
 class LabelCounts(TypedDict):
@@ -35,7 +38,12 @@ class FailureCounts(TypedDict):
     counted_at: datetime | None
 
 
-async def count_labels(store: CountStore, query: LabelsQuery) -> LabelCounts:
+def label_count(name: str, images: int, thesaurus: Thesaurus) -> LabelCount:
+    """Return a label with its count and its relations."""
+    return LabelCount(name=name, images=images, kind=thesaurus.kind(name), parents=thesaurus.parents(name))
+
+
+async def count_labels(store: CountStore, thesaurus: Thesaurus, query: LabelsQuery) -> LabelCounts:
     """Return the most frequent labels; with a prefix, those with a word that begins with it.
 
     :raises TransientError: if the database fails.
@@ -43,7 +51,7 @@ async def count_labels(store: CountStore, query: LabelsQuery) -> LabelCounts:
     counts = await store.current()
     begins = f" {query.prefix}"
     matching = [item for item in counts.labels.items() if begins in f" {item[0]}"][: query.limit]
-    items = [LabelCount(name=name, images=images) for name, images in matching]
+    items = [label_count(name, images, thesaurus) for name, images in matching]
     return LabelCounts(items=items, counted_at=counts.counted_at)
 
 

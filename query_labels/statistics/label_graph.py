@@ -11,6 +11,7 @@ from cocoon.services.clients import Clients
 from cocoon.services.indexes import NEWEST
 from cocoon.services.sdk_errors import transient
 from query_labels.statistics.statistics_request import GraphQuery
+from query_labels.thesaurus.thesaurus import Thesaurus
 
 MOST_IMAGES, MOST_EDGES, MOST_NAMES = 5000, 500, 20  # images that are read, edges that are shown, labels of an image
 CACHED_SECONDS, MOST_CACHED = 10.0, 16
@@ -44,7 +45,7 @@ Key = TypeVar("Key", str, tuple[str, str])
 _cache: dict[tuple[int, GraphQuery], tuple[float, Graph]] = {}
 
 
-async def label_graph(clients: Clients, query: GraphQuery) -> Graph:
+async def label_graph(clients: Clients, thesaurus: Thesaurus, query: GraphQuery) -> Graph:
     """Return the most frequent labels of the newest images, and how many images have each pair of them.
 
     :raises TransientError: if the database fails.
@@ -58,19 +59,27 @@ async def label_graph(clients: Clients, query: GraphQuery) -> Graph:
     with transient("database"):
         cursor = clients.images.find(filter_, {"label_names": True}).sort(list(NEWEST)).limit(MOST_IMAGES)
         images = [each["label_names"] for each in await cursor.to_list()]
-    graph = await asyncio.to_thread(count_graph, images, query.limit)
+    graph = await asyncio.to_thread(count_graph, images, query.limit, thesaurus)
     while len(_cache) >= MOST_CACHED:
         del _cache[next(iter(_cache))]
     _cache[key] = monotonic(), graph
     return graph
 
 
-def count_graph(images: Sequence[Sequence[str]], limit: int) -> Graph:
-    """Count labels, and pairs of them, in images that are given as their labels (pure)."""
+def count_graph(images: Sequence[Sequence[str]], limit: int, thesaurus: Thesaurus) -> Graph:
+    """Count labels, and pairs of them, in images that are given as their labels (pure).
+
+    A label and one above it are no pair: they always occur together.
+    """
     nodes = _most(Counter(name for names in images for name in names), limit)
     shown = {name for name, _ in nodes}
     kept = ([name for name in names if name in shown][:MOST_NAMES] for names in images)
-    edges = _most(Counter(pair for names in kept for pair in combinations(sorted(names), 2)), MOST_EDGES)
+    above = {name: thesaurus.above(name) for name in shown}
+    pairs = Counter(pair for names in kept for pair in combinations(sorted(names), 2))
+    edges = _most(
+        Counter({(a, b): count for (a, b), count in pairs.items() if a not in above[b] and b not in above[a]}),
+        MOST_EDGES,
+    )
     return Graph(
         nodes=[GraphNode(id=name, images=count) for name, count in nodes],
         edges=[GraphEdge(source=one, target=other, images=count) for (one, other), count in edges],

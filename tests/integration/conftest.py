@@ -49,7 +49,7 @@ async def clients(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncI
 
 @pytest.fixture
 async def classifier(litert: Model, settings: Settings, clients: Clients) -> AsyncIterator[Classifier]:
-    made = Classifier.of(Recognizer(litert, settings), clients)
+    made = Classifier.of(Recognizer([litert], settings), clients)
     yield made
     made.close()
 

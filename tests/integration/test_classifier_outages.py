@@ -48,7 +48,7 @@ async def test_a_database_that_is_down_is_transient(litert: Model, clients: Clie
     broken = Clients(dataclasses.replace(settings, mongodb_uri="mongodb://127.0.0.1:9"), database_timeout_ms=200)
     with pytest.raises(TransientError, match="The database is not available"):
         await label(
-            Classifier.of(Recognizer(litert, settings), broken, outage_seconds=1), message_body(settings, "a.png")
+            Classifier.of(Recognizer([litert], settings), broken, outage_seconds=1), message_body(settings, "a.png")
         )
     await broken.close()
 
@@ -62,7 +62,7 @@ async def test_a_storage_account_that_is_down_is_transient(litert: Model, settin
     started = time.monotonic()
     with pytest.raises(TransientError, match="The storage account is not available"):
         await label(
-            Classifier.of(Recognizer(litert, settings), broken, outage_seconds=1), message_body(settings, "a.png")
+            Classifier.of(Recognizer([litert], settings), broken, outage_seconds=1), message_body(settings, "a.png")
         )
     assert 2 < time.monotonic() - started < 30  # it has tried again, but not for ever
     await broken.close()

@@ -12,6 +12,7 @@ from local.configuration import Configuration
 from query_labels.search.results import search_images
 from query_labels.search.search_request import parse_search
 from query_labels.statistics.count_store import CountStore
+from tests.kits.thesauri import NO_SOURCE
 
 
 async def test_a_database_that_is_down_is_transient(configuration: Configuration) -> None:
@@ -28,5 +29,5 @@ async def test_a_database_that_does_not_answer_is_given_up_in_time(configuration
         waiting = Clients(from_environment({**configuration.environment, **uri}), database_timeout_ms=500)
         async with asyncio.timeout(5):
             with pytest.raises(TransientError):
-                await search_images(waiting, CountStore(waiting), parse_search([]))
+                await search_images(waiting, CountStore(waiting), NO_SOURCE, parse_search([]))
         await waiting.close()

@@ -36,7 +36,7 @@ async def test_what_is_down_is_named(settings: Settings, tmp_path: Path, monkeyp
         images_container="missing",
         mongodb_uri="mongodb://127.0.0.1:9",
         queue_name="missing",
-        model_path=tmp_path,
+        model_paths=(tmp_path,),
     )
     clients = Clients(broken)
     answer = await check_health(clients, broken)

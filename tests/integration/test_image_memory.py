@@ -27,16 +27,16 @@ async def test_images_wait_for_memory_and_one_that_never_fits_fails(
     litert: Model, clients: Clients, settings: Settings
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    needed = Recognizer(litert, settings).open(COFFEE.read_bytes()).memory
+    needed = Recognizer([litert], settings).open(COFFEE.read_bytes()).memory
     assert needed > 4 * COFFEE_PIXELS
     narrow = Classifier.of(
-        Recognizer(litert, dataclasses.replace(settings, max_image_memory=int(1.5 * needed))), clients
+        Recognizer([litert], dataclasses.replace(settings, max_image_memory=int(1.5 * needed))), clients
     )
     documents = await asyncio.gather(*(label(narrow, message_body(settings, "a.png")) for _ in range(4)))
     assert [each["status"] for each in documents] == ["labelled"] * 4
     assert memory_of(narrow) == (0, 0)
     narrow.close()
-    tiny = Classifier.of(Recognizer(litert, dataclasses.replace(settings, max_image_memory=needed - 1)), clients)
+    tiny = Classifier.of(Recognizer([litert], dataclasses.replace(settings, max_image_memory=needed - 1)), clients)
     error = (await label_and_find(tiny, clients, message_body(settings, "a.png")))["error"]
     assert error
     assert error["code"] == "image_memory_exceeded"
@@ -49,7 +49,7 @@ async def test_what_is_given_up_keeps_its_memory_until_it_ends(
     litert: Model, clients: Clients, settings: Settings
 ) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    impatient = Classifier.of(Recognizer(litert, dataclasses.replace(settings, max_image_seconds=0.001)), clients)
+    impatient = Classifier.of(Recognizer([litert], dataclasses.replace(settings, max_image_seconds=0.001)), clients)
     await label_and_find(impatient, clients, message_body(settings, "a.png"))
     while impatient.examiner._threads._given_up:  # type: ignore[attr-defined]  # noqa: ASYNC110 - it is for the test to poll
         await asyncio.sleep(0.01)

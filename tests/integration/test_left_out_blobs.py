@@ -23,6 +23,7 @@ from tests.kits.containers import upload
 from tests.kits.documents import image_document, insert_document
 from tests.kits.listings import load_listings, save_listing, tick_in_full
 from tests.kits.queue import receive_paths
+from tests.kits.thesauri import NO_THESAURUS
 
 BY_PRODUCT = {"reason": "by_product", "blobs": 2, "example": "._1.jpg"}
 
@@ -140,7 +141,7 @@ async def test_who_asks_for_an_image_that_is_not_known_is_told_why(
     await archive(clients, "cold.jpg")
     address = ImageAddress.parse(settings.images_container, path, [])
     with pytest.raises(NotFoundError, match="has been looked at") as caught:
-        await get_image(clients, settings, address)
+        await get_image(clients, settings, NO_THESAURUS, address)
     assert said in str(caught.value)
     assert caught.value.members == {"reason": reason}
 

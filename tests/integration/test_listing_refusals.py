@@ -100,7 +100,8 @@ async def test_an_index_that_is_refused_keeps_nothing_from_being_listed(
     await on_tick(clients, settings)
     assert [message["path"] for message in await receive_all(clients, settings)] == ["a.jpg"]
     assert "the database refuses an index" in caplog.text
-    assert len(made) == len(indexes.IMAGES)  # that of the labels is among them, that of the ranks is not
+    # Those of the arrays are among them, that of the ranks is not.
+    assert len(made) == len(indexes.IMAGES) + len(indexes.ARRAYS) - 1
 
 
 @pytest.mark.parametrize("name", ["a\u0001.jpg", "b\uffff.jpg"])

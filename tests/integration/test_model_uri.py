@@ -1,6 +1,7 @@
 """A model in a container is downloaded once for each version."""
 
 import dataclasses
+import json
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from cocoon.errors import SettingsError
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
 from models.build import FOLDERS
+from query_labels.thesaurus.model_files import ModelFiles
+from query_labels.thesaurus.source import ThesaurusSource
 
 
 @pytest.fixture
@@ -55,22 +58,28 @@ async def test_a_damaged_file_is_refused(uploaded: Clients, tmp_path: Path) -> N
     assert list((tmp_path / "cache").iterdir()) == []
 
 
-@pytest.mark.usefixtures("uploaded")
-async def test_the_worker_uses_it(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_worker_uses_them(
+    uploaded: Clients, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    description = json.loads((FOLDERS.litert / "model.json").read_text()) | {"name": "other"}
+    for path in FOLDERS.litert.iterdir():
+        content = json.dumps(description).encode() if path.name == "model.json" else path.read_bytes()
+        await uploaded.images_container.upload_blob(f"models/other/{path.name}", content)
     monkeypatch.setattr(classifier_cache, "_loading", None)
-    uri = f"{settings.images_container}/models/net"
-    remote = dataclasses.replace(settings, model_uri=uri, model_cache=tmp_path, model_path=tmp_path / "missing")
+    uris = tuple(f"{settings.images_container}/models/{name}" for name in ("net", "other"))
+    remote = dataclasses.replace(settings, model_uris=uris, model_cache=tmp_path, model_paths=())
     clients = Clients(remote)
     classifier = await get_classifier(remote, clients)
     assert isinstance(classifier.examiner, ImageExaminer)
-    assert len(classifier.examiner._recognizer.model.labels) == 1000
+    assert [len(model.labels) for model in classifier.examiner._recognizer.models] == [1000, 1000]
+    assert [model.name for model in classifier.models] == ["efficientnet-lite0", "other"]
     await clients.close()
     monkeypatch.setattr(classifier_cache, "_loading", None)
 
 
 def test_uris(settings: Settings) -> None:
     def container_of(uri: str) -> tuple[str, str]:
-        container, prefix = Clients(dataclasses.replace(settings, model_uri=uri)).model_container()
+        container, prefix = Clients(settings).model_container(uri)
         return container.url, prefix
 
     sas = "https://a.blob.core.windows.net/models/nets/one?sv=2024&sig=x"
@@ -79,3 +88,14 @@ def test_uris(settings: Settings) -> None:
     for wrong in ("http://a.blob.core.windows.net/models", "https://a.blob.core.windows.net", "file:///models"):
         with pytest.raises(SettingsError, match="MODEL_URI must be"):
             container_of(wrong)
+
+
+async def test_searches_read_the_taxonomy_of_each_model_there(uploaded: Clients, settings: Settings) -> None:
+    container = settings.images_container
+    await uploaded.images_container.upload_blob("other/taxonomy.json", b'{"labels": {"dog": {"aliases": ["hound"]}}}')
+    await uploaded.images_container.upload_blob("other/words.json", b'{"words": {"dog": ["puppy"]}}')
+    await uploaded.images_container.upload_blob("bad/taxonomy.json", b"[")
+    uris = (f"{container}/none", f"{container}/bad", f"{container}/other/", "file:///wrong")
+    source = ThesaurusSource(ModelFiles(uploaded, dataclasses.replace(settings, model_uris=uris)))
+    assert (await source.thesaurus()).synonym("hound") == "dog"
+    assert await source.narrower() == {"puppy": "dog"}

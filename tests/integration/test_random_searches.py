@@ -15,6 +15,7 @@ from query_labels.search.results import search_images
 from query_labels.search.search_request import parse_search
 from query_labels.statistics.count_store import store_of
 from tests.kits.documents import AT, failed_document, labelled_document
+from tests.kits.thesauri import NO_SOURCE
 
 NAMES = ["cat", "dog", "tiger cat", "st. bernard", "$price", "a.b", "übung", "cup"]
 DOCUMENTS, SEARCHES = 300, 150
@@ -81,7 +82,7 @@ async def pages(clients: Clients, parameters: Query, limit: int) -> list[str]:
     cursor: Query = []
     while True:
         answer: Any = await search_images(
-            clients, store_of(clients), parse_search([*parameters, ("limit", str(limit)), *cursor])
+            clients, store_of(clients), NO_SOURCE, parse_search([*parameters, ("limit", str(limit)), *cursor])
         )
         paths += [item["path"] for item in answer["items"]]
         if answer["next_cursor"] is None:

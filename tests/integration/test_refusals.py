@@ -31,6 +31,7 @@ from tests.kits.messages import message_body
 from tests.kits.queue import receive_all
 from tests.kits.sample_images import COFFEE
 from tests.kits.storage_errors import refusal
+from tests.kits.thesauri import NO_SOURCE, NO_THESAURUS
 
 
 async def test_archived_blobs_fail_at_once_and_others_are_labelled(
@@ -108,12 +109,14 @@ async def test_where_the_database_refuses_to_count_searching_goes_on(
     with caplog.at_level(logging.ERROR):
         for _ in range(3):
             assert (await count_images(clients)).labels == before.labels
-            page = await search_images(clients, store, parse_search([("label", "cat")]))
+            page = await search_images(clients, store, NO_SOURCE, parse_search([("label", "cat")]))
             assert len(page["items"]) == 2
-        assert (await count_labels(store, LabelsQuery()))["counted_at"] == before.counted_at
+        assert (await count_labels(store, NO_THESAURUS, LabelsQuery()))["counted_at"] == before.counted_at
         assert (await count_failures(store))["counted_at"] == before.counted_at
         assert (await statistics(clients, settings, CountStore(clients), 60))["images"] == 2
     assert "the database refuses to count; the totals stay as they were at" in caplog.text
     await clients.counts.delete_many({})
     assert (await count_images(clients)).counted_at is None  # it never could
-    assert (await search_images(clients, CountStore(clients), parse_search([("label", "cats")])))["items"] == []
+    assert (await search_images(clients, CountStore(clients), NO_SOURCE, parse_search([("label", "cats")])))[
+        "items"
+    ] == []

@@ -17,9 +17,10 @@ from query_labels.image_lookup import get_image
 from query_labels.search.results import search_images
 from query_labels.search.search_request import parse_search
 from query_labels.statistics.count_store import store_of
-from query_labels.statistics.label_counts import count_failures, count_labels
+from query_labels.statistics.label_counts import count_failures, count_labels, label_count
 from query_labels.statistics.statistics_request import LabelsQuery
 from tests.kits.documents import AT, failed_document, labelled_document
+from tests.kits.thesauri import NO_SOURCE, NO_THESAURUS
 
 IMAGES: dict[str, dict[str, float]] = {
     "a/1.jpg": {"tiger cat": 0.9, "tabby": 0.05},
@@ -45,7 +46,7 @@ async def filled(clients: Clients) -> Clients:
 
 
 async def paths(clients: Clients, *parameters: tuple[str, str]) -> list[str]:
-    answer: Any = await search_images(clients, store_of(clients), parse_search(parameters))
+    answer: Any = await search_images(clients, store_of(clients), NO_SOURCE, parse_search(parameters))
     return [item["path"] for item in answer["items"]]
 
 
@@ -88,7 +89,7 @@ async def test_pages_join_without_gaps(filled: Clients, parameters: list[tuple[s
     cursor: list[tuple[str, str]] = []
     for _ in itertools.count():
         answer: Any = await search_images(
-            filled, store_of(filled), parse_search([*parameters, ("limit", "1"), *cursor])
+            filled, store_of(filled), NO_SOURCE, parse_search([*parameters, ("limit", "1"), *cursor])
         )
         paged += [item["path"] for item in answer["items"]]
         if answer["next_cursor"] is None:
@@ -98,21 +99,23 @@ async def test_pages_join_without_gaps(filled: Clients, parameters: list[tuple[s
 
 
 async def test_items_show_no_internals(filled: Clients) -> None:
-    answer: Any = await search_images(filled, store_of(filled), parse_search([("label", "tabby"), ("limit", "1")]))
+    answer: Any = await search_images(
+        filled, store_of(filled), NO_SOURCE, parse_search([("label", "tabby"), ("limit", "1")])
+    )
     (item,) = answer["items"]
-    assert item["labels"] == [{"name": "tabby", "score": 0.8}, {"name": "Tiger cat", "score": 0.1}]
+    assert [(each["name"], each["score"]) for each in item["labels"]] == [("tabby", 0.8), ("Tiger cat", 0.1)]
     assert item["links"]["self"] == "/api/images/a/2.jpg"
-    assert not {"_id", "ranks", "label_names", "thumbnail", "modified"} & item.keys()
+    assert not {"_id", "ranks", "label_names", "thumbnail", "modified", "path_words"} & item.keys()
 
 
 async def test_label_counts(filled: Clients) -> None:
-    counts: Any = await count_labels(store_of(filled), LabelsQuery())
-    assert counts["items"][:2] == [{"name": "espresso", "images": 3}, {"name": "cup", "images": 2}]
+    counts: Any = await count_labels(store_of(filled), NO_THESAURUS, LabelsQuery())
+    assert counts["items"][:2] == [label_count("espresso", 3, NO_THESAURUS), label_count("cup", 2, NO_THESAURUS)]
     assert len(counts["items"]) == 5
-    cats: Any = await count_labels(store_of(filled), LabelsQuery("ca"))
-    assert cats["items"] == [{"name": "tiger cat", "images": 2}]
-    tails: Any = await count_labels(store_of(filled), LabelsQuery("t", 1))
-    assert tails["items"] == [{"name": "tabby", "images": 2}]
+    cats: Any = await count_labels(store_of(filled), NO_THESAURUS, LabelsQuery("ca"))
+    assert cats["items"] == [label_count("tiger cat", 2, NO_THESAURUS)]
+    tails: Any = await count_labels(store_of(filled), NO_THESAURUS, LabelsQuery("t", 1))
+    assert tails["items"] == [label_count("tabby", 2, NO_THESAURUS)]
 
 
 async def test_failure_counts(filled: Clients) -> None:
@@ -122,17 +125,19 @@ async def test_failure_counts(filled: Clients) -> None:
 
 async def test_facets_count_the_other_labels_of_the_result(filled: Clients) -> None:
     answer: Any = await search_images(
-        filled, store_of(filled), parse_search([("label", "espresso"), ("facets", "5"), ("limit", "1")])
+        filled, store_of(filled), NO_SOURCE, parse_search([("label", "espresso"), ("facets", "5"), ("limit", "1")])
     )
-    assert answer["facets"] == {"labels": [{"name": "cup", "images": 2}], "images": 3, "complete": True}
-    answer = await search_images(filled, store_of(filled), parse_search([("facets", "1")]))
-    assert answer["facets"]["labels"] == [{"name": "espresso", "images": 3}]
+    assert answer["facets"] == {"labels": [label_count("cup", 2, NO_THESAURUS)], "images": 3, "complete": True}
+    answer = await search_images(filled, store_of(filled), NO_SOURCE, parse_search([("facets", "1")]))
+    assert answer["facets"]["labels"] == [label_count("espresso", 3, NO_THESAURUS)]
 
 
 async def test_an_unknown_label_brings_suggestions(filled: Clients) -> None:
-    answer: Any = await search_images(filled, store_of(filled), parse_search([("label", "cat")]))
-    assert (answer["items"], answer["suggestions"]) == ([], [{"name": "tiger cat", "images": 2}])
-    answer = await search_images(filled, store_of(filled), parse_search([("label", "cup"), ("prefix", "z/")]))
+    answer: Any = await search_images(filled, store_of(filled), NO_SOURCE, parse_search([("label", "cat")]))
+    assert (answer["items"], answer["suggestions"]) == ([], [label_count("tiger cat", 2, NO_THESAURUS)])
+    answer = await search_images(
+        filled, store_of(filled), NO_SOURCE, parse_search([("label", "cup"), ("prefix", "z/")])
+    )
     assert answer["suggestions"] == []  # the label is known; it is the prefix that nothing has
 
 
@@ -143,7 +148,7 @@ async def test_pages_while_images_are_added(filled: Clients) -> None:
     seen: list[str] = []
     for number in itertools.count():
         query = parse_search([("label", "espresso"), ("sort", "newest"), ("limit", "1"), *cursor])
-        answer: Any = await search_images(filled, store_of(filled), query)
+        answer: Any = await search_images(filled, store_of(filled), NO_SOURCE, query)
         seen += [item["path"] for item in answer["items"]]
         if answer["next_cursor"] is None:
             break
@@ -161,16 +166,22 @@ async def test_pages_while_images_are_added(filled: Clients) -> None:
 
 async def test_one_image(filled: Clients, settings: Settings) -> None:
     container = filled.images_container.container_name
-    document = await get_image(filled, settings, ImageAddress.parse(container, "c/$1.jpg", []))
-    assert document["labels"] == [{"name": "$where", "score": 0.7}]
+    document = await get_image(filled, settings, NO_THESAURUS, ImageAddress.parse(container, "c/$1.jpg", []))
+    assert document["labels"] == [{"name": "$where", "score": 0.7, "model": "net", "parents": []}]
     with pytest.raises(NotFoundError, match=r"No image 'c/2.jpg' has been looked at"):
-        await get_image(filled, settings, ImageAddress.parse(container, "c/2.jpg", []))
+        await get_image(filled, settings, NO_THESAURUS, ImageAddress.parse(container, "c/2.jpg", []))
 
 
 async def test_an_empty_database_answers(clients: Clients, settings: Settings) -> None:
-    nothing: dict[str, object] = {"items": [], "next_cursor": None, "suggestions": [], "facets": None}
-    assert await search_images(clients, store_of(clients), parse_search([])) == nothing
-    assert await search_images(clients, store_of(clients), parse_search([("label", "cat")])) == nothing
-    assert await count_labels(store_of(clients), LabelsQuery()) == {"items": [], "counted_at": None}
+    nothing: dict[str, object] = {
+        "items": [],
+        "next_cursor": None,
+        "understood": [],
+        "suggestions": [],
+        "facets": None,
+    }
+    assert await search_images(clients, store_of(clients), NO_SOURCE, parse_search([])) == nothing
+    assert await search_images(clients, store_of(clients), NO_SOURCE, parse_search([("label", "cat")])) == nothing
+    assert await count_labels(store_of(clients), NO_THESAURUS, LabelsQuery()) == {"items": [], "counted_at": None}
     assert await count_failures(store_of(clients)) == {"items": [], "counted_at": None}
     assert settings.database_name not in await clients.images.database.client.list_database_names()

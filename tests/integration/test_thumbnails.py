@@ -34,6 +34,6 @@ async def test_each_version_has_one_thumbnail(classifier: Classifier, clients: C
 
 async def test_thumbnails_can_be_turned_off(litert: Model, clients: Clients, settings: Settings) -> None:
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
-    plain = Classifier.of(Recognizer(litert, dataclasses.replace(settings, thumbnail_size=0)), clients)
+    plain = Classifier.of(Recognizer([litert], dataclasses.replace(settings, thumbnail_size=0)), clients)
     assert (await label_and_find(plain, clients, message_body(settings, "a.png")))["thumbnail"] is None
     assert not await clients.thumbnails_container.exists()

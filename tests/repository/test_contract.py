@@ -78,7 +78,7 @@ def test_a_value_that_may_be_null_has_null_as_a_type() -> None:
 
 
 def test_what_a_type_may_leave_out_is_not_required() -> None:
-    assert SCHEMAS["Label"]["required"] == ["name", "score"]
+    assert SCHEMAS["Label"]["required"] == ["name", "score", "parents"]
     assert SCHEMAS["DependencyHealth"]["required"] == ["status"]
     assert "required" not in SCHEMAS["EnqueueRequest"]
     assert SCHEMAS["EnqueueResult"]["required"] == list(SCHEMAS["EnqueueResult"]["properties"])

@@ -35,6 +35,7 @@ def settings_read_by_the_app() -> set[str]:
         "connection",
         "checked",
         "names",
+        "uris",
         "patterns",
         "extensions",
         "part",

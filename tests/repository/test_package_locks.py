@@ -7,7 +7,8 @@ import pytest
 
 from tests.kits.repository import ROOT
 
-LOCKS = ["requirements", "requirements-full", "environments/dev", "environments/checks", "environments/worker"]
+ENVIRONMENTS = ("dev", "checks", "lite2", "worker")
+LOCKS = ["requirements", "requirements-full", *(f"environments/{name}" for name in ENVIRONMENTS)]
 
 
 def pins(path: Path) -> set[tuple[str, str]]:

@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from classify_image.vision.decode import decode_image
 from classify_image.vision.opening.header_limits import _CHECKS, expect_modest
-from classify_image.vision.opening.opened_image import open_image
 from cocoon.errors import PermanentError
+from tests.kits.decoding import decode_image, open_image
 
 ANY = 100_000_000
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from classify_image.vision.opening.jpeg2000_header import read_codestream
 from classify_image.vision.opening.jpeg_header import JpegFrame, read_frame
-from classify_image.vision.opening.opened_image import open_image
+from tests.kits.decoding import open_image
 
 ANY, NEEDED = 100_000_000, 256
 

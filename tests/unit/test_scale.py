@@ -1,6 +1,7 @@
 """The scale model: its figures, recomputed by hand."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,13 @@ from benchmarks.scale import costs, finding, others, rates
 from benchmarks.scale.deployment import Deployment, Work, disk_gb
 from benchmarks.scale.tables import duration
 
-DEFAULT = Deployment()
+
+def alone(**choices: Any) -> Deployment:
+    """Return a deployment with the classifier alone."""
+    return Deployment(detector=False, **choices)
+
+
+DEFAULT = alone()
 MILLION = Work.first(1e6)
 
 
@@ -21,9 +28,9 @@ def test_rates_by_hand() -> None:
         "storage account": 10_000.0,
     }
     assert (rates.bound(DEFAULT), rates.rate(DEFAULT)) == ("database", 284.0)
-    assert rates.rate(Deployment(tier="ru")) == pytest.approx(5000 / 21)
-    assert rates.bound(Deployment(tier="M80", instances=100)) == "Service Bus"
-    assert rates.bound(Deployment(tier="M80", instances=3, bus_units=16)) == "instances"
+    assert rates.rate(alone(tier="ru")) == pytest.approx(5000 / 21)
+    assert rates.bound(alone(tier="M80", instances=100)) == "Service Bus"
+    assert rates.bound(alone(tier="M80", instances=3, bus_units=16)) == "instances"
 
 
 def test_service_bus_standard_takes_hours_and_weeks() -> None:
@@ -57,17 +64,17 @@ def test_ten_million_messages_by_hand() -> None:
 
 
 def test_instances_that_wait_are_paid_for() -> None:
-    few, many = Deployment(instances=7), Deployment(instances=40)
+    few, many = alone(instances=7), alone(instances=40)
     assert rates.seconds(few, 1e8) == rates.seconds(many, 1e8)
     working = [costs.compute(each, Work(1e8, 0)) for each in (few, many)]
     assert working[1] > 3 * working[0]
 
 
 def test_no_more_run_than_the_regions_quota_has_room_for() -> None:
-    assert Deployment(instances=1000).most_instances == 250
-    assert Deployment(instances=1000, memory_mb=512).most_instances == 1000
-    assert Deployment(instances=1000, memory_mb=4096).most_instances == 125
-    assert Deployment(instances=4, memory_mb=512).cores * 4 == 1
+    assert alone(instances=1000).most_instances == 250
+    assert alone(instances=1000, memory_mb=512).most_instances == 1000
+    assert alone(instances=1000, memory_mb=4096).most_instances == 125
+    assert alone(instances=4, memory_mb=512).cores * 4 == 1
 
 
 def test_listing_by_hand() -> None:
@@ -80,24 +87,24 @@ def test_listing_by_hand() -> None:
     assert finding.every_five_minutes(DEFAULT, 1e7).compute == pytest.approx(2_592_000 * 2 * 0.000026)
     assert finding.daily(DEFAULT, 1e5).times == 30
     assert finding.daily(DEFAULT, 1e9).times == pytest.approx(2_592_000 / (1e9 / 3800))
-    assert finding.daily(Deployment(tier="ru"), 1e6).database == pytest.approx(30 * 2 * 0.25)
-    assert finding.once(Deployment(tier="ru"), 1e6).database == pytest.approx(9 * 0.25)
+    assert finding.daily(alone(tier="ru"), 1e6).database == pytest.approx(30 * 2 * 0.25)
+    assert finding.once(alone(tier="ru"), 1e6).database == pytest.approx(9 * 0.25)
     # 5,000 RU a second / 9 RU a blob, and / 2.
-    assert finding.once(Deployment(tier="ru"), 1e6).seconds == pytest.approx(1e6 / (5000 / 9))
-    assert finding.daily(Deployment(tier="ru"), 1e6).seconds == pytest.approx(1e6 / 2500)
+    assert finding.once(alone(tier="ru"), 1e6).seconds == pytest.approx(1e6 / (5000 / 9))
+    assert finding.daily(alone(tier="ru"), 1e6).seconds == pytest.approx(1e6 / 2500)
     # Each of a million new blobs is marked and looked up twice, and at the 12 ticks of an hour again.
-    assert finding.every_five_minutes(Deployment(tier="ru"), 1e6, 1e6).database == pytest.approx((7 + 2 + 12) * 0.25)
-    assert finding.events(Deployment(thumbnails=False), MILLION) == pytest.approx(1.9e6 * 0.60e-6)
+    assert finding.every_five_minutes(alone(tier="ru"), 1e6, 1e6).database == pytest.approx((7 + 2 + 12) * 0.25)
+    assert finding.events(alone(thumbnails=False), MILLION) == pytest.approx(1.9e6 * 0.60e-6)
 
 
 def test_the_disk_and_the_tier_follow_the_documents() -> None:
     assert [disk_gb(images) for images in (1e5, 1e7, 2.7e7, 2.8e7, 1e9)] == [32, 64, 128, 256, 8192]
     assert DEFAULT.with_room_for(2.7e7) == DEFAULT
     assert DEFAULT.with_room_for(1e9).tier == "M30"
-    assert Deployment(tier="M60").with_room_for(1e9).tier == "M60"
-    assert Deployment(tier="ru").with_room_for(1e8).tier == "ru"
+    assert alone(tier="M60").with_room_for(1e9).tier == "M60"
+    assert alone(tier="ru").with_room_for(1e8).tier == "ru"
     with pytest.raises(ValueError, match="holds 1,000 GB, and these images need 5,000"):
-        Deployment(tier="ru").with_room_for(1e9)
+        alone(tier="ru").with_room_for(1e9)
     with pytest.raises(ValueError, match="holds 32,767 GiB"):
         DEFAULT.with_room_for(1e10)
 
@@ -109,7 +116,7 @@ def test_logs_end_at_their_daily_cap() -> None:
 
 
 def test_without_events_the_lister_bounds_the_rate() -> None:
-    large = Deployment(tier="M80", instances=200, bus_units=4)
+    large = alone(tier="M80", instances=200, bus_units=4)
     assert rates.rate(large) == 4544
     assert (rates.bound(replace(large, events=False)), rates.rate(replace(large, events=False))) == ("lister", 2550)
 
@@ -118,3 +125,8 @@ def test_what_others_ask() -> None:
     assert others.month("Azure AI Vision", 1e7) == 1000 + 9000 * 0.65
     assert others.month("Amazon Rekognition", 1e6) == 1000
     assert others.month("Google Cloud Vision", 1e6) == pytest.approx(999 * 1.5)
+
+
+def test_the_detector_takes_its_share_by_hand() -> None:
+    assert rates.image_rate_of_an_instance(Deployment()) == pytest.approx(1000 / (16 * (1.3 + 0.85) + 3))
+    assert rates.bound(Deployment()) == "instances"

@@ -1,6 +1,7 @@
 """Parameters of a search: read, and turned into a filter and an order."""
 
 import base64
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -48,7 +49,7 @@ def test_several_labels() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "detail"),
     [
-        ("lable", "cat", "lable is not known; allowed are label, match"),
+        ("lable", "cat", "lable is not known; allowed are label, name, match"),
         ("match", "some", "match is 'some'; it must be all or any"),
         ("min_score", "high", "min_score is 'high'; it must be a number from 0.0 to 1.0"),
         ("min_score", "nan", "min_score is 'nan'"),
@@ -107,7 +108,7 @@ def test_the_other_queries() -> None:
 def test_filters() -> None:
     assert filter_of(SearchQuery()) == {}
     assert filter_of(SearchQuery(labels=("cat",))) == {"label_names": {"$in": ["cat"]}}
-    both = SearchQuery(labels=("cat", "dog")).known({"cat": 9, "dog": 3})
+    both = SearchQuery(labels=("cat", "dog"), rarest="dog")
     assert filter_of(both) == {"label_names": {"$in": ["dog"], "$all": ["cat", "dog"]}}
     assert filter_of(SearchQuery(excluded=("cat",))) == {"label_names": {"$nin": ["cat"]}}
     assert filter_of(SearchQuery(labels=("cat",), sort="score", min_score=0.5)) == {
@@ -118,9 +119,12 @@ def test_filters() -> None:
         "path": {"$gte": "a/", "$lt": "a0"},
         "status": "failed",
         "error.code": "x",
-        "model.name": "net",
-        "model.version": "1",
+        "$or": [
+            {"models.name": "net", "models": {"name": "net", "version": "1"}},
+            {"model.name": "net", "model.version": "1"},
+        ],
     }
+    assert filter_of(SearchQuery(model="net")) == {"$or": [{"models.name": "net"}, {"model.name": "net"}]}
     either = SearchQuery(labels=("cat", "dog"), match="any", min_score=0.5)
     any_rank = [{"ranks.cat": {"$gte": "0.500000000"}}, {"ranks.dog": {"$gte": "0.500000000"}}]
     assert filter_of(either) == {"label_names": {"$in": ["cat", "dog"]}, "$or": any_rank}
@@ -133,6 +137,33 @@ def test_the_conditions_of_a_next_page() -> None:
     assert filter_of(best)["ranks.cat"] == {"$gte": "0.000000000", "$lt": "0.250000000/7"}
     either = SearchQuery(labels=("cat", "dog"), match="any", min_score=0.5, cursor=Cursor(AT, "7"))
     assert [list(each) for each in filter_of(either)["$and"]] == [["$or"], ["$or"]]
+
+
+def test_words_of_paths() -> None:
+    assert parse_search([("name", "Eiffel Tower"), ("name", "2024")]).name_words == ("eiffel", "tower", "2024")
+    for wrong, detail in (("-", "name has no word"), (" ".join(map(str, range(10, 31))), "name has 21 words")):
+        with pytest.raises(BadRequestError, match=detail):
+            parse_search([("name", wrong)])
+    assert filter_of(SearchQuery(name_words=("tower",))) == {"path_words": {"$all": ["tower"]}}
+    every = SearchQuery(labels=("cat",), path_words=(("eiffel", "tower"), ("2024",)), name_words=("tower",))
+    assert filter_of(every) == {
+        "label_names": {"$in": ["cat"]},
+        "path_words": {"$all": ["tower", "eiffel", "2024"]},
+    }
+    either = replace(every, match="any", name_words=())
+    words = [{"path_words": {"$all": ["eiffel", "tower"]}}, {"path_words": {"$all": ["2024"]}}]
+    assert filter_of(either) == {"$or": [{"ranks.cat": {"$gte": "0.000000000"}}, *words]}
+
+
+def test_without_a_label_the_newest_come_first() -> None:
+    asked = parse_search([("label", "tower")])
+    assert asked.sort == "score"
+    known = replace(asked, labels=(), path_words=(("tower",),))
+    assert known.with_possible_sort().sort == "newest"
+    assert replace(known, cursor=Cursor(AT, "7")).with_possible_sort().cursor == Cursor(AT, "7")
+    for wrong in (replace(known, cursor=Cursor("0.5/7", "7")), replace(asked, cursor=Cursor(AT, "7"))):
+        with pytest.raises(BadRequestError, match="cursor is not one"):
+            wrong.with_possible_sort()
 
 
 def test_a_dollar_in_a_label_is_data() -> None:

@@ -8,9 +8,9 @@ from PIL import Image
 
 from classify_image.vision import shrinking
 from classify_image.vision.colours.to_rgb import to_srgb
-from classify_image.vision.decode import decode, decode_image
+from classify_image.vision.decode import decode
 from classify_image.vision.opening.jpeg2000_header import Codestream, read_codestream
-from classify_image.vision.opening.opened_image import open_image
+from tests.kits.decoding import decode_image, open_image
 
 ANY = 100_000_000
 

@@ -4,12 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from cocoon.labels.taxonomy_format import parse_taxonomy
 from cocoon.records.activity_minute import ActivityMinute
 from cocoon.records.counts import Counts, Fingerprint, Work
 from cocoon.settings.app_settings import Prices
 from query_labels.statistics.count_rules import is_due, is_quick
 from query_labels.statistics.label_graph import count_graph
 from query_labels.statistics.worker_activity import cost, history, per_minute, workers
+from query_labels.thesaurus.thesaurus import Thesaurus
+from tests.kits.thesauri import NO_THESAURUS
 
 AT = datetime(2026, 11, 24, 12, 0, 30, tzinfo=UTC)
 
@@ -85,7 +88,17 @@ def test_cost_is_what_its_parts_say() -> None:
 
 
 def test_the_graph_counts_labels_and_pairs() -> None:
-    graph = count_graph([["cat", "sofa"], ["cat", "dog", "sofa"], ["dog"], []], 2)
+    graph = count_graph([["cat", "sofa"], ["cat", "dog", "sofa"], ["dog"], []], 2, NO_THESAURUS)
     assert graph["nodes"] == [{"id": "cat", "images": 2}, {"id": "dog", "images": 2}]
     assert graph["edges"] == [{"source": "cat", "target": "dog", "images": 1}]
     assert graph["images"] == 4
+
+
+def test_a_label_and_one_above_it_are_no_pair_of_the_graph() -> None:
+    tree = parse_taxonomy({"labels": {"animal": {}, "pet": {"parents": ["animal"]}, "cat": {"parents": ["pet"]}}})
+    graph = count_graph([["animal", "cat", "pet", "sofa"]], 9, Thesaurus([tree]))
+    assert [(edge["source"], edge["target"]) for edge in graph["edges"]] == [
+        ("animal", "sofa"),
+        ("cat", "sofa"),
+        ("pet", "sofa"),
+    ]

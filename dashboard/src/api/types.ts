@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * Images by label, path, status and model
-         * @description Labels are matched whole; case, plural, `_`, `-` and spaces do not matter. Pages do not overlap and leave nothing out, also while images are added: pass `next_cursor` as `cursor`, with all other parameters unchanged.
+         * @description A word is a label, a broader label, or leads to one: a synonym, a plural, a name in another language, a narrower word; or it is a word of the paths of images. `understood` says what was taken for what. Case, `_`, `-` and spaces do not matter. Pages do not overlap and leave nothing out, also while images are added: pass `next_cursor` as `cursor`, with all other parameters unchanged.
          */
         get: operations["search"];
         put?: never;
@@ -40,6 +40,23 @@ export interface paths {
          * @description The timer's next ticks enqueue every image again. Where it takes longer than 150 seconds, `done` is false: ask again. Needs the master key.
          */
         delete: operations["clearLabels"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One label, the labels next to it, and other words for it */
+        get: operations["label"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -353,10 +370,21 @@ export interface components {
             items: components["schemas"]["Image"][];
             /** @description Where the next page begins; null on the last. */
             next_cursor: string | null;
+            /** @description The words of the search that are no labels themselves, and what they were taken for. */
+            understood: components["schemas"]["Understood"][];
             /** @description Where nothing was found and a label is not known: the closest that are. */
             suggestions: components["schemas"]["LabelCount"][];
             /** @description Null unless the request asks for facets. */
             facets: components["schemas"]["Facets"] | null;
+        };
+        /** @description A word of the search that is no label, and the label or the words of paths that it stands for. */
+        Understood: {
+            /** @description The word of the search: in lower case, with spaces. */
+            asked: string;
+            /** @description The label, or the words of a path. */
+            as: string;
+            /** @description Why. */
+            because: components["schemas"]["Because"];
         };
         /** @description An image: its labels, or why it has none. */
         Image: {
@@ -371,10 +399,15 @@ export interface components {
              * @description The size of the blob.
              */
             bytes: number | null;
+            /** @description The first of `models`. */
             model: components["schemas"]["ModelVersion"];
+            /** @description The models that looked at it. */
+            models: components["schemas"]["ModelVersion"][];
             status: components["schemas"]["ImageStatus"];
             /** @description Best first. */
             labels: components["schemas"]["Label"][];
+            /** @description What is above its labels, best first; without those that are among the labels. */
+            broader: components["schemas"]["BroaderLabel"][];
             /**
              * Format: int32
              * @description Pixels, upright.
@@ -408,7 +441,7 @@ export interface components {
             /** @description As the model's `model.json` has it. */
             version: string;
         };
-        /** @description A label of an image; only a detector's labels have `boxes`. */
+        /** @description A label of an image and the labels directly above it; only a detector's labels have `boxes`. */
         Label: {
             /** @description As the model names it. */
             name: string;
@@ -417,8 +450,24 @@ export interface components {
              * @description How sure the model is.
              */
             score: number;
+            /** @description The name of the model. */
+            model?: string;
             /** @description From a detector only; best first. */
             boxes?: components["schemas"]["Box"][];
+            /** @description The labels directly above it: in lower case, with spaces. */
+            parents: string[];
+        };
+        /** @description A broader label of an image and the labels directly above it. */
+        BroaderLabel: {
+            /** @description The label. */
+            name: string;
+            /**
+             * Format: double
+             * @description How sure the models are that one of the labels below it is right.
+             */
+            score: number;
+            /** @description The labels directly above it: in lower case, with spaces. */
+            parents: string[];
         };
         /** @description An object that was found: its score, and its box as fractions (0 to 1) of the image's height and width. */
         Box: {
@@ -476,7 +525,7 @@ export interface components {
             /** @description Whether these are all of the result. */
             complete: boolean;
         };
-        /** @description A label (normalised) and the number of images that have it. */
+        /** @description A label (normalised), the number of images that have it, and the labels directly above it. */
         LabelCount: {
             /** @description The label: in lower case, with spaces. */
             name: string;
@@ -485,11 +534,44 @@ export interface components {
              * @description How many images have it.
              */
             images: number;
+            /** @description Whether others are below it. */
+            kind: components["schemas"]["LabelKind"];
+            /** @description The labels directly above it. */
+            parents: string[];
         };
         /** @description Labels, the most frequent first, and when they were counted. */
         LabelCounts: {
             /** @description The most frequent first. */
             items: components["schemas"]["LabelCount"][];
+            /**
+             * Format: date-time
+             * @description When it was counted (UTC): some seconds ago while images are labelled; null if there was nothing to count.
+             */
+            counted_at: string | null;
+        };
+        /** @description A label (normalised), the labels next to it, and other words for it. */
+        LabelDetails: {
+            /** @description The label: in lower case, with spaces. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many images have it.
+             */
+            images: number;
+            /** @description Whether others are below it. */
+            kind: components["schemas"]["LabelKind"];
+            /** @description Why the requested word means this label. */
+            because: components["schemas"]["Because"] | null;
+            /** @description The labels directly above it. */
+            parents: components["schemas"]["LabelCount"][];
+            /** @description The labels directly below it, the most frequent first. */
+            children: components["schemas"]["LabelCount"][];
+            /** @description Other words for it. */
+            aliases: string[];
+            /** @description Its names in other languages, by the language's code (ISO 639-1). */
+            names: {
+                [key: string]: string[];
+            };
             /**
              * Format: date-time
              * @description When it was counted (UTC): some seconds ago while images are labelled; null if there was nothing to count.
@@ -872,6 +954,16 @@ export interface components {
          */
         ImageStatus: "labelled" | "failed";
         /**
+         * @description Whether a label has others below it.
+         * @enum {string}
+         */
+        LabelKind: "label" | "broader";
+        /**
+         * @description Why a word means a label; or `path`: it means words of paths.
+         * @enum {string}
+         */
+        Because: "plural" | "synonym" | "translation" | "narrower" | "path";
+        /**
          * @description Whether something can be reached.
          * @enum {string}
          */
@@ -946,15 +1038,18 @@ export interface components {
 }
 export type Problem = components['schemas']['Problem'];
 export type SearchResult = components['schemas']['SearchResult'];
+export type Understood = components['schemas']['Understood'];
 export type Image = components['schemas']['Image'];
 export type ModelVersion = components['schemas']['ModelVersion'];
 export type Label = components['schemas']['Label'];
+export type BroaderLabel = components['schemas']['BroaderLabel'];
 export type Box = components['schemas']['Box'];
 export type Failure = components['schemas']['Failure'];
 export type ImageLinks = components['schemas']['ImageLinks'];
 export type Facets = components['schemas']['Facets'];
 export type LabelCount = components['schemas']['LabelCount'];
 export type LabelCounts = components['schemas']['LabelCounts'];
+export type LabelDetails = components['schemas']['LabelDetails'];
 export type FailureCount = components['schemas']['FailureCount'];
 export type FailureCounts = components['schemas']['FailureCounts'];
 export type Graph = components['schemas']['Graph'];
@@ -977,6 +1072,8 @@ export type RetryResult = components['schemas']['RetryResult'];
 export type ClearLabelsRequest = components['schemas']['ClearLabelsRequest'];
 export type ClearLabelsResult = components['schemas']['ClearLabelsResult'];
 export type ImageStatus = components['schemas']['ImageStatus'];
+export type LabelKind = components['schemas']['LabelKind'];
+export type Because = components['schemas']['Because'];
 export type HealthStatus = components['schemas']['HealthStatus'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseNotFound = components['responses']['NotFound'];
@@ -991,8 +1088,15 @@ export interface operations {
     search: {
         parameters: {
             query?: {
-                /** @description A label that the images must have; one that begins with `-` is a label that they must not have. May be repeated, up to 20 times each way. */
+                /** @description A label that the images must have, or a word for one; one that begins with `-` is a label that they must not have. May be repeated, up to 20 times each way. */
                 label?: string[];
+                /**
+                 * @description Words that the path of the images must have, whole; accents do not matter. May be repeated, up to 20 words.
+                 * @example [
+                 *       "eiffel tower"
+                 *     ]
+                 */
+                name?: string[];
                 /** @description Whether images must have all of the labels, or any. */
                 match?: "all" | "any";
                 /** @description The lowest score of the labels; needs a `label`. */
@@ -1009,7 +1113,7 @@ export interface operations {
                  * @example not_an_image
                  */
                 error?: string;
-                /** @description The name of the model that gave the labels. */
+                /** @description The name of a model that has looked at the image. */
                 model?: string;
                 /** @description The version of the model; needs a `model`. */
                 model_version?: string;
@@ -1121,6 +1225,44 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The label, or a word that leads to one, as in a search.
+                 * @example dog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The label. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelDetails"];
+                };
+            };
+            /** @description The answer has not changed: its ETag is in `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
