@@ -7,16 +7,17 @@ import { ROOT } from "./setup";
 
 const FOLDER = join(ROOT, "docs/images");
 
-async function shoot(page: Page, name: string) {
+async function shoot(page: Page, name: string, quality = 82) {
   mkdirSync(FOLDER, { recursive: true });
   await page.waitForLoadState("networkidle");
   await page.waitForTimeout(500);
-  await page.screenshot({ path: join(FOLDER, `dashboard-${name}.jpg`), type: "jpeg", quality: 82 });
+  await page.screenshot({ path: join(FOLDER, `dashboard-${name}.jpg`), type: "jpeg", quality });
 }
 
-it("the search, light", async () => {
-  const page = await open("/", { height: 860 });
-  await tiles(page).first().waitFor();
+it("the search for a broader label, light", async () => {
+  const page = await open("/?label=animal", { height: 840 });
+  // Its caption shows what the label was found by.
+  await tiles(page).and(page.locator("[data-path*=red-panda]")).hover();
   await shoot(page, "light");
 });
 
@@ -27,8 +28,8 @@ it("the graph, dark", async () => {
 });
 
 it("an image, on a phone", async () => {
-  const page = await open("/?label=lesser+panda", { width: 390, height: 844 });
+  const page = await open("/?label=dog", { width: 390, height: 844 });
   await tiles(page).first().click();
   await page.getByRole("dialog").getByText("Worker").waitFor();
-  await shoot(page, "phone");
+  await shoot(page, "phone", 50);
 });

@@ -24,15 +24,15 @@ it("a label is completed with its count, and the search can be shared by its add
 });
 
 it("labels are taken together, alternatively, or left out, and the back button undoes each step", async () => {
-  const page = await open("/?label=tabby&label=lynx");
+  const page = await open("/?label=cat&label=bird");
   const both = await count(page);
   await page.getByRole("radio", { name: "Any label" }).check();
   await until(() => count(page)).toBeGreaterThan(both);
   const any = await count(page);
-  expect(any).toBe((await search("label=tabby&label=lynx&match=any&limit=200")).items.length);
-  await page.getByRole("button", { name: "lynx", exact: true }).click();
-  await until(() => page.url()).toContain("label=-lynx");
-  await until(() => count(page)).toBe((await search("label=tabby&label=-lynx&limit=200")).items.length);
+  expect(any).toBe((await search("label=cat&label=bird&match=any&limit=200")).items.length);
+  await page.getByRole("button", { name: "bird", exact: true }).click();
+  await until(() => page.url()).toContain("label=-bird");
+  await until(() => count(page)).toBe((await search("label=cat&label=-bird&limit=200")).items.length);
   await page.goBack();
   await until(() => count(page)).toBe(any);
   await page.goBack();
@@ -40,22 +40,22 @@ it("labels are taken together, alternatively, or left out, and the back button u
 });
 
 it("the confidence narrows the result without a step in the history", async () => {
-  const page = await open("/?label=tabby");
+  const page = await open("/?label=cat");
   const before = await count(page);
-  await page.getByRole("slider").fill("0.3");
-  await until(() => page.url()).toContain("min_score=0.3");
-  const fewer = (await search("label=tabby&min_score=0.3&limit=200")).items.length;
+  await page.getByRole("slider").fill("0.8");
+  await until(() => page.url()).toContain("min_score=0.8");
+  const fewer = (await search("label=cat&min_score=0.8&limit=200")).items.length;
   expect(fewer).toBeLessThan(before);
   await until(() => count(page)).toBe(fewer);
   expect(await page.evaluate(() => history.length)).toBe(2); // about:blank and this
 });
 
 it("a facet narrows the result down", async () => {
-  const page = await open("/?label=tabby");
-  const facet = page.getByRole("complementary").getByRole("link", { name: /^tiger cat/ });
+  const page = await open("/?label=cat");
+  const facet = page.getByRole("complementary").getByRole("link", { name: /^Egyptian cat/i });
   const images = Number(await facet.locator("span").last().textContent());
   await facet.click();
-  await until(() => page.url()).toContain("label=tabby&label=tiger+cat");
+  await until(() => page.url()).toContain("label=cat&label=egyptian+cat");
   await until(() => count(page)).toBe(images);
 });
 
@@ -63,6 +63,43 @@ it("an unknown label leads to known ones", async () => {
   const page = await open("/?label=tabbi");
   await page.getByRole("link", { name: "tabby" }).click();
   await until(() => page.url()).toContain("?label=tabby");
+});
+
+it("a broader label is completed, finds what is below it, and leaves out what is above it", async () => {
+  const page = await open("/");
+  await box(page).fill("dog");
+  await page.getByRole("option", { name: /^dog \d/ }).waitFor();
+  await box(page).press("Enter");
+  await until(() => page.url()).toContain("?label=dog");
+  await until(() => count(page)).toBeGreaterThan(0);
+  expect((await paths(page)).some((path) => path.includes("german-shepherd"))).toBe(true);
+  const facets = page.getByRole("complementary");
+  await facets.getByRole("link", { name: /^German shepherd/i }).waitFor();
+  expect(await facets.getByRole("link", { name: /^animal/ }).count()).toBe(0);
+  await tiles(page).first().hover();
+  await tiles(page)
+    .first()
+    .getByText(/^dog \d+%, /)
+    .waitFor();
+});
+
+it("what a word was taken for is said, and whether it is left out", async () => {
+  const page = await open("/");
+  await box(page).fill("puppy");
+  await box(page).press("Enter");
+  const status = page.getByRole("region", { name: "Result" }).getByRole("status").first();
+  await status.getByText("puppy: showing dog").waitFor();
+  expect(await count(page)).toBe((await search("label=dog&limit=200")).items.length);
+  await page.getByRole("button", { name: "puppy", exact: true }).click();
+  await status.getByText("puppy: leaving out dog").waitFor();
+  await page.goto("/?label=Hund");
+  await status.getByText("Hund (another language): showing dog").waitFor();
+  await page.goto("/?label=neuschwanstein-castle");
+  await status.getByText("neuschwanstein castle: in the names of files and folders").waitFor();
+  expect((await paths(page)).every((path) => path.includes("neuschwanstein-castle"))).toBe(true);
+  await page.goto("/?label=dogs");
+  expect(await count(page)).toBeGreaterThan(0);
+  expect(await status.textContent()).toMatch(/^\d+ pictures?$/);
 });
 
 it("the grid loads on while it is scrolled, misses nothing, and nothing in it moves", async () => {
@@ -93,11 +130,11 @@ it("all of it can be done with the keyboard alone", async () => {
   const page = await open("/");
   await tiles(page).first().waitFor();
   await page.keyboard.press("/");
-  await page.keyboard.type("tabb");
-  await page.getByRole("option", { name: /^tabby/ }).waitFor();
+  await page.keyboard.type("anim");
+  await page.getByRole("option", { name: /^animal/ }).waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await until(() => page.url()).toContain("?label=tabby");
+  await until(() => page.url()).toContain("?label=animal");
   await count(page);
   await tiles(page).first().focus();
   await page.keyboard.press("ArrowRight");
@@ -112,7 +149,7 @@ it("all of it can be done with the keyboard alone", async () => {
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
   expect(await page.evaluate(() => document.activeElement?.getAttribute("data-path"))).toBe(next);
-  expect(page.url()).toContain("?label=tabby");
+  expect(page.url()).toContain("?label=animal");
 });
 
 async function count(page: Page): Promise<number> {

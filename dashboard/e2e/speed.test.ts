@@ -44,7 +44,7 @@ async function measure(path: string, width: number) {
   return page.evaluate(() => window.measured);
 }
 
-it.each(["/", "/?label=tabby", "/live", "/graph", "/failures"])(
+it.each(["/", "/?label=cat", "/?label=neuschwanstein-castle", "/live", "/graph", "/failures"])(
   "%s paints soon, and nothing shifts while it loads",
   async (path) => {
     for (const width of [1440, 390]) {

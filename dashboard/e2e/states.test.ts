@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Image, SearchResult } from "../src/api/types";
 import { newPage, open, tiles, until } from "./browser";
 
 const LOST = /Failed to load resource|503|ERR_/;
@@ -40,7 +41,7 @@ it("offline is told apart", async () => {
 
 it("without any picture the page says how to get some, and shows the first by itself", async () => {
   const page = await newPage();
-  const none = { items: [], next_cursor: null, suggestions: [], facets: null };
+  const none = { items: [], next_cursor: null, understood: [], suggestions: [], facets: null };
   const requests = ["**/api/search?**", "**/api/labels?**", "**/api/graph?**", "**/api/failures"];
   await page.route("**/api/search?**", (route) => route.fulfill({ json: none }));
   await page.route("**/api/labels?**", (route) => route.fulfill({ json: { items: [], counted_at: null } }));
@@ -63,3 +64,25 @@ it("a page that is not there says so", async () => {
   expect((await page.goto("/nothing"))?.status()).toBe(404);
   await page.getByText("There is no such page").waitFor();
 });
+
+it("an API that knows no broader labels is enough", async () => {
+  const page = await newPage();
+  await page.route("**/api/search?**", async (route) => {
+    const { understood: _, ...result } = (await (await route.fetch()).json()) as SearchResult;
+    await route.fulfill({ json: { ...result, items: result.items.map(former) } });
+  });
+  await page.route("**/api/images/**", async (route) => {
+    await route.fulfill({ json: former((await (await route.fetch()).json()) as Image) });
+  });
+  await page.goto("/?label=tabby");
+  await tiles(page).first().click();
+  const view = page.getByRole("dialog");
+  await view.getByRole("link", { name: "tabby" }).waitFor();
+  await view.getByRole("link", { name: "efficientnet-lite0" }).waitFor();
+  expect(await view.getByText("Broader labels").count()).toBe(0);
+});
+
+/** Return an image as it was before there were broader labels and several models. */
+function former({ broader: _, models: __, ...image }: Image) {
+  return { ...image, labels: image.labels.map(({ name, score }) => ({ name, score })) };
+}

@@ -1,15 +1,19 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { withKey } from "../api/key";
-import type { Image } from "../api/types";
-import { filterUrl, labelsUrl } from "../search/state";
-import { bytes, count, moment, share, splitPath } from "../ui/format";
+import type { Image, ModelVersion } from "../api/types";
+import { broaderOf } from "../search/related";
+import { filterUrl } from "../search/state";
+import { bytes, count, moment, splitPath } from "../ui/format";
 import { Icon } from "../ui/Icon";
+import { Broader } from "./Broader";
 import styles from "./Facts.module.css";
+import { Labels } from "./Labels";
 
 /** The facts about an image. */
 export function Facts({ image, choose }: { image: Image; choose: (label: string | null) => void }) {
   const [folder, name] = splitPath(image.path);
+  const models = modelsOf(image);
   return (
     <section className={styles.facts} aria-label="About this image">
       {image.error && (
@@ -18,7 +22,8 @@ export function Facts({ image, choose }: { image: Image; choose: (label: string 
           <p>{image.error.message}</p>
         </div>
       )}
-      {image.labels.length > 0 && <Labels image={image} choose={choose} />}
+      {image.labels.length > 0 && <Labels image={image} named={models.length > 1} choose={choose} />}
+      {broaderOf(image).length > 0 && <Broader labels={broaderOf(image)} />}
       <dl className={styles.list}>
         <Fact name="Path">
           {folder && <Link href={filterUrl("prefix", folder)}>{folder}</Link>}
@@ -29,13 +34,12 @@ export function Facts({ image, choose }: { image: Image; choose: (label: string 
           {image.width && image.bytes ? ", " : ""}
           {image.bytes != null && bytes(image.bytes)}
         </Fact>
-        <Fact name="Model">
-          {image.model && (
-            <>
-              <Link href={filterUrl("model", image.model.name)}>{image.model.name}</Link>{" "}
-              {image.model.version}
-            </>
-          )}
+        <Fact name={models.length > 1 ? "Models" : "Model"}>
+          {models.map(({ name, version }) => (
+            <span key={name} className={styles.model}>
+              <Link href={filterUrl("model", name)}>{name}</Link> {version}
+            </span>
+          ))}
         </Fact>
         <Fact name={image.error ? "Looked at" : "Labelled"}>
           <time dateTime={image.classified_at}>{moment(image.classified_at)}</time>
@@ -57,34 +61,9 @@ export function Facts({ image, choose }: { image: Image; choose: (label: string 
   );
 }
 
-function Labels({ image, choose }: { image: Image; choose: (label: string | null) => void }) {
-  return (
-    <>
-      <h3 className={styles.heading}>Labels</h3>
-      <ul className={styles.labels}>
-        {image.labels.map(({ name, score, boxes }) => (
-          <li key={name}>
-            <Link
-              href={labelsUrl(name)}
-              onPointerEnter={() => choose(name)}
-              onPointerLeave={() => choose(null)}
-              onFocus={() => choose(name)}
-              onBlur={() => choose(null)}
-            >
-              <span className={styles.name}>
-                {name}
-                {boxes && boxes.length > 1 && <span className={styles.times}> × {boxes.length}</span>}
-              </span>
-              <span className={styles.score}>{share(score)}</span>
-              <span className={styles.meter}>
-                <span style={{ width: `${100 * score}%` }} />
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
+/** Return the models that have looked at an image; older APIs name only one. */
+function modelsOf({ model, models }: Partial<Pick<Image, "model" | "models">>): ModelVersion[] {
+  return models ?? (model ? [model] : []);
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -11,6 +11,7 @@ import newest from "./Newest.module.css";
 
 const COUNT = 40;
 const HEIGHT = 96;
+const NONE: string[] = [];
 
 const hrefOf = (path: string) => toUrl({ ...EMPTY, image: path });
 
@@ -40,7 +41,7 @@ export function Newest() {
             width={wide[index] ?? HEIGHT}
             height={HEIGHT}
             first
-            state={EMPTY}
+            asked={NONE}
             hrefOf={hrefOf}
           />
         ))}

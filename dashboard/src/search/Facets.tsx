@@ -1,23 +1,35 @@
 import { Link } from "wouter";
 import { useLabels } from "../api/queries";
-import type { Facets as Counted, LabelCount } from "../api/types";
+import type { Facets as Counted, Image, LabelCount } from "../api/types";
 import { count } from "../ui/format";
 import { Icon } from "../ui/Icon";
+import { keyOf } from "./completion";
 import styles from "./Facets.module.css";
+import { above, labelsOf } from "./related";
 import { isEmpty, type SearchState, same, toUrl, withTerm } from "./state";
 
 const SHOWN = 24;
 const SKELETON = Array.from({ length: 14 }, (_, index) => `${85 - index * 4}%`);
 
-type Props = { state: SearchState; facets: Counted | null | undefined; failed: boolean };
+type Props = {
+  state: SearchState;
+  /** The labels that were searched for. */
+  asked: string[];
+  facets: Counted | null | undefined;
+  images: Image[] | undefined;
+  failed: boolean;
+};
 
 /** The other labels of the result, each of which narrows it down; next to the grid, or folded above it. */
-export function Facets({ state, facets, failed }: Props) {
+export function Facets({ state, asked, facets, images = [], failed }: Props) {
   // Without a search, the facets are the labels of all images, whose counts are known already.
   const all = useLabels("", SHOWN, isEmpty(state) || !facets);
   const labels = isEmpty(state)
     ? all.data?.items
     : (facets?.labels ?? (facets === null ? all.data?.items : undefined));
+  // A picture of a dog is one of an animal, so "animal" narrows nothing down.
+  const general = above(asked, [...images.flatMap(labelsOf), ...(labels ?? [])]);
+  const offered = labels?.filter((label) => !isChosen(state, label) && !general.has(keyOf(label.name)));
   const isLoading = labels === undefined && !failed;
   const open = matchMedia("(min-width: 861px)").matches;
   return (
@@ -36,8 +48,8 @@ export function Facets({ state, facets, failed }: Props) {
             ))}
           </ul>
         )}
-        {labels && <List state={state} labels={labels.filter((label) => !isChosen(state, label))} />}
-        {labels?.length === 0 && (
+        {offered && <List state={state} labels={offered} />}
+        {offered?.length === 0 && (
           <p className={styles.note}>{isEmpty(state) ? "None yet." : "No other labels."}</p>
         )}
         {!isEmpty(state) && facets && !facets.complete && (

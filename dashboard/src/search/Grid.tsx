@@ -8,7 +8,6 @@ import { moveFocus } from "./arrows";
 import styles from "./Grid.module.css";
 import { justify, ratioOf } from "./justify";
 import { Skeleton } from "./Skeleton";
-import type { SearchState } from "./state";
 import { Tile } from "./Tile";
 
 export const GAP = 4;
@@ -16,7 +15,8 @@ export const rowHeight = (width: number): number => (width < 600 ? 124 : 168);
 const AHEAD = "1600px 0px"; // the next page is fetched while this much is still below the window
 
 type Props = {
-  state: SearchState;
+  /** The labels that were searched for. */
+  asked: string[];
   result: Pick<UseInfiniteQueryResult, "hasNextPage" | "isFetchingNextPage" | "isPlaceholderData"> & {
     failureCount: number;
     failureReason: unknown;
@@ -28,7 +28,7 @@ type Props = {
 };
 
 /** The pictures, densely in full rows. More are fetched before the reader gets there; those on the page never move. */
-export function Grid({ state, result, images, hrefOf, ref }: Props) {
+export function Grid({ asked, result, images, hrefOf, ref }: Props) {
   const list = useRef<HTMLUListElement>(null);
   useImperativeHandle(ref, () => list.current as HTMLUListElement);
   const width = useWidth(list);
@@ -51,7 +51,7 @@ export function Grid({ state, result, images, hrefOf, ref }: Props) {
                 image={image}
                 {...size}
                 first={index < 8}
-                state={state}
+                asked={asked}
                 hrefOf={hrefOf}
               />
             )

@@ -17,7 +17,7 @@ export function NothingFound({ state, go, suggestions }: Props) {
   const clear = <Button onClick={() => go(EMPTY)}>Show all pictures</Button>;
   if (suggestions.length) {
     return (
-      <Notice icon="search" title="There is no such label" actions={clear}>
+      <Notice icon="search" title="No picture has that label" actions={clear}>
         <p>
           Did you mean{" "}
           {suggestions.map(({ name, images }, index) => (

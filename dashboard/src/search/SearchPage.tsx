@@ -1,5 +1,6 @@
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
 import { useSearchPages } from "../api/queries";
+import type { Understood } from "../api/types";
 import { ImageView } from "../image/ImageView";
 import { hasFailed, QueryFailed } from "../ui/Notice";
 import { useTitle } from "../ui/useTitle";
@@ -12,7 +13,8 @@ import { NothingFound } from "./NothingFound";
 import { Options } from "./Options";
 import styles from "./SearchPage.module.css";
 import { Summary } from "./Summary";
-import { isEmpty, titleOf, toQuery } from "./state";
+import { included, isEmpty, type SearchState, titleOf, toQuery } from "./state";
+import { meant } from "./understood";
 import { useImageLinks } from "./useImageLinks";
 import { useSearchState, useWithoutImage } from "./useSearchState";
 
@@ -27,6 +29,8 @@ export function SearchPage() {
   const pages = result.data?.pages;
   const images = pages?.flatMap((page) => page.items);
   const first = pages?.[0];
+  const understood = first?.understood;
+  const asked = useMemo(() => labelsAsked(shared, understood), [shared, understood]);
   return (
     <>
       <h1 className="unseen">Search pictures by label</h1>
@@ -36,7 +40,13 @@ export function SearchPage() {
         <Filters state={state} go={go} />
       </search>
       <div className={styles.columns}>
-        <Facets state={state} facets={first?.facets} failed={hasFailed(result)} />
+        <Facets
+          state={state}
+          asked={asked}
+          facets={first?.facets}
+          images={first?.items}
+          failed={hasFailed(result)}
+        />
         <section
           id="result"
           tabIndex={-1}
@@ -46,7 +56,14 @@ export function SearchPage() {
         >
           <div className={styles.line}>
             {!hasFailed(result) && (
-              <Summary state={state} images={images} facets={first?.facets} hasMore={result.hasNextPage} />
+              <Summary
+                state={state}
+                images={images}
+                facets={first?.facets}
+                // Not what was understood by the search before.
+                understood={result.isPlaceholderData ? undefined : understood}
+                hasMore={result.hasNextPage}
+              />
             )}
             <Newer state={state} parameters={parameters} first={images?.[0]} isLoaded={result.isSuccess} />
           </div>
@@ -58,7 +75,7 @@ export function SearchPage() {
             <Grid
               ref={grid}
               key={parameters}
-              state={state}
+              asked={asked}
               result={result}
               images={images}
               hrefOf={links.hrefOf}
@@ -78,4 +95,9 @@ export function SearchPage() {
       )}
     </>
   );
+}
+
+/** Return the labels that the pictures must have; APIs without a taxonomy do not say what they have understood. */
+function labelsAsked(state: SearchState, understood: Understood[] = []): string[] {
+  return meant(included(state), understood).map((term) => term.name);
 }

@@ -1,22 +1,25 @@
 import { useStats } from "../api/queries";
-import type { Facets, Image } from "../api/types";
+import type { Facets, Image, Understood } from "../api/types";
 import { count, many } from "../ui/format";
 import styles from "./Summary.module.css";
 import { isEmpty, type SearchState } from "./state";
+import { explain } from "./understood";
 
 type Props = {
   state: SearchState;
   images: Image[] | undefined;
   facets: Facets | null | undefined;
+  understood: Understood[] | undefined;
   hasMore: boolean;
 };
 
-/** The number of pictures in the result, as far as it is known. */
-export function Summary({ state, images, facets, hasMore }: Props) {
+/** The number of pictures in the result, as far as it is known, and what the words of the search were taken for. */
+export function Summary({ state, images, facets, understood = [], hasMore }: Props) {
   const stats = useStats(60).data;
   const all = stats && stats.images - stats.failed;
+  const explained = explain(state.terms, understood, !!images?.length);
   return (
-    <div role="status">
+    <div role="status" className={styles.status}>
       <h2 className={styles.summary}>
         {images ? (
           total(images.length, hasMore, facets, isEmpty(state) ? all : undefined)
@@ -24,6 +27,7 @@ export function Summary({ state, images, facets, hasMore }: Props) {
           <span>Searching …</span>
         )}
       </h2>
+      {explained.length > 0 && <p className={styles.understood}>{explained.join("; ")}</p>}
     </div>
   );
 }

@@ -4,8 +4,8 @@ import { withKey } from "../api/key";
 import type { Image } from "../api/types";
 import { share, splitPath } from "../ui/format";
 import { Icon } from "../ui/Icon";
+import { captionOf, describe } from "./caption";
 import styles from "./Grid.module.css";
-import { included, type SearchState, same } from "./state";
 import { OPENED_HERE } from "./useImageLinks";
 
 type Props = {
@@ -13,19 +13,16 @@ type Props = {
   width: number;
   height: number;
   first: boolean;
-  state: SearchState;
+  /** The labels that were searched for. */
+  asked: string[];
   hrefOf: (path: string) => string;
 };
 
 /** A picture of the grid; its place is reserved before it loads. */
-export const Tile = memo(function Tile({ image, width, height, first, state, hrefOf }: Props) {
+export const Tile = memo(function Tile({ image, width, height, first, asked, hrefOf }: Props) {
   const [isBroken, setBroken] = useState(false);
   const thumbnail = image.links.thumbnail;
   const [, name] = splitPath(image.path);
-  const asked = included(state).flatMap((term) =>
-    image.labels.filter((label) => same(label.name, term.name)),
-  );
-  const shown = asked.length ? asked : image.labels.slice(0, 1);
   return (
     <li className={styles.tile} style={{ width, height }}>
       <Link href={hrefOf(image.path)} state={OPENED_HERE} data-path={image.path}>
@@ -50,15 +47,11 @@ export const Tile = memo(function Tile({ image, width, height, first, state, hre
         <span className={styles.caption} aria-hidden="true">
           {image.error
             ? image.error.code
-            : shown.map(({ name, score }) => `${name} ${share(score)}`).join(", ")}
+            : captionOf(image, asked)
+                .map(({ name, score }) => `${name} ${share(score)}`)
+                .join(", ")}
         </span>
       </Link>
     </li>
   );
 });
-
-/** Describe a picture in words. */
-export function describe(image: Image): string {
-  if (image.error) return `${image.path}: ${image.error.message}`;
-  return image.labels.map((label) => label.name).join(", ") || image.path;
-}

@@ -1,10 +1,8 @@
 import { expect, it } from "vitest";
+import type { LabelCount } from "../api/types";
 import { completions, merged } from "./completion";
 
-const known = ["palace", "Egyptian cat", "castle", "tiger_cat", "wildcat"].map((name) => ({
-  name,
-  images: 1,
-}));
+const known = ["palace", "Egyptian cat", "castle", "tiger_cat", "wildcat"].map((name) => counted(name));
 const names = (text: string) => completions(known, text).map((label) => label.name);
 
 it("finds a label by its beginning, and then by that of a later word", () => {
@@ -15,9 +13,10 @@ it("finds a label by its beginning, and then by that of a later word", () => {
 });
 
 it("has a label of two lists once", () => {
-  const both = merged(known.slice(0, 4), [
-    { name: "Tiger Cat", images: 2 },
-    { name: "tile", images: 1 },
-  ]);
+  const both = merged(known.slice(0, 4), [counted("Tiger Cat", 2), counted("tile")]);
   expect(both.map((label) => label.name)).toEqual(["palace", "Egyptian cat", "castle", "tiger_cat", "tile"]);
 });
+
+function counted(name: string, images = 1): LabelCount {
+  return { name, images, kind: "label", parents: [] };
+}
