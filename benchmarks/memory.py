@@ -18,11 +18,13 @@ from rich.table import Table
 from benchmarks.image_kinds import KINDS, Kind
 from classify_image.vision.decode import decode
 from classify_image.vision.heap import MUCH, release_memory
+from classify_image.vision.needed_side import DEFAULT_NEED
 from classify_image.vision.opening.opened_image import open_image
+from classify_image.vision.preprocess import to_tensor
 from classify_image.vision.thumbnail import make_thumbnail
 from cocoon.errors import PermanentError
 
-NEEDED, MOST_PIXELS, MOST_MEMORY = 256, 100_000_000, 480_000_000  # the default settings, and the default model
+MOST_PIXELS, MOST_MEMORY = 100_000_000, 480_000_000  # the default settings
 CLOSE = 0.97  # share of the limit that is close enough
 PROBE = 3000  # pixels per side of the image from which the largest side is computed
 
@@ -48,7 +50,7 @@ def largest(kind: Kind) -> tuple[int, bytes]:
     for _ in range(4):
         content = kind.encode((side, side))
         try:
-            memory = open_image(content, MOST_PIXELS, NEEDED).memory
+            memory = open_image(content, MOST_PIXELS, DEFAULT_NEED).memory
         except PermanentError:
             side -= 8
             continue
@@ -70,11 +72,12 @@ def decode_here(content: bytes) -> tuple[int, int]:
     """Decode a file as the classifier does; return the estimated and the actual bytes."""
     release_memory(MUCH)
     Path("/proc/self/clear_refs").write_text("5")  # reset the peak: proc_pid_clear_refs(5)
-    opened = open_image(content, MOST_PIXELS, NEEDED)
+    opened = open_image(content, MOST_PIXELS, DEFAULT_NEED)
     before = _status("VmRSS")
     image = decode(opened).pixels
-    image.resize((NEEDED, NEEDED), box=(0, 0, min(image.size), min(image.size)))
-    make_thumbnail(image, NEEDED)
+    for spec in DEFAULT_NEED.inputs:
+        to_tensor(image, spec)
+    make_thumbnail(image, DEFAULT_NEED.thumbnail)
     return opened.memory, max(0, _status("VmHWM") - before)
 
 

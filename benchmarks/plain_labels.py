@@ -1,6 +1,7 @@
 """Score images with the plain model: LiteRT and Pillow, without the app's code."""
 
 import io
+import json
 from functools import cache
 from typing import Any
 
@@ -27,7 +28,10 @@ def plain_scores(content: bytes) -> dict[str, float]:
 
 @cache
 def _names() -> tuple[str, ...]:
-    return tuple((FOLDERS.litert / "labels.txt").read_text().splitlines())
+    """Return the classes' names, as the taxonomy renames them."""
+    classes = (FOLDERS.litert / "labels.txt").read_text().splitlines()
+    labels = json.loads((FOLDERS.litert / "taxonomy.json").read_text())["labels"]
+    return tuple(labels.get(name, {}).get("rename", name) for name in classes)
 
 
 @cache

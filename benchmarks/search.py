@@ -45,6 +45,9 @@ from query_labels.statistics.label_counts import count_labels
 from query_labels.statistics.label_graph import label_graph
 from query_labels.statistics.overview import statistics as app_statistics
 from query_labels.statistics.statistics_request import GraphQuery, LabelsQuery
+from query_labels.thesaurus.model_files import ModelFiles
+from query_labels.thesaurus.source import ThesaurusSource
+from query_labels.thesaurus.thesaurus import Thesaurus
 
 NAMES, LABELS_EACH, CLIENTS, EACH = 1000, 4, 8, 40
 COMMON, RARE = "label 0", "label 500"
@@ -99,19 +102,22 @@ async def _measure(settings: Settings, size: int, trips: RoundTrips) -> dict[str
 
 
 def _kinds(clients: Clients, settings: Settings, size: int) -> dict[str, Ask]:
+    source = ThesaurusSource(ModelFiles(clients, settings))
+
     def search(*parameters: tuple[str, str]) -> Ask:
-        return lambda _: search_images(clients, store_of(clients), parse_search(parameters))
+        return lambda _: search_images(clients, store_of(clients), source, parse_search(parameters))
 
     def some_image(chance: random.Random) -> Awaitable[object]:
         return get_image(
             clients,
             settings,
+            Thesaurus(),
             ImageAddress.parse(settings.images_container, f"{chance.randrange(size):08}.jpg", []),
         )
 
     return {
         "labels": lambda _: count_labels(
-            store_of(clients), LabelsQuery(limit=50)
+            store_of(clients), Thesaurus(), LabelsQuery(limit=50)
         ),  # first: it makes the counts that the others look up
         "one image": some_image,
         "rare label, best": search(("label", RARE)),
@@ -123,7 +129,7 @@ def _kinds(clients: Clients, settings: Settings, size: int) -> dict[str, Ask]:
         "newest": search(),
         "prefix": search(("prefix", "000001")),
         "facets": search(("label", COMMON), ("facets", "20")),
-        "graph": lambda _: label_graph(clients, GraphQuery()),
+        "graph": lambda _: label_graph(clients, Thesaurus(), GraphQuery()),
         "stats": lambda _: app_statistics(clients, settings, store_of(clients), 60),
     }
 
@@ -173,7 +179,7 @@ def _documents(size: int) -> Iterator[ImageDocument]:
         label_names = dict.fromkeys(chance.choices(names, cum_weights=weights, k=LABELS_EACH))
         labels = sorted((Label(name, chance.random()) for name in label_names), key=lambda label: -label.score)
         at = NOW - timedelta(hours=1, milliseconds=10 * (size - number))
-        message, attempt = ImageMessage("images", f"{number:08}.jpg"), Attempt(ModelName("bench", "1"), "bench", at)
+        message, attempt = ImageMessage("images", f"{number:08}.jpg"), Attempt((ModelName("bench", "1"),), "bench", at)
         yield labelled(message, BlobVersion("1", at, 100_000), attempt, labels, (640, 480), seconds=0.02)
 
 

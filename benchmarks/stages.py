@@ -38,7 +38,7 @@ async def _download(clients: Clients, path: str) -> None:
 
 async def _write(clients: Clients, settings: Settings, path: str) -> None:
     now = datetime.now(UTC)
-    attempt = Attempt(ModelName("bench", "1"), "bench", now)
+    attempt = Attempt((ModelName("bench", "1"),), "bench", now)
     labels = [Label(f"label {number}", 0.5) for number in range(settings.top_k)]
     message = ImageMessage(settings.images_container, f"bench/{path}")
     document = labelled(message, BlobVersion("1", now, 1), attempt, labels, (1, 1))

@@ -25,6 +25,7 @@ def main() -> None:
         arguments.tier,
         events=not arguments.no_events,
         thumbnails=not arguments.no_thumbnails,
+        detector=not arguments.no_detector,
         private=arguments.private,
     )
     if deployment.private and not deployment.bus_units:
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--tier", default="M20", choices=(*figures.TIER_MONTH, "ru"))
     parser.add_argument("--no-events", action="store_true", help="the timer alone finds the images")
     parser.add_argument("--no-thumbnails", action="store_true")
+    parser.add_argument("--no-detector", action="store_true")
     parser.add_argument("--private", action="store_true", help="private endpoints; Service Bus has to be Premium")
     parser.add_argument(
         "--write", action="store_true", help=f"write the tables into {DOCUMENT.name} of docs/explanation"

@@ -20,6 +20,7 @@ class Deployment:
     tier: str = "M20"
     events: bool = True
     thumbnails: bool = True
+    detector: bool = True
     private: bool = False
 
     @property

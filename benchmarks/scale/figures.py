@@ -21,6 +21,7 @@ SECONDS_A_MONTH = DAYS * 86_400
 # Measured: docs/explanation/performance.md, on machines of two cores with the emulators on them.
 CPU_MS = Figure(16, "ms of CPU an image", "measured: benchmarks.classify, 640 x 480 pixels, 115 KB")
 THUMBNAIL_CPU = Figure(1.3, "times that", "measured: with --thumbnails, in the same run")
+DETECTOR_CPU = Figure(0.85, "times that in addition", "measured: with --both and without, in turn, twice")
 HOST_CPU_MS = Figure(3, "ms of CPU an image", "assumed: the .NET host next to the worker, which no benchmark measures")
 LISTED = Figure(4_000, "blobs/s", "measured: benchmarks.enqueue, bare listing in one process")
 ENQUEUED = Figure(2_550, "blobs/s", "measured: benchmarks.enqueue, everything new: list, look up, send, mark")
@@ -71,7 +72,7 @@ ASSUMED_TIERS = ("M30", "M40", "M50", "M60", "M80")  # $73 a core; one document 
 DISKS = (32, 64, 128, 256, 512, 1024, 2048, 4095, 8192, 16384, 32767)
 SMALL_TIERS, SMALL_DISK, NEXT_TIER = ("M10", "M20", "M25"), 128, "M30"  # the largest disk of the small tiers
 DISK_GB_MONTH = Figure(0.137, "$", "Azure DocumentDB, a GiB of disk and month")
-DOCUMENT_KB = Figure(5, "KB of disk", "assumed: a document of 2 KB and its six indexes")
+DOCUMENT_KB = Figure(5, "KB of disk", "assumed: a document of 1.2 KB and its eight indexes")
 
 # Cosmos DB for MongoDB, serverless: azure-databases-docs, understand-request-unit-consumption.
 MILLION_RU = Figure(0.25, "$", "Cosmos DB, serverless")

@@ -6,8 +6,9 @@ from benchmarks.scale.deployment import Deployment
 
 def image_rate_of_an_instance(deployment: Deployment) -> float:
     """Return how many images per second an instance labels if nothing keeps it waiting."""
-    thumbnail = figures.THUMBNAIL_CPU.value if deployment.thumbnails else 1.0
-    return deployment.cores * 1000 / (figures.CPU_MS.value * thumbnail + figures.HOST_CPU_MS.value)
+    times = figures.THUMBNAIL_CPU.value if deployment.thumbnails else 1.0
+    times += figures.DETECTOR_CPU.value if deployment.detector else 0.0
+    return deployment.cores * 1000 / (figures.CPU_MS.value * times + figures.HOST_CPU_MS.value)
 
 
 def bounds(deployment: Deployment) -> dict[str, float]:
