@@ -45,8 +45,8 @@ def run(stack: Stack, folder: Path | None, console: Console) -> Result:
     """
     configuration = stack.configuration
     settings = from_environment(configuration.environment)
-    if not settings.model_uri:
-        read_description(settings.model_path / "model.json")
+    for path in () if settings.model_uris else settings.model_paths:
+        read_description(path / "model.json")
     container = Clients(settings).images_listing
     if folder or configuration.is_embedded("IMAGES_STORAGE"):
         uploaded = _upload(folder or SAMPLES, container, settings.selection, stack)

@@ -66,7 +66,7 @@ var appSettings = {
   EXCLUDED_PATTERNS: ''
   IMAGE_EXTENSIONS: ''
   IMAGE_CONTENT_TYPES: ''
-  MODEL_PATH: 'models/efficientnet-lite0'
+  MODEL_PATH: 'models/efficientnet-lite0,models/nanodet'
   MODEL_URI: modelUri
   MODEL_CACHE: ''
   TOP_K: '5'

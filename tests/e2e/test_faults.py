@@ -27,6 +27,7 @@ from query_labels.statistics.label_counts import count_labels
 from query_labels.statistics.statistics_request import LabelsQuery
 from tests.kits.environments import embedded_environment
 from tests.kits.sample_images import cropped_photograph
+from tests.kits.thesauri import NO_THESAURUS
 
 IMAGES, OUTAGE_SECONDS = int(os.environ.get("FAULT_IMAGES", "150")), float(os.environ.get("OUTAGE_SECONDS", "5"))
 BROKEN = 5
@@ -77,7 +78,7 @@ async def assert_all_is_right(stack: Stack, clients: Clients, settings: Settings
         assert document["etag"] == blobs[path]
         assert document["status"] == ("failed" if int(path[:4]) < BROKEN else "labelled")
     expected = Counter(name for document in documents.values() for name in document["label_names"])
-    counts = await count_labels(store_of(clients), LabelsQuery(limit=1000))
+    counts = await count_labels(store_of(clients), NO_THESAURUS, LabelsQuery(limit=1000))
     assert {item["name"]: item["images"] for item in counts["items"]} == expected
     deadline = time.monotonic() + 60
     connection_string = stack.configuration.environment["SERVICE_BUS"]

@@ -11,7 +11,7 @@ from tests.kits.repository import ROOT
 from tests.kits.serving import Serving
 
 CLIENTS = ROOT / "tests/clients"
-PATH = "animals/kitten.jpg"
+PATH = "food/citrus-fruits.jpg"
 
 pytestmark = [
     pytest.mark.e2e,

@@ -68,16 +68,16 @@ def test_own_images_and_failures(tmp_path: Path) -> None:
 def test_the_coco_detector_finds_objects_and_where_they_are(tmp_path: Path) -> None:
     folder = tmp_path / "images"
     folder.mkdir()
-    shutil.copy(ROOT / "samples/images/food/coffee.png", folder)
-    running = Serving(tmp_path / "state", "--images", str(folder), MODEL_PATH="models/coco-centernet")
-    _, answer = running.call("/api/search?label=cup")
+    shutil.copy(ROOT / "samples/images/animals/german-shepherd.jpg", folder)
+    running = Serving(tmp_path / "state", "--images", str(folder), MODEL_PATH="models/nanodet")
+    _, answer = running.call("/api/search?label=dog")
     (item,) = answer["items"]
     (box,) = item["labels"][0]["boxes"]
-    assert box["score"] == item["labels"][0]["score"] >= 0.4
-    assert box["top"] < 0.2
-    assert 0.2 < box["left"] < 0.35
-    assert 0.6 < box["bottom"] < 0.75
-    assert 0.6 < box["right"] < 0.75
+    assert box["score"] == item["labels"][0]["score"] >= 0.6
+    assert box["top"] < 0.1
+    assert box["left"] < 0.15
+    assert box["bottom"] > 0.85
+    assert 0.8 < box["right"] < 0.95
     running.process.send_signal(signal.SIGTERM)
     assert running.process.wait(60) == 0
 
@@ -135,6 +135,30 @@ def test_images_are_found_by_label(serving: Serving, label: str, path: str) -> N
 def score(item: dict[str, Any], label: str) -> float:
     name = label.lower().replace("_", " ")
     return max(float(each["score"]) for each in item["labels"] if each["name"].lower() == name)
+
+
+@pytest.mark.parametrize(
+    ("word", "found", "other"),
+    [
+        ("dog", "animals/german-shepherd.jpg", "animals/chelsea.png"),
+        ("Puppies", "animals/german-shepherd.jpg", "animals/kitten.jpg"),
+        ("Hund", "animals/german-shepherd.jpg", "animals/kitten.jpg"),
+        ("cat", "animals/kitten.jpg", "animals/german-shepherd.jpg"),
+        ("birds", "animals/hens.jpg", "animals/honey-bee.jpg"),
+        ("people", "things/camera-tripod.jpg", "food/coffee.png"),
+        ("food", "food/citrus-fruits.jpg", "things/hammer.png"),
+        ("beverage", "food/coffee.png", "places/taj-mahal.jpg"),
+        ("building", "places/taj-mahal.jpg", "places/mountain-path.jpg"),
+        ("eiffel tower", "places/eiffel-tower.jpg", "places/taj-mahal.jpg"),
+    ],
+)
+def test_people_s_words_find_their_pictures(serving: Serving, word: str, found: str, other: str) -> None:
+    _, answer = serving.call(f"/api/search?label={quote(word)}&limit=200")
+    paths = [item["path"] for item in answer["items"]]
+    assert found in paths
+    assert other not in paths
+    _, without = serving.call(f"/api/search?label=-{quote(word)}&limit=200")
+    assert found not in [item["path"] for item in without["items"]] or answer["understood"][0]["because"] == "path"
 
 
 def test_labels_images_and_health(serving: Serving) -> None:
