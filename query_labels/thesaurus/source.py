@@ -16,6 +16,7 @@ from cocoon.settings import app_settings
 from query_labels.thesaurus.model_files import ModelFiles
 from query_labels.thesaurus.thesaurus import Thesaurus
 
+READ_SECONDS = 5.0  # that a search waits for a file
 RETRY_SECONDS = 60.0  # after which a file that could not be read is tried again
 
 logger = logging.getLogger(__name__)
@@ -56,7 +57,8 @@ class EachModelsFile(Generic[T]):
 
     async def _read(self, model: str | Path) -> T | None:
         try:
-            content = await self._files.read(model, self._name)
+            async with asyncio.timeout(READ_SECONDS):
+                content = await self._files.read(model, self._name)
             return None if content is None else await asyncio.to_thread(self._parse, content)
         except (OSError, ValueError, RecursionError, CocoonError) as error:
             logger.warning("%s of %s cannot be used: %s", self._name, model, error)
