@@ -1,8 +1,13 @@
 """The files of the models are read once, and a bad one costs no more than its words."""
 
+import asyncio
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from cocoon.errors import TransientError
+from query_labels.thesaurus import source as module
 from query_labels.thesaurus.source import ThesaurusSource
 from tests.kits.thesauri import FilesInMemory
 
@@ -60,3 +65,15 @@ async def test_a_file_that_cannot_be_read_is_left_out_and_tried_again() -> None:
     reads = len(files.reads)
     await patient.thesaurus()
     assert len(files.reads) == reads
+
+
+async def test_a_file_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow(FilesInMemory):
+        async def read(self, model: str | Path, name: str) -> Any:  # noqa: ANN401 - any JSON
+            if model == "slow":
+                await asyncio.sleep(60)
+            return await super().read(model, name)
+
+    monkeypatch.setattr(module, "READ_SECONDS", 0.05)
+    source = ThesaurusSource(Slow(slow={}, quick={"taxonomy.json": OTHER}))
+    assert (await source.thesaurus()).parents("dog") == ["pet"]
