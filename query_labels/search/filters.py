@@ -4,6 +4,7 @@ Label names are compared as values, never as operators or field names, see :func
 docs/explanation/search.md says which index serves which search.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING
@@ -46,6 +47,11 @@ def cursor_after(query: SearchQuery, document: ImageDocument) -> Cursor:
     return Cursor(value, document["_id"])
 
 
+def has_all(words: Sequence[str]) -> Filter:
+    """Return the condition that an array has all words; its first part lets an index be used, as ``$all`` does not."""
+    return {"$in": [words[0]]} | ({"$all": list(words)} if len(words) > 1 else {})
+
+
 def _is_either(query: SearchQuery) -> bool:
     return query.match == "any" and len(query.labels) + len(query.path_words) > 1
 
@@ -62,7 +68,7 @@ def _names(query: SearchQuery) -> Filter:
             names["$all"] = list(query.labels)
     elif not query.path_words:
         names["$in"] = list(query.labels)
-    return ({"label_names": names} if names else {}) | ({"path_words": {"$all": list(words)}} if words else {})
+    return ({"label_names": names} if names else {}) | ({"path_words": has_all(list(words))} if words else {})
 
 
 def _ranks(query: SearchQuery) -> Filter:
@@ -84,7 +90,7 @@ def _any_of(query: SearchQuery) -> list[list[Filter]]:
         return []
     low = lowest_rank(query.min_score)
     labels: list[Filter] = [{_rank_field(label): {"$gte": low}} for label in query.labels]
-    return [labels + [{"path_words": {"$all": list(phrase)}} for phrase in query.path_words]]
+    return [labels + [{"path_words": has_all(phrase)} for phrase in query.path_words]]
 
 
 def _models(query: SearchQuery) -> list[list[Filter]]:

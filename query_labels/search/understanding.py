@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypedDict
 from cocoon.labels.path_words import words_of
 from cocoon.services.mongo_client import ImageCollection
 from cocoon.services.sdk_errors import transient
+from query_labels.search.filters import has_all
 from query_labels.search.meaning import Because, Meaning, find_distant_meaning, find_meaning
 from query_labels.search.search_request import SearchQuery
 from query_labels.search.vocabulary import Vocabulary
@@ -113,7 +114,7 @@ async def _in_paths(asked: str, words: Words) -> tuple[str, ...]:
     *first, last = words_of(asked) or ("",)
     for form in forms_in_paths(last) if last else ():
         phrase = tuple(dict.fromkeys([*first, form]))
-        if await _exists({"path_words": {"$all": list(phrase)}}, words):
+        if await _exists({"path_words": has_all(phrase)}, words):
             return phrase
     return ()
 

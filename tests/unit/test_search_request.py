@@ -144,14 +144,14 @@ def test_words_of_paths() -> None:
     for wrong, detail in (("-", "name has no word"), (" ".join(map(str, range(10, 31))), "name has 21 words")):
         with pytest.raises(BadRequestError, match=detail):
             parse_search([("name", wrong)])
-    assert filter_of(SearchQuery(name_words=("tower",))) == {"path_words": {"$all": ["tower"]}}
+    assert filter_of(SearchQuery(name_words=("tower",))) == {"path_words": {"$in": ["tower"]}}
     every = SearchQuery(labels=("cat",), path_words=(("eiffel", "tower"), ("2024",)), name_words=("tower",))
     assert filter_of(every) == {
         "label_names": {"$in": ["cat"]},
-        "path_words": {"$all": ["tower", "eiffel", "2024"]},
+        "path_words": {"$in": ["tower"], "$all": ["tower", "eiffel", "2024"]},
     }
     either = replace(every, match="any", name_words=())
-    words = [{"path_words": {"$all": ["eiffel", "tower"]}}, {"path_words": {"$all": ["2024"]}}]
+    words = [{"path_words": {"$in": ["eiffel"], "$all": ["eiffel", "tower"]}}, {"path_words": {"$in": ["2024"]}}]
     assert filter_of(either) == {"$or": [{"ranks.cat": {"$gte": "0.000000000"}}, *words]}
 
 
