@@ -1,11 +1,10 @@
 """Check a model folder and print its first error: ``python -m classify_image.check_model FOLDER [IMAGE ...]``."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
-from classify_image.model.description import ModelError, read_text
+from classify_image.model.description import ModelError, read_json
 from classify_image.model.folder import Model, load
 from classify_image.vision.decode import decode_image
 from classify_image.vision.needed_side import NeededSide
@@ -45,12 +44,13 @@ def _count_words(path: Path, taxonomy: Taxonomy) -> int:
     """Check the narrower words, which only searches read, and return their number."""
     if not path.exists():
         return 0
-    try:
-        words = parse_words(json.loads(read_text(path)))
+
+    def parse(content: object) -> int:
+        words = parse_words(content)
         expect_labels(words, taxonomy)
-    except ValueError as error:
-        raise ModelError(f"{path}: {error}") from error
-    return sum(map(len, words.values()))
+        return sum(map(len, words.values()))
+
+    return read_json(path, parse)
 
 
 def _labels(model: Model, path: Path) -> str:

@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from classify_image.model.input_spec import RESAMPLING, RESIZING, InputSpec
 from cocoon.errors import TransientError
 from cocoon.records.model_name import ModelName
+
+T = TypeVar("T")
 
 ACTIVATIONS = {
     "classification": ("softmax", "none"),
@@ -57,6 +59,17 @@ def read_description(path: Path) -> ModelDescription:
         name = ModelName(_text(content, "name"), _text(content, "version"))
         return ModelDescription(name, _input(content.get("input")), _output(content.get("output")))
     except ValueError as error:
+        raise ModelError(f"{path}: {error}") from error
+
+
+def read_json(path: Path, parse: Callable[[object], T]) -> T:
+    """Return what ``parse`` makes of a JSON file.
+
+    :raises ModelError: naming the file and what is wrong with it.
+    """
+    try:
+        return parse(json.loads(read_text(path)))
+    except (ValueError, RecursionError) as error:
         raise ModelError(f"{path}: {error}") from error
 
 

@@ -1,13 +1,12 @@
 """Load a model folder: ``model.json``, ``labels.txt``, an optional ``taxonomy.json``, and the model itself."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from classify_image.model.description import ModelDescription, ModelError, read_description, read_text
+from classify_image.model.description import ModelDescription, ModelError, read_description, read_json, read_text
 from classify_image.model.engines import Engine
 from classify_image.model.outputs import BOXES, CLASSES, SCORES, LabelReader, Outputs
 from cocoon.labels.taxonomy import Taxonomy
@@ -62,12 +61,13 @@ def _taxonomy(path: Path, classes: Sequence[str]) -> Taxonomy:
     """Read the taxonomy; a folder without one has labels that nothing is above."""
     if not path.exists():
         return Taxonomy()
-    try:
-        taxonomy = parse_taxonomy(json.loads(read_text(path)))
+
+    def parse(content: object) -> Taxonomy:
+        taxonomy = parse_taxonomy(content)
         expect_classes(taxonomy, classes)
-    except (ValueError, RecursionError) as error:
-        raise ModelError(f"{path}: {error}") from error
-    return taxonomy
+        return taxonomy
+
+    return read_json(path, parse)
 
 
 def _check_outputs(outputs: Outputs, description: ModelDescription, labels: tuple[str, ...], folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Read and check a ``taxonomy.json``, whose format docs/reference/models.md documents (pure)."""
+"""Read and check a ``taxonomy.json``, whose format docs/reference/taxonomy.md documents (pure)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter

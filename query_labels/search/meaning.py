@@ -1,9 +1,10 @@
-"""Find the label that a word means (pure)."""
+"""Find the label that a word means."""
 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from query_labels.search.vocabulary import Vocabulary
+from query_labels.thesaurus.source import ThesaurusSource
 from query_labels.thesaurus.thesaurus import Thesaurus
 from query_labels.thesaurus.word_forms import bare, other_numbers, singulars
 
@@ -15,6 +16,13 @@ class Meaning(NamedTuple):
 
     label: str
     because: Because | None = None
+
+
+async def look_up(word: str, vocabulary: Vocabulary, source: ThesaurusSource) -> Meaning | None:
+    """Return the label that a word (normalised) means or leads to; narrower words are read only if it needs them."""
+    thesaurus = await source.thesaurus()
+    meaning = find_meaning(word, vocabulary, thesaurus)
+    return meaning or find_distant_meaning(word, await source.narrower(), thesaurus)
 
 
 def find_meaning(word: str, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Meaning | None:

@@ -9,7 +9,7 @@ from cocoon.labels.path_words import words_of
 from cocoon.services.mongo_client import ImageCollection
 from cocoon.services.sdk_errors import transient
 from query_labels.search.filters import has_all
-from query_labels.search.meaning import Because, Meaning, find_distant_meaning, find_meaning
+from query_labels.search.meaning import Because, Meaning, find_distant_meaning, find_meaning, look_up
 from query_labels.search.search_request import SearchQuery
 from query_labels.search.vocabulary import Vocabulary
 from query_labels.thesaurus.source import ThesaurusSource
@@ -77,7 +77,7 @@ def _continued(query: SearchQuery, meanings: Mapping[str, Any]) -> tuple[SearchQ
 
 async def _understood(query: SearchQuery, words: Words) -> tuple[SearchQuery, list[Understood]]:
     thesaurus = await words.source.thesaurus()
-    found = await asyncio.gather(*(_find(asked, words, thesaurus) for asked in query.labels))
+    found = await asyncio.gather(*(_find(asked, words) for asked in query.labels))
     excluded = {asked: _excluded(asked, words, thesaurus) for asked in query.excluded}
     understood = [
         Understood({"asked": asked, "as": " ".join(phrase) or meaning.label, "because": because})
@@ -99,10 +99,9 @@ def _excluded(asked: str, words: Words, thesaurus: Thesaurus) -> Meaning:
     return meaning or find_distant_meaning(asked, no_narrower, thesaurus) or Meaning(asked)
 
 
-async def _find(asked: str, words: Words, thesaurus: Thesaurus) -> tuple[str, Meaning, tuple[str, ...]]:
+async def _find(asked: str, words: Words) -> tuple[str, Meaning, tuple[str, ...]]:
     """Return a word's meaning, or the words of paths that it is; one that leads nowhere means itself."""
-    meaning = find_meaning(asked, words.vocabulary, thesaurus)
-    meaning = meaning or find_distant_meaning(asked, await words.source.narrower(), thesaurus) or Meaning(asked)
+    meaning = await look_up(asked, words.vocabulary, words.source) or Meaning(asked)
     # The vocabulary lags behind the documents.
     if meaning.label in words.vocabulary or await _exists({"label_names": meaning.label}, words):
         return asked, meaning, ()

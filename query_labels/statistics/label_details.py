@@ -7,7 +7,7 @@ from typing import TypedDict
 from cocoon.errors import NotFoundError
 from cocoon.labels.names import normalise
 from cocoon.text import unusable
-from query_labels.search.meaning import Because, find_distant_meaning, find_meaning
+from query_labels.search.meaning import Because, look_up
 from query_labels.search.search_request import LONGEST_LABEL
 from query_labels.search.vocabulary import suggestions
 from query_labels.statistics.count_store import CountStore
@@ -41,8 +41,7 @@ async def find_label(store: CountStore, source: ThesaurusSource, asked: str) -> 
     """
     counts, thesaurus = await store.current(), await source.thesaurus()
     word = "" if unusable(asked) or len(asked) > LONGEST_LABEL else normalise(asked)
-    meaning = find_meaning(word, counts.labels, thesaurus)
-    meaning = meaning or find_distant_meaning(word, await source.narrower(), thesaurus)
+    meaning = await look_up(word, counts.labels, source)
     if meaning is None:
         others = await asyncio.to_thread(suggestions, word, counts.labels, thesaurus)
         hint = f" Known are {', '.join(others)}." if others else ""

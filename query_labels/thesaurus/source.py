@@ -50,8 +50,10 @@ class EachModelsFile(Generic[T]):
             if monotonic() >= self._due:
                 contents = [await self._read(model) for model in self._files.models]
                 read = zip(self._files.models, contents, strict=True)
-                self._contents = {model: content for model, content in read if content is not None}
-                is_complete = len(self._contents) == len(contents)
+                found = {model: content for model, content in read if content is not None}
+                if found != self._contents:  # otherwise what was made of it stays
+                    self._contents = found
+                is_complete = len(found) == len(contents)
                 self._due = float("inf") if is_complete else monotonic() + self._retry_seconds
         return self._contents
 
