@@ -51,8 +51,9 @@ def _specific_first(broader: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return broader labels, the deepest of the tree first: "dog" says more than "animal", which always scores more."""
     parents = {normalise(label["name"]): label["parents"] for label in broader}
 
-    def depth(name: str) -> int:
-        return 1 + max((depth(parent) for parent in parents[name] if parent in parents), default=0)
+    def depth(name: str, *below: str) -> int:  # several models' taxonomies may contradict each other
+        above = (parent for parent in parents[name] if parent in parents and parent not in (name, *below))
+        return 1 + max((depth(parent, name, *below) for parent in above), default=0)
 
     return sorted(broader, key=lambda label: (-depth(normalise(label["name"])), -label["score"]))
 

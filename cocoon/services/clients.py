@@ -33,6 +33,7 @@ class Clients:
     def __init__(self, settings: Settings, database_timeout_ms: int = TIMEOUT_MS) -> None:
         self._settings, self._database_timeout_ms = settings, database_timeout_ms
         self._closers: list[Callable[[], Awaitable[None]]] = []
+        self._model_containers: dict[str, tuple[ContainerClient, str]] = {}
 
     async def close(self) -> None:
         """Close the clients that were made, the last first."""
@@ -77,6 +78,11 @@ class Clients:
         :param uri: one of MODEL_URI.
         :raises SettingsError: if it is neither CONTAINER/FOLDER nor a URL of a container.
         """
+        if uri not in self._model_containers:
+            self._model_containers[uri] = self._model_container(uri)
+        return self._model_containers[uri]
+
+    def _model_container(self, uri: str) -> tuple[ContainerClient, str]:
         if "://" not in uri:
             container, _, prefix = uri.strip("/").partition("/")
             return self.blob_service.get_container_client(container), prefix
@@ -86,7 +92,9 @@ class Clients:
             raise SettingsError("MODEL_URI must be CONTAINER/FOLDER or https://ACCOUNT/CONTAINER/FOLDER[?SAS]")
         credential = None if "sig=" in parts.query else self._credential(self._settings.images_storage)
         url = urlunsplit((parts.scheme, parts.netloc, container, parts.query, ""))
-        return ContainerClient.from_container_url(url, credential), prefix
+        client = ContainerClient.from_container_url(url, credential)
+        self._closers.append(client.close)
+        return client, prefix
 
     # The queue
 

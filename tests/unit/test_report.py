@@ -37,3 +37,8 @@ def test_images_without_labels_say_why() -> None:
     assert "image_damaged: It is cut off." in text
     assert "no label scores high enough" in text
     assert "missing: no document was written" in text
+
+
+def test_taxonomies_that_contradict_each_other_do_no_harm() -> None:
+    broader = [{"name": "a", "score": 0.9, "parents": ["b"]}, {"name": "b", "score": 0.8, "parents": ["a"]}]
+    assert "a 0.90, b 0.80" in "\n".join(table(document("a.jpg", broader=broader)))
