@@ -113,6 +113,7 @@ async def test_each_version_is_enqueued_and_done_once(stack: Stack, clients: Cli
     assert sum(not done[path] for path in once) <= IN_FLIGHT
     # What was in flight when a host was killed or the broker stopped is delivered, and may be done, again.
     assert sum(done[path] > 1 for path in once) <= IN_FLIGHT * DISTURBANCES
+    # A host that is killed between sending and marking leaves no mark, and none is made for what is done by then.
     marks = Counter([each["path"] async for each in clients.queued.find({}, {"path": True})])
-    assert {path: marks[path] for path in once if marks[path] != 1} == {}
+    assert {path: marks[path] for path in once if marks[path] > 1} == {}
     assert not {*OTHER_NAMES} & {*marks, *done}
