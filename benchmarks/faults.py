@@ -4,6 +4,7 @@
 
 The last line is JSON. ``lost``: images without a document of their version. ``doubled``: documents and thumbnails
 beyond one for each image. ``wrong_labels``: images whose best label scores differently with the plain model.
+``missing_postings`` and ``stray_postings``: those of a document that are not there, and those of none.
 """
 
 import dataclasses
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from azure.core.exceptions import ResourceNotFoundError
-from azure.servicebus.management import ServiceBusAdministrationClient
+from azure.servicebus.management import QueueRuntimeProperties, ServiceBusAdministrationClient
 from azure.storage.blob import ContainerClient
 from pymongo import MongoClient
 from pymongo.collection import Collection
@@ -26,6 +27,7 @@ from benchmarks.classify import environment_with_path
 from benchmarks.photographs import ROOT, photographs
 from benchmarks.plain_labels import plain_scores
 from cocoon.records.message import unquoted
+from cocoon.records.posting import posting_ids
 from cocoon.services.blob_service import blob_connection_string
 from cocoon.settings.app_settings import Settings, from_environment
 from local.api_client import ApiClient
@@ -38,7 +40,7 @@ MODEL = LITE0.name
 VICTIMS = ("host", "host", "host", "servicebus", "mongodb")  # the host is the most likely victim
 KILLS, OVERWRITTEN = 6, 0.05  # the latter is a share of the images
 CLOSE = 0.03  # scores that differ by less count as equal
-LONGEST_SECONDS = 900.0
+LONGEST_SECONDS, EMPTY_SECONDS = 900.0, 60.0
 
 
 def main() -> None:
@@ -86,13 +88,18 @@ def _run(stack: Stack, paths: list[Path], chance: random.Random) -> dict[str, fl
         documents = mongo[settings.database_name]["images"]
         lost = _wait(container, documents, started)
         seconds = time.monotonic() - started
+        _wait_for_empty_queue(settings)  # whoever was killed between two writes does the second one now
         stored = list(documents.find())
+        postings = {each["_id"] for each in mongo[settings.database_name]["postings"].find({}, {"_id": True})}
+    own = {id_ for each in stored for id_ in posting_ids(each)}
     thumbnails = _names(_container(settings, settings.thumbnails_container))
     return {
         "images": len(paths),
         "kills": kills,
         "lost": lost,
         "doubled": len(stored) - len({each["path"] for each in stored}) + len(thumbnails) - len(stored),
+        "missing_postings": len(own - postings),
+        "stray_postings": len(postings - own),
         "dead_letters": _dead_letters(settings),
         "wrong_labels": sum(_is_wrong(container, each) for each in stored),
         "seconds": round(seconds, 1),
@@ -133,10 +140,20 @@ def _is_wrong(container: ContainerClient, document: dict[str, Any]) -> bool:
     return abs(scores[best["name"]] - float(best["score"])) > CLOSE
 
 
+def _wait_for_empty_queue(settings: Settings) -> None:
+    deadline = time.monotonic() + EMPTY_SECONDS
+    while _queue(settings).active_message_count and time.monotonic() < deadline:
+        time.sleep(0.5)
+
+
 def _dead_letters(settings: Settings) -> int:
+    return _queue(settings).dead_letter_message_count or 0
+
+
+def _queue(settings: Settings) -> QueueRuntimeProperties:
     connection = str(settings.service_bus.connection_string)
     with ServiceBusAdministrationClient.from_connection_string(connection, connection_verify=False) as administration:
-        return administration.get_queue_runtime_properties(settings.queue_name).dead_letter_message_count or 0
+        return administration.get_queue_runtime_properties(settings.queue_name)
 
 
 def _container(settings: Settings, name: str) -> ContainerClient:

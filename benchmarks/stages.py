@@ -14,6 +14,7 @@ from cocoon.records.message import ImageMessage
 from cocoon.records.model_name import ModelName
 from cocoon.records.new_document import Attempt, BlobVersion, labelled
 from cocoon.services.clients import Clients
+from cocoon.services.postings import Postings
 from cocoon.settings.app_settings import Settings
 
 AT_A_TIME = 16
@@ -42,7 +43,8 @@ async def _write(clients: Clients, settings: Settings, path: str) -> None:
     labels = [Label(f"label {number}", 0.5) for number in range(settings.top_k)]
     message = ImageMessage(settings.images_container, f"bench/{path}")
     document = labelled(message, BlobVersion("1", now, 1), attempt, labels, (1, 1))
-    await store(clients.images, document, clients.images_container)
+    await store(clients.images, document, None, clients.images_container)
+    await Postings(clients.images, clients.postings).insert(document)
 
 
 async def _receive(clients: Clients, settings: Settings, count: int) -> float:

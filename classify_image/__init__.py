@@ -6,7 +6,8 @@ as messages of their own, ``ignored_events`` counts events that change nothing, 
 
 A classifier asks the account for the blob's name as listings have it (``listed_name``), takes the version's lock
 (``version_locks``), examines the image (``image_examiner``) into an ``outcome`` and stores that (``outcome_store``
-with ``document_store`` and ``thumbnail_store``). ``image_report`` and ``activity_log`` record the work.
+with ``document_store``, ``version_order`` and ``thumbnail_store``). ``image_report`` and ``activity_log`` record the
+work.
 ``blob_download`` reads the blob, ``byte_budget`` shares the memory, and ``bounded_threads`` runs ``vision/``, which
 turns bytes into labels. ``classifier_cache`` loads ``model/`` once per process.
 

@@ -19,13 +19,19 @@ logger = logging.getLogger(__name__)
 
 
 async def dispatch(
-    body: bytes, clients: Clients, settings: Settings, get_classifier: Callable[[], Awaitable[Classifier]]
+    body: bytes,
+    clients: Clients,
+    settings: Settings,
+    get_classifier: Callable[[], Awaitable[Classifier]],
+    *,
+    redelivered: bool = False,
 ) -> ImageDocument | None:
     """Label or remove an image, or send the parts of a list; return the document of an image that was labelled.
 
     A message that cannot be read is recorded as a failed document.
 
     :param get_classifier: is called for an image or a bad message only: it may have to load the model.
+    :param redelivered: a worker had the message before.
     :raises TransientError: if a service fails for minutes; the message must come back.
     """
     try:
@@ -44,7 +50,7 @@ async def dispatch(
         case LabelImage(image, renamed_from):
             if renamed_from is not None:
                 await _remove_if_gone(renamed_from, remover)
-            return await (await get_classifier()).label(image)
+            return await (await get_classifier()).label(image, redelivered=redelivered)
     return None
 
 

@@ -19,7 +19,7 @@ async def classify_image(message: func.ServiceBusMessage, context: func.Context)
     delivery = message.delivery_count or 1
     with correlated(message_id=message.message_id, delivery=delivery, invocation_id=context.invocation_id):
         try:
-            await handle(message.get_body())
+            await handle(message.get_body(), redelivered=delivery > 1)
         except CocoonError as error:
             logger.exception("message %s comes back", message.message_id)  # the host's log loses the cause
             metrics.record("cocoon.retries", kind=type(error).__name__)

@@ -14,10 +14,15 @@ SETTINGS_PAUSE_SECONDS = 120.0
 
 
 async def handle(
-    body: bytes, *, seconds: float = INVOCATION_SECONDS, settings_pause: float = SETTINGS_PAUSE_SECONDS
+    body: bytes,
+    *,
+    redelivered: bool = False,
+    seconds: float = INVOCATION_SECONDS,
+    settings_pause: float = SETTINGS_PAUSE_SECONDS,
 ) -> None:
     """Do what a message asks for, see :func:`classify_image.dispatch.dispatch`.
 
+    :param redelivered: a worker had the message before.
     :param seconds: after which the message comes back.
     :param settings_pause: how long to wait if the settings are incomplete: without a pause the whole queue would be
         dead-lettered before anybody can correct them.
@@ -32,6 +37,7 @@ async def handle(
                 app_clients,
                 settings,
                 lambda: wait_out_outage(lambda: get_classifier(settings, app_clients)),
+                redelivered=redelivered,
             )
     except SettingsError:
         await asyncio.sleep(settings_pause)

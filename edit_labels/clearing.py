@@ -1,21 +1,20 @@
 """Remove all labels of the container, so that every image is labelled again."""
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
 
-import pymongo
 from pymongo.errors import PyMongoError
 
-from cocoon.errors import ConflictError
+from cocoon.errors import ConflictError, TransientError
+from cocoon.services.access_paths import record_paths
 from cocoon.services.clearing_token import renew
 from cocoon.services.clients import Clients
 from cocoon.services.lease import LeaseHeldError, hold_lease
-from cocoon.services.mongo_client import Collection, ImageCollection
-from cocoon.services.retries import is_passing, retry_database
+from cocoon.services.record_removal import remove_records
+from cocoon.services.retries import is_passing
 from cocoon.services.sdk_errors import transient
+from edit_labels.removal_pages import remove_images
 
 SECONDS, WAIT_SECONDS = 150.0, 60.0  # of the 230 that Azure lets a request last
 
@@ -33,7 +32,7 @@ class ClearLabelsResult:
 async def clear(
     clients: Clients, container: str, *, seconds: float = SECONDS, wait_seconds: float = WAIT_SECONDS
 ) -> ClearLabelsResult:
-    """Remove the container's documents, marks, listings and totals.
+    """Remove the container's documents with their postings, its marks and listings; the totals follow.
 
     Thumbnails stay: they are overwritten when their images are labelled again.
 
@@ -50,24 +49,21 @@ async def clear(
 
 
 async def _clear(clients: Clients, container: str, seconds: float) -> ClearLabelsResult:
-    ours, deleted = {"container": container}, 0
+    ours, deleted, until = {"container": container}, 0, monotonic() + seconds
     await renew(clients.clearings, container)
     try:
-        with pymongo.timeout(seconds):
-            await _remove(clients.listings, ours)  # the next listings look at every blob
-            deleted = await _remove(clients.images, ours)
-            await _remove(clients.queued, ours)
-            await _remove(clients.counts, {})
-    except PyMongoError as error:
-        if not (error.timeout or is_passing(error)):
+        # The next listings look at every blob.
+        await remove_records(clients.listings, ours, record_paths.LISTINGS_OF_CONTAINER.most, until)
+        async for removed in remove_images(clients, container, until):
+            deleted += removed
+        await remove_records(clients.queued, ours, record_paths.MARKS_OF_CONTAINER.most, until)
+    except (PyMongoError, TransientError) as error:
+        cause = error.__cause__ if isinstance(error, TransientError) else error
+        if not (isinstance(cause, PyMongoError) and (cause.timeout or is_passing(cause))):
             raise
-        logger.warning("not everything was removed in time", exc_info=True)
-    clients.labels_cleared_at = monotonic()
+        logger.warning("not everything could be removed now", exc_info=True)
+    finally:
+        await clients.count_log.flush()
+        clients.labels_cleared_at = monotonic()
     left = await clients.images.find_one(ours, {"_id": True})
     return ClearLabelsResult(deleted, left is None)
-
-
-async def _remove(collection: Collection | ImageCollection, filter_: Mapping[str, Any]) -> int:
-    """Remove records and return how many."""
-    result = await retry_database(lambda: collection.delete_many(filter_))
-    return int(result.deleted_count)

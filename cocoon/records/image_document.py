@@ -17,6 +17,10 @@ FAILED: Literal["failed"] = "failed"
 Status = Literal["labelled", "failed"]
 
 
+ATTEMPT = "classified_at", "worker", "etag"  # the fields that tell one writing of a document from another
+_ARRAYS = "labels", "broader", "label_names", "path_words", "search_keys", "former_postings"
+
+
 class FailureRecord(TypedDict):
     """Why an image could not be labelled."""
 
@@ -27,8 +31,9 @@ class FailureRecord(TypedDict):
 class ImageDocument(TypedDict):
     """All fields of a document; ``modified`` and ``classified_at`` are in UTC, ``bytes`` is the blob's size.
 
-    ``label_names`` (normalised, those of ``labels`` and of ``broader``), ``ranks`` and ``path_words`` are for the
-    indexes. ``model`` is the first of ``models``, and all that versions until 1.0 had.
+    ``label_names`` (normalised, those of ``labels`` and of ``broader``), ``path_words`` and ``search_keys`` are for the
+    indexes, ``ranks`` for the postings. ``former_postings`` are ids of the document before this one, which remain to be
+    removed. ``model`` is the first of ``models``, and all that versions until 1.0 had.
     """
 
     _id: str
@@ -38,6 +43,7 @@ class ImageDocument(TypedDict):
     modified: datetime | None
     bytes: int | None
     path_words: list[str]
+    search_keys: list[str]
     model: dict[str, str]
     models: list[dict[str, str]]
     status: Status
@@ -45,6 +51,7 @@ class ImageDocument(TypedDict):
     broader: list[BroaderRecord]
     label_names: list[str]
     ranks: dict[str, str]
+    former_postings: list[str]
     width: int | None
     height: int | None
     milliseconds: float | None
@@ -66,9 +73,14 @@ def thumbnail_name(image_id: str, etag: str | None) -> str:
 
 def decode(record: Mapping[str, Any]) -> ImageDocument:
     """Return a whole document with all its fields; those that an earlier version did not write are empty."""
-    empty: dict[str, Any] = {name: [] for name in ("labels", "broader", "label_names", "path_words")}
+    empty: dict[str, Any] = {name: [] for name in _ARRAYS}
     empty |= {"ranks": {}, "models": [record["model"]] if record.get("model") else []}
     return cast("ImageDocument", {name: record.get(name, empty.get(name)) for name in ImageDocument.__annotations__})
+
+
+def unchanged(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the filter that finds a document only as it was read: written by the same attempt."""
+    return {name: document.get(name) for name in ("_id", *ATTEMPT)}
 
 
 def failure_code(document: Mapping[str, Any]) -> str | None:

@@ -22,6 +22,11 @@ class LeaseRecord:
         """Return the fields as the database keeps them, without the ``_id``."""
         return {"owner": self.owner, "until": self.until}
 
-    def free_or_own(self, now: datetime) -> dict[str, Any]:
-        """Return the filter of a lease that has ended, or that this owner holds already."""
-        return {"_id": self.id, "$or": [{"until": {"$lt": now}}, {"owner": self.owner}]}
+    @property
+    def own(self) -> dict[str, Any]:
+        """The filter of the lease if this owner holds it already."""
+        return {"_id": self.id, "owner": self.owner}
+
+    def free(self, now: datetime) -> dict[str, Any]:
+        """Return the filter of the lease if it has ended."""
+        return {"_id": self.id, "until": {"$lt": now}}

@@ -12,6 +12,7 @@ from cocoon.records.label import BroaderLabel, Label
 from cocoon.records.message import ImageMessage, digest
 from cocoon.records.model_name import ModelName
 from cocoon.records.rank import rank, score_key
+from cocoon.records.search_keys import search_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,13 @@ def unreadable_message(container: str, body: bytes, attempt: Attempt, error: Per
 def _failed(container: str, path: str, version: BlobVersion, attempt: Attempt, error: PermanentError) -> ImageDocument:
     document = _document(container, path, version, attempt, FAILED)
     document["error"] = FailureRecord(code=error.code, message=str(error))
+    document["search_keys"] = search_keys(document)
     return document
 
 
 def _document(container: str, path: str, version: BlobVersion, attempt: Attempt, status: Status) -> ImageDocument:
     """Return a document with every field, so that one that replaces another keeps nothing of it."""
-    return decode(
+    document = decode(
         {
             "_id": document_id(container, path),
             "container": container,
@@ -97,3 +99,5 @@ def _document(container: str, path: str, version: BlobVersion, attempt: Attempt,
             "worker": attempt.worker,
         }
     )
+    document["search_keys"] = search_keys(document)
+    return document

@@ -18,6 +18,12 @@ def score_key(name: str) -> str:
     return "\uff04" + key[1:] if key.startswith("$") else key
 
 
+def label_of_key(key: str) -> str:
+    """Return the label (normalised) of a key."""
+    name = key.replace("\uff0e", ".")
+    return "$" + name[1:] if name.startswith("\uff04") else name
+
+
 def rank(score: float, document_id: str) -> str:
     """Return a string that sorts like the score; the first half of the document's id orders equal scores."""
     return f"{score:.9f}/{document_id[:ID_LENGTH]}"
@@ -26,3 +32,8 @@ def rank(score: float, document_id: str) -> str:
 def lowest_rank(score: float) -> str:
     """Return a string that sorts before every rank of this score and after those of lower scores."""
     return f"{score:.9f}"
+
+
+def rank_score(rank: str) -> str:
+    """Return the part of a rank that is the score, as text."""
+    return rank.partition("/")[0]

@@ -16,6 +16,7 @@ from pymongo.asynchronous.database import AsyncDatabase
 
 from cocoon.errors import SettingsError
 from cocoon.services import blob_service
+from cocoon.services.count_log import CountLog
 from cocoon.services.mongo_client import TIMEOUT_MS, Collection, ImageCollection, Record, mongo_client
 from cocoon.settings import app_settings
 from cocoon.settings.app_settings import Settings
@@ -147,6 +148,11 @@ class Clients:
         return cast("ImageCollection", self._collection("images"))
 
     @cached_property
+    def postings(self) -> Collection:
+        """The images of each label, best first."""
+        return self._collection("postings")
+
+    @cached_property
     def queued(self) -> Collection:
         """The marks of versions that were sent to the queue lately."""
         return self._collection("queued")
@@ -175,6 +181,13 @@ class Clients:
     def counts(self) -> Collection:
         """The totals over all images of a container."""
         return self._collection("counts")
+
+    @cached_property
+    def count_log(self) -> CountLog:
+        """The changes of the totals by what this process writes."""
+        log = CountLog(self.counts, self._settings.images_container)
+        self._closers.append(log.close)
+        return log
 
     def _collection(self, name: str) -> Collection:
         return self._database[name]

@@ -1,4 +1,4 @@
-"""Remove everything that is stored for an image: its marks, its document and its thumbnail."""
+"""Remove everything that is stored for an image: its marks, its postings, its document and its thumbnail."""
 
 import logging
 from contextlib import suppress
@@ -10,9 +10,14 @@ from azure.storage.blob.aio import ContainerClient
 
 from cocoon.errors import PermanentError
 from cocoon.records.failure_codes import CODES_OF_ABSENCE
-from cocoon.records.image_document import ImageDocument, document_id
+from cocoon.records.image_document import ATTEMPT, ImageDocument, decode, document_id, unchanged
+from cocoon.records.posting import posting_ids
+from cocoon.services.access_paths import record_paths
 from cocoon.services.clients import Clients
+from cocoon.services.count_log import CountLog
 from cocoon.services.mongo_client import Collection, ImageCollection
+from cocoon.services.postings import Postings
+from cocoon.services.record_removal import remove_records
 from cocoon.services.retries import retry_database
 from cocoon.services.sdk_errors import transient
 from cocoon.services.storage_errors import blob_errors
@@ -20,19 +25,31 @@ from cocoon.services.storage_errors import blob_errors
 logger = logging.getLogger(__name__)
 
 
+_FIELDS = dict.fromkeys(("label_names", "ranks", "former_postings", "error", "thumbnail", *ATTEMPT), True)
+
+
 @dataclass(frozen=True, slots=True)
 class ImageRemover:
     """Removes images of one container."""
 
     images: ImageCollection
+    postings: Postings
     marks: Collection
+    counts: CountLog
     images_container: ContainerClient
     thumbnails_container: ContainerClient
 
     @classmethod
     def of(cls, clients: Clients) -> Self:
         """Return the remover for the app's container."""
-        return cls(clients.images, clients.queued, clients.images_container, clients.thumbnails_container)
+        return cls(
+            images=clients.images,
+            postings=Postings(clients.images, clients.postings),
+            marks=clients.queued,
+            counts=clients.count_log,
+            images_container=clients.images_container,
+            thumbnails_container=clients.thumbnails_container,
+        )
 
     async def remove_if_gone(self, path: str) -> bool:
         """Remove an image if its blob is no longer in the container; return whether there was one.
@@ -58,17 +75,21 @@ class ImageRemover:
     async def _find(self, path: str) -> ImageDocument | None:
         by_id = {"_id": document_id(self.images_container.container_name, path)}
         with transient("database"):
-            return await retry_database(lambda: self.images.find_one(by_id, {"classified_at": True, "thumbnail": True}))
+            record = await retry_database(lambda: self.images.find_one(by_id, _FIELDS))
+        return None if record is None else decode(record)
 
     async def _remove(self, path: str, document: ImageDocument) -> bool:
-        """Remove the marks first: an interruption then leaves the document, which the next listing finds again."""
-        marks = {"path": path, "container": self.images_container.container_name}
-        unchanged = {"_id": document["_id"], "classified_at": document["classified_at"]}
+        """Remove the document last: an interruption leaves it, and the next listing or delivery finds it again."""
+        marks = {"container": self.images_container.container_name, "path": path}
+        own_postings = posting_ids(document) | {*document["former_postings"]}
         with transient("database"):
-            await retry_database(lambda: self.marks.delete_many(marks))
-            result = await retry_database(lambda: self.images.delete_one(unchanged))
+            await remove_records(self.marks, marks, record_paths.MARKS_OF_IMAGE.most)
+            await self.postings.remove(own_postings)
+            result = await retry_database(lambda: self.images.delete_one(unchanged(document)))
+        await self.postings.settle(document["_id"], own_postings)  # a worker may have written them meanwhile
         if not result.deleted_count:
             return False
+        self.counts.change(document, None)
         if document["thumbnail"]:
             await remove_blob(self.thumbnails_container, document["thumbnail"])
         return True

@@ -40,7 +40,7 @@ class Lease:
         :raises TransientError: if it could not be renewed, so that another host may have it.
         """
         if monotonic() > self._until - MARGIN_SECONDS:
-            raise TransientError("The lease of the listing could not be renewed.")
+            raise TransientError(f"The lease of {self._container!r} could not be renewed.")
 
     async def acquire(self) -> bool:
         """Take the lease, or renew it; return whether this host holds it now.
@@ -49,13 +49,22 @@ class Lease:
         """
         begun, now = monotonic(), datetime.now(UTC)
         record = LeaseRecord(self._container, self._owner, now + timedelta(seconds=self._seconds))
-        free_or_own, update = record.free_or_own(now), {"$set": record.encode()}
         with transient("database"):
-            try:
-                await retry_database(lambda: self._leases.update_one(free_or_own, update, upsert=True))
-            except DuplicateKeyError:
+            if not (await self._renew(record) or await self._take(record, now)):
                 return False
         self._until = begun + self._seconds
+        return True
+
+    async def _renew(self, record: LeaseRecord) -> bool:
+        result = await retry_database(lambda: self._leases.update_one(record.own, {"$set": record.encode()}))
+        return bool(result.matched_count)
+
+    async def _take(self, record: LeaseRecord, now: datetime) -> bool:
+        update = {"$set": record.encode()}
+        try:
+            await retry_database(lambda: self._leases.update_one(record.free(now), update, upsert=True))
+        except DuplicateKeyError:  # another host has it, or this one since a try whose answer was lost
+            return await self._renew(record)
         return True
 
     async def release(self) -> None:
@@ -71,7 +80,7 @@ class Lease:
                 if not await self.acquire():
                     self._until = 0.0
             except TransientError:
-                logger.warning("the lease of the listing could not be renewed now", exc_info=True)
+                logger.warning("the lease could not be renewed now", exc_info=True)
 
 
 @asynccontextmanager

@@ -17,6 +17,7 @@ from azure.storage.blob.aio import ContainerClient
 from benchmarks.faults import with_short_locks
 from cocoon.records.image_document import document_id
 from cocoon.records.message import ImageMessage
+from cocoon.records.posting import posting_ids
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
 from local.api_client import ApiClient
@@ -25,6 +26,8 @@ from local.stack import Stack, running
 from query_labels.statistics.count_store import store_of
 from query_labels.statistics.label_counts import count_labels
 from query_labels.statistics.statistics_request import LabelsQuery
+from recount_labels.correction import SETTLING_SECONDS
+from tests.kits.counts import recount
 from tests.kits.environments import embedded_environment
 from tests.kits.sample_images import cropped_photograph
 from tests.kits.thesauri import NO_THESAURUS
@@ -69,7 +72,7 @@ async def wait_for(clients: Clients, count: int) -> None:
 
 
 async def assert_all_is_right(stack: Stack, clients: Clients, settings: Settings) -> None:
-    """One document an image, of its etag; counts that agree; nothing left in the queue or the dead-letter queue."""
+    """One document an image, of its etag, with its postings; totals that agree; nothing left in the queues."""
     blobs = {blob.name: blob.etag async for blob in clients.images_container.list_blobs()}
     documents = {document["path"]: document async for document in clients.images.find()}
     assert documents.keys() == blobs.keys()
@@ -77,9 +80,6 @@ async def assert_all_is_right(stack: Stack, clients: Clients, settings: Settings
         assert document["_id"] == document_id(settings.images_container, path)
         assert document["etag"] == blobs[path]
         assert document["status"] == ("failed" if int(path[:4]) < BROKEN else "labelled")
-    expected = Counter(name for document in documents.values() for name in document["label_names"])
-    counts = await count_labels(store_of(clients), NO_THESAURUS, LabelsQuery(limit=1000))
-    assert {item["name"]: item["images"] for item in counts["items"]} == expected
     deadline = time.monotonic() + 60
     connection_string = stack.configuration.environment["SERVICE_BUS"]
     async with ServiceBusAdministrationClient.from_connection_string(
@@ -89,6 +89,14 @@ async def assert_all_is_right(stack: Stack, clients: Clients, settings: Settings
             assert queue.dead_letter_message_count == 0
             assert time.monotonic() < deadline, queue
             await asyncio.sleep(0.5)
+    documents = {document["path"]: document async for document in clients.images.find()}
+    assert {path for path, document in documents.items() if document["former_postings"]} == set()
+    postings = {each["_id"] async for each in clients.postings.find({}, {"_id": True})}
+    assert postings == {id_ for document in documents.values() for id_ in posting_ids(document)}
+    await recount(clients, settling_seconds=SETTLING_SECONDS)  # a host that is killed loses the changes of some seconds
+    expected = Counter(name for document in documents.values() for name in document["label_names"])
+    counts = await count_labels(store_of(clients), NO_THESAURUS, LabelsQuery(limit=1000))
+    assert {item["name"]: item["images"] for item in counts["items"]} == expected
 
 
 async def test_a_killed_host_loses_nothing(stack: Stack, clients: Clients, settings: Settings) -> None:

@@ -10,14 +10,20 @@ from azure.storage.blob.aio import ContainerClient
 
 from classify_image.blob_download import OpenBlob, open_blob
 from classify_image.classifier import Classifier
-from classify_image.document_store import Stored, store
-from cocoon.records.image_document import failure_code
+from classify_image.document_store import Stored, find, store
+from cocoon.records.image_document import ImageDocument, failure_code
 from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
 from tests.kits.documents import changed
 from tests.kits.labelling import label, label_and_find
 from tests.kits.messages import CLOUD_EVENTS, event, message_body
 from tests.kits.sample_images import CHELSEA, COFFEE
+
+
+async def store_again(clients: Clients, document: ImageDocument) -> Stored:
+    """Store a document in place of what the database has."""
+    before = await find(clients.images, document["_id"])
+    return (await store(clients.images, document, before, clients.images_container)).stored
 
 
 async def test_an_older_version_never_replaces_a_newer_one(
@@ -27,14 +33,14 @@ async def test_an_older_version_never_replaces_a_newer_one(
     newer = await label(classifier, message_body(settings, "a.png"))
     assert newer["modified"]
     older = changed(newer, etag="older", modified=newer["modified"] - timedelta(seconds=1))
-    assert await store(clients.images, older, clients.images_container) is Stored.SUPERSEDED
+    assert await store_again(clients, older) is Stored.SUPERSEDED
     same_second = changed(newer, etag="not what the blob is now")
-    assert await store(clients.images, same_second, clients.images_container) is Stored.SUPERSEDED
+    assert await store_again(clients, same_second) is Stored.SUPERSEDED
     stored = await clients.images.find_one({"_id": newer["_id"]})
     assert stored
     assert stored["etag"] == newer["etag"]
     newest = changed(newer, etag="newest", modified=newer["modified"] + timedelta(seconds=1))
-    assert await store(clients.images, newest, clients.images_container) is Stored.REPLACED
+    assert await store_again(clients, newest) is Stored.REPLACED
     assert await clients.images.count_documents({"etag": "newest"}) == 1
 
 
@@ -46,10 +52,10 @@ async def test_a_blob_overwritten_within_its_second_ends_with_its_last_labels(
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes(), overwrite=True)
     second = await label(classifier, message_body(settings, "a.png"))
     late = changed(first, modified=second["modified"])
-    assert await store(clients.images, late, clients.images_container) is Stored.SUPERSEDED
+    assert await store_again(clients, late) is Stored.SUPERSEDED
     early = changed(second, etag="another of the same second")
     await clients.images.replace_one({"_id": second["_id"]}, early)
-    assert await store(clients.images, second, clients.images_container) is Stored.REPLACED
+    assert await store_again(clients, second) is Stored.REPLACED
     document = await label_and_find(classifier, clients, message_body(settings, "a.png"))
     assert (document["etag"], document["labels"][0]["name"]) == (second["etag"], "espresso")
 
@@ -90,7 +96,7 @@ async def test_what_was_gone_does_not_replace_what_came_later(
     assert failure_code(gone) == "blob_not_found"
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes())
     await label(classifier, message_body(settings, "a.png"))
-    assert await store(clients.images, gone, clients.images_container) is Stored.SUPERSEDED
+    assert await store_again(clients, gone) is Stored.SUPERSEDED
     await clients.images_container.delete_blob("a.png")
     assert failure_code(await label_and_find(classifier, clients, message_body(settings, "a.png"))) == "blob_not_found"
 

@@ -1,53 +1,95 @@
-"""The collection of images and a blob container, in memory: what is written survives a crash.
+"""Collections and blob containers, in memory: what is written survives a crash.
 
 Only the operations and operators that storing an outcome uses.
 """
 
-from collections.abc import AsyncIterator, Mapping
+import copy
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 from azure.core.exceptions import ResourceNotFoundError
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import BulkWriteError, DuplicateKeyError
 
-from cocoon.records.image_document import ImageDocument
 from tests.kits.crashes import Steps
+
+Pause = Callable[[], Awaitable[None]]
+
+
+async def no_pause() -> None:
+    """Go on at once."""
 
 
 @dataclass
-class Images:
-    """Documents by ``_id``."""
+class Records:
+    """A collection: records by ``_id``. Before each operation others may run, see ``pause``."""
 
     steps: Steps = field(default_factory=Steps)
-    documents: dict[str, ImageDocument] = field(default_factory=dict)
+    records: dict[str, Any] = field(default_factory=dict)
+    pause: Pause = no_pause
 
-    async def find_one(self, filter_: Mapping[str, Any]) -> ImageDocument | None:
-        return self.documents.get(filter_["_id"])
+    async def find_one(self, filter_: Mapping[str, Any], _: object = None) -> Any:  # noqa: ANN401
+        await self.pause()
+        return copy.deepcopy(self.records.get(filter_["_id"]))
 
-    async def replace_one(self, filter_: Mapping[str, Any], document: ImageDocument, *, upsert: bool) -> Any:  # noqa: ANN401
-        assert upsert
+    def find(self, filter_: Mapping[str, Any], _: object = None) -> Any:  # noqa: ANN401
+        found = [each for each in self.records.values() if all(each[name] == value for name, value in filter_.items())]
+
+        async def to_list() -> list[Any]:
+            return copy.deepcopy(found)
+
+        return SimpleNamespace(limit=lambda _: SimpleNamespace(to_list=to_list))
+
+    async def insert_one(self, record: Mapping[str, Any]) -> None:
+        await self.pause()
         for _ in self.steps.step():
-            kept = self.documents.get(filter_["_id"])
-            if kept is not None and not _matches(kept, filter_):
+            if record["_id"] in self.records:
                 message = "E11000 duplicate key"
                 raise DuplicateKeyError(message)
-            self.documents[filter_["_id"]] = document
-        return SimpleNamespace(matched_count=int(kept is not None))
+            self.records[record["_id"]] = copy.deepcopy(record)
 
+    async def insert_many(self, records: Sequence[Mapping[str, Any]], *, ordered: bool) -> None:
+        assert not ordered
+        await self.pause()
+        for _ in self.steps.step():
+            errors = [{"index": at, "code": 11000} for at, each in enumerate(records) if each["_id"] in self.records]
+            self.records = {each["_id"]: copy.deepcopy(each) for each in records} | self.records
+        if errors:
+            raise BulkWriteError({"writeErrors": errors})
 
-def _matches(document: Mapping[str, Any], filter_: Mapping[str, Any]) -> bool:
-    for name, condition in filter_.items():
-        if not isinstance(condition, Mapping):
-            if document[name] != condition:
-                return False
-            continue
-        ((operator, bound),) = condition["$not"].items()
-        value = document[name]
-        if value is not None and (value > bound or (operator == "$gte" and value == bound)):
-            return False
-    return True
+    async def replace_one(self, filter_: Mapping[str, Any], record: Mapping[str, Any]) -> Any:  # noqa: ANN401
+        await self.pause()
+        for _ in self.steps.step():
+            matched = self._matches(filter_)
+            if matched:
+                self.records[filter_["_id"]] = copy.deepcopy(record)
+        return SimpleNamespace(matched_count=int(matched))
+
+    async def update_one(self, filter_: Mapping[str, Any], update: Mapping[str, Any]) -> None:
+        await self.pause()
+        for _ in self.steps.step():
+            if self._matches(filter_):
+                self.records[filter_["_id"]] |= update["$set"]
+
+    async def delete_one(self, filter_: Mapping[str, Any]) -> Any:  # noqa: ANN401
+        await self.pause()
+        for _ in self.steps.step():
+            matched = self._matches(filter_)
+            if matched:
+                del self.records[filter_["_id"]]
+        return SimpleNamespace(deleted_count=int(matched))
+
+    async def delete_many(self, filter_: Mapping[str, Any]) -> None:
+        await self.pause()
+        for _ in self.steps.step():
+            for id_ in filter_["_id"]["$in"] if "_id" in filter_ else ():
+                self.records.pop(id_, None)
+
+    def _matches(self, filter_: Mapping[str, Any]) -> bool:
+        record = self.records.get(filter_["_id"])
+        return record is not None and all(record[name] == value for name, value in filter_.items())
 
 
 @dataclass

@@ -1,16 +1,20 @@
 """Records as the version before wrote them are still read, and what is encoded is decoded again."""
 
-from datetime import UTC, datetime
+from collections import Counter
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from cocoon.records import failure_codes
+from cocoon.records import count_shard, failure_codes
 from cocoon.records.activity_minute import ActivityMinute
 from cocoon.records.clearing_token import ClearingToken
-from cocoon.records.counts import Counts, Fingerprint, Work
+from cocoon.records.count_change import CountChange
+from cocoon.records.counts import MOST_LABELS, Counts
 from cocoon.records.image_document import ImageDocument, decode, failure_code, is_done, stands_for_blob
 from cocoon.records.listing import Listing
 from cocoon.records.mark import Mark
 from cocoon.records.model_name import ModelName
+from cocoon.records.recount import Phase, Recount
+from cocoon.records.work import Work
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 # As version 0.1 wrote them.
@@ -54,20 +58,10 @@ LISTING: dict[str, Any] = {
     "removed": 0,
     "error": None,
 }
-COUNTS: dict[str, Any] = {
-    "_id": "counts",
-    "labels": [["tabby", 2]],
-    "failures": [["image_damaged", 1]],
-    "work": {"_id": None, "minutes": 3, "labelled": 2, "failed": 1, "since": AT},
-    "counted_at": AT,
-    "seconds": 0.1,
-    "images": 3,
-    "newest": AT,
-}
 
 
 def test_a_document_is_read_whole() -> None:
-    added = {"models": [DOCUMENT["model"]], "broader": [], "path_words": []}
+    added = {"models": [DOCUMENT["model"]], "broader": [], "path_words": [], "search_keys": [], "former_postings": []}
     assert decode(DOCUMENT) == DOCUMENT | added
     assert list(decode(DOCUMENT)) == list(ImageDocument.__annotations__)
 
@@ -104,11 +98,33 @@ def test_a_listing_without_what_it_left_out() -> None:
     assert Listing.decode(listing.encode()) == listing
 
 
-def test_counts_of_all_containers() -> None:
-    counts = Counts.decode(COUNTS)
-    assert (counts.labels, counts.failed, counts.work) == ({"tabby": 2}, 1, Work(3, 3, AT))
-    assert (counts.others, counts.fingerprint) == (0, Fingerprint(3, AT))
-    assert Counts.decode(counts.encode("images")) == counts
+def test_totals_survive() -> None:
+    totals = CountChange(3, Counter({"st. bernard": 2, "$x": -1}), Counter(image_damaged=1), Work(3, 5, AT))
+    assert count_shard.decode(count_shard.encode(totals)) == totals
+    assert count_shard.add_up([count_shard.encode(totals), {"at": AT}, {"labels": {"$x": 1}}]).images == 3
+    assert Work().plus(Work(1, 2, AT)).plus(Work(1, 1, AT)) == Work(2, 3, AT)
+
+
+def test_totals_as_they_are_shown() -> None:
+    records = [
+        {"images": 5, "labels": {"cat": 3, "gone": -1, "dog": 4}, "failures": {"x": 1}, "at": AT},
+        {"images": -1, "labels": {"cat": 2, "gone": 1, "less": -1}, "at": AT + timedelta(seconds=1)},
+    ]
+    counts = Counts.of(records)
+    assert list(counts.labels.items()) == [("cat", 5), ("dog", 4)]
+    assert (counts.images, counts.failed, counts.work) == (4, 1, Work())
+    assert counts.counted_at == AT + timedelta(seconds=1)
+    assert Counts.of([]) == Counts()
+    assert Counts.of([{"images": -3, "at": AT}]).images == 0
+    many = {"labels": {str(number): number for number in range(MOST_LABELS + 5)}, "at": AT}
+    assert list(Counts.of([many]).labels.values())[-1] == 5
+
+
+def test_a_recount_survives() -> None:
+    counted = CountChange(3, Counter({"st. bernard": 2}), Counter(image_damaged=1))
+    recount = Recount("images", AT, AT, is_thorough=True, phase=Phase.PAST_WORK, label="a", counted=counted, minute=AT)
+    assert Recount.decode(recount.encode()) == recount
+    assert Recount.decode(recount.encode() | {"unknown": 1}) == recount
 
 
 def test_small_records_survive() -> None:
