@@ -6,6 +6,7 @@ import classify_image.function
 import edit_labels.function
 import enqueue_blobs.function
 import query_labels.function
+import recount_labels.function
 from cocoon.settings import app_settings
 from cocoon.telemetry.log_events import quiet_sdks
 
@@ -17,3 +18,4 @@ app.register_functions(enqueue_blobs.function.blueprint)
 app.register_functions(classify_image.function.blueprint)
 app.register_functions(query_labels.function.blueprint)
 app.register_functions(edit_labels.function.blueprint)
+app.register_functions(recount_labels.function.blueprint)

@@ -4,6 +4,5 @@
 worker did, and its cost) and ``queue_depth``. ``label_counts`` answers with images by label and failures by
 code, ``label_details`` with one label and those next to it, ``label_graph`` with labels that occur together.
 
-``count_store`` keeps the totals, ``count_rules`` decides when to count again, and ``count_claim`` lets one process
-count at a time.
+``count_store`` reads the totals, which those who write the documents keep up.
 """

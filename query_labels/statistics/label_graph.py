@@ -7,13 +7,16 @@ from itertools import combinations
 from time import monotonic
 from typing import Any, TypedDict, TypeVar
 
+from cocoon.services.access_paths.search_paths import GRAPH
 from cocoon.services.clients import Clients
+from cocoon.services.indexed_find import find_by_index
 from cocoon.services.indexes import NEWEST
 from cocoon.services.sdk_errors import transient
+from query_labels.search.search_lists import Period, whole_milliseconds
 from query_labels.statistics.statistics_request import GraphQuery
 from query_labels.thesaurus.thesaurus import Thesaurus
 
-MOST_IMAGES, MOST_EDGES, MOST_NAMES = 5000, 500, 20  # images that are read, edges that are shown, labels of an image
+MOST_EDGES, MOST_NAMES = 500, 20  # edges that are shown, labels of an image
 CACHED_SECONDS, MOST_CACHED = 10.0, 16
 
 
@@ -55,10 +58,14 @@ async def label_graph(clients: Clients, thesaurus: Thesaurus, query: GraphQuery)
     if key in _cache and _cache[key][0] >= oldest:
         return _cache[key][1]
     filter_: dict[str, Any] = {"container": clients.images_container.container_name}
-    filter_ |= {"classified_at": {"$gte": query.since}} if query.since else {}
+    if query.since and (times := Period(whole_milliseconds(query.since)).condition()):
+        filter_["classified_at"] = times
+    index = GRAPH.index.document["name"]
     with transient("database"):
-        cursor = clients.images.find(filter_, {"label_names": True}).sort(list(NEWEST)).limit(MOST_IMAGES)
-        images = [each["label_names"] for each in await cursor.to_list()]
+        newest = await find_by_index(
+            clients.images, filter_, index, fields=["label_names"], sort=NEWEST, limit=GRAPH.most
+        )
+    images = [each["label_names"] for each in newest]
     graph = await asyncio.to_thread(count_graph, images, query.limit, thesaurus)
     while len(_cache) >= MOST_CACHED:
         del _cache[next(iter(_cache))]

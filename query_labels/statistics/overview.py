@@ -8,6 +8,7 @@ from typing import Any, Literal, TypedDict
 from cocoon.records.activity_minute import ActivityMinute
 from cocoon.records.left_out import LeftOut, LeftOutReason, as_list, total
 from cocoon.records.listing import REQUEST, TIMER, Listing
+from cocoon.services.access_paths import record_paths
 from cocoon.services.clients import Clients
 from cocoon.services.mongo_client import Collection
 from cocoon.services.sdk_errors import transient
@@ -24,7 +25,6 @@ from query_labels.statistics.worker_activity import (
     workers,
 )
 
-MOST_LISTINGS, MOST_MINUTES = 100, 20_000  # records that are read; the latter are minutes of workers
 LONGEST_SHOWN = 1024  # characters
 
 
@@ -68,15 +68,14 @@ async def statistics(clients: Clients, settings: Settings, store: CountStore, mi
     """
     now = datetime.now(UTC)
     with transient("database"):
-        counts, images, activity, listings, queue = await asyncio.gather(
+        counts, activity, listings, queue = await asyncio.gather(
             store.current(),
-            clients.images.estimated_document_count(),
             _read_activity(clients.activity, now - timedelta(minutes=minutes)),
             _read_listings(clients.listings, settings.images_container),
             queue_depth(clients.queue_administration, settings.queue_name),
         )
     return Statistics(
-        images=max(0, images - counts.others),
+        images=counts.images,
         failed=counts.failed,
         per_minute=per_minute(activity, now),
         queue=queue,
@@ -89,13 +88,14 @@ async def statistics(clients: Clients, settings: Settings, store: CountStore, mi
 
 
 async def _read_activity(activity: Collection, since: datetime) -> Sequence[ActivityMinute]:
-    cursor = activity.find({"minute": {"$gte": since}}).sort("minute", -1).limit(MOST_MINUTES)
+    cursor = activity.find({"minute": {"$gte": since}}).sort("minute", -1).limit(record_paths.ACTIVITY.most)
     return [ActivityMinute.decode(record) async for record in cursor]
 
 
 async def _read_listings(listings: Collection, container: str) -> list[Listing]:
     filters: list[dict[str, Any]] = [{"container": container, "kind": kind} for kind in (TIMER, REQUEST)]
-    records = [record for each in filters for record in await listings.find(each).limit(MOST_LISTINGS).to_list()]
+    most = record_paths.SHOWN_LISTINGS.most
+    records = [record for each in filters for record in await listings.find(each).limit(most).to_list()]
     return sorted(map(Listing.decode, records), key=lambda each: each.started, reverse=True)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict
 
 from cocoon.records.activity_minute import ActivityMinute
-from cocoon.records.counts import Work
+from cocoon.records.work import Work
 from cocoon.settings.app_settings import Prices
 
 ACTIVE = timedelta(minutes=2)  # a worker is active if it did something within this time
@@ -77,7 +77,7 @@ def workers(records: Sequence[ActivityMinute], now: datetime) -> list[WorkerActi
 
 
 def cost(work: Work, prices: Prices) -> CostEstimate:
-    """Estimate the workers' cost for as long as their records are kept: each minute with work is paid for."""
+    """Estimate the workers' cost since counting began: each minute in which a worker did something is paid for."""
     seconds = work.minutes * 60
     total = seconds * prices.worker_memory_gb * prices.per_gb_second
     total += work.images / 1e6 * prices.per_million_executions

@@ -1,0 +1,36 @@
+"""Count all documents of the container, page by page in the order of their paths."""
+
+from dataclasses import dataclass
+
+from cocoon.records.count_change import CountChange
+from cocoon.records.recount import Phase, Recount
+from cocoon.services.access_paths import count_paths
+from cocoon.services.mongo_client import ImageCollection
+from recount_labels.page_reader import read_page
+from recount_labels.progress import Progress
+
+AT_ONCE = count_paths.DOCUMENTS.most
+_FIELDS = "path", "label_names", "error.code", "search_keys"
+
+
+@dataclass(frozen=True, slots=True)
+class CountPages:
+    """Counts documents."""
+
+    images: ImageCollection
+    progress: Progress
+
+    async def step(self, recount: Recount) -> Recount:
+        """Count a page; a document of an earlier version makes the recount a thorough one.
+
+        :raises TransientError: if the database fails.
+        """
+        place = ("path", {"$gt": recount.after} if recount.after else {})
+        documents = await read_page(self.images, {"container": recount.container}, place, _FIELDS, AT_ONCE)
+        counted = CountChange()
+        for document in documents:
+            counted.add(document, 1)
+        thorough = recount.is_thorough or any("search_keys" not in document for document in documents)
+        if len(documents) < AT_ONCE:
+            return await self.progress.advance(recount, counted, is_thorough=thorough, phase=Phase.CORRECT, after="")
+        return await self.progress.advance(recount, counted, is_thorough=thorough, after=documents[-1]["path"])
