@@ -75,7 +75,7 @@ OPERATION_FIELDS: Mapping[str, SchemaDetails] = {
     "RetryResult": {
         "failed": "Failed images that were sent.",
         "dead_letters": "Dead letters that were sent.",
-        "done": "False: the limit was reached.",
+        "done": "False: the limit or the time was reached; ask again.",
     },
     "ClearLabelsRequest": {"confirm": "The name of the database (the setting DATABASE_NAME)."},
     "ClearLabelsResult": {

@@ -17,7 +17,7 @@ SEARCH_FIELDS: Mapping[str, SchemaDetails] = {
         "`outside_prefixes`, or the code of what the account refuses.",
     },
     "SearchResult": {
-        "items": "The images, in the order that `sort` asks for.",
+        "items": "The images, in the order that `sort` asks for; a page may be short, or empty, and have a next one.",
         "next_cursor": "Where the next page begins; null on the last.",
         "understood": "The words of the search that are no labels themselves, and what they were taken for.",
         "suggestions": "Where nothing was found and a label is not known: the closest that are.",

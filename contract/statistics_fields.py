@@ -4,9 +4,7 @@ from collections.abc import Mapping
 
 from contract.details import SchemaDetails
 
-COUNTED_AT = (
-    "When it was counted (UTC): some seconds ago while images are labelled; null if there was nothing to count."
-)
+COUNTED_AT = "When the totals last changed (UTC), seconds after what was labelled; null if there was nothing to count."
 
 STATISTICS_FIELDS: Mapping[str, SchemaDetails] = {
     "LabelCount": {
@@ -71,8 +69,8 @@ STATISTICS_FIELDS: Mapping[str, SchemaDetails] = {
     "CostEstimate": {
         "currency": "The currency of all prices.",
         "total": "worker_seconds x gb_per_worker x per_gb_second + executions / 1,000,000 x per_million_executions",
-        "since": "When the first minute that is counted began (UTC); null if there was none. Records are kept for "
-        "seven days.",
+        "since": "When the first minute that is counted began (UTC): of the first image, or of the week before "
+        "the update to this version; null if there was none.",
         "worker_seconds": "The minutes in which a worker did something, in seconds.",
         "gb_per_worker": "The memory of a worker.",
         "per_gb_second": "The price of a gigabyte for a second.",

@@ -1,7 +1,12 @@
-"""Find images by their labels. Reads only.
+"""Find images by their labels. Reads only, and never more than a bounded number of index entries.
 
 ``search_request`` parses the parameters. ``understanding`` finds what its words mean: labels, by ``meaning``, or words
-of paths. ``filters`` turns the search into MongoDB operators; ``results`` reads a page of documents, ``facets`` counts
-the labels of the result, and ``presentation`` turns documents into public images. ``vocabulary`` suggests labels where
-nothing was found; ``cursor`` is the place where a page ended.
+of paths. ``vocabulary`` suggests labels where nothing was found; ``cursor`` is the place where a page ended.
+
+``search_lists`` has the lists in which images can be found, ``places`` are where they are left, and ``conditions`` what
+is asked of images; ``plan`` decides which lists a search goes through. ``list_reader`` reads parts of lists, those by
+arrays in ``windows``. ``walk`` goes through lists and keeps what matches, and ``matches`` stops it at the bound.
+
+``results`` answers: with a page, by ``page_reading``, whose documents ``presentation`` turns into public images, and
+with the labels that ``facets`` counts.
 """

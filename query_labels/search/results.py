@@ -3,13 +3,12 @@
 import asyncio
 from typing import TypedDict
 
-from cocoon.records.image_document import ImageDocument, decode
 from cocoon.services.clients import Clients
-from cocoon.services.mongo_client import ImageCollection
-from cocoon.services.sdk_errors import transient
-from query_labels.search.cursor import encode
+from query_labels.search.cursor import Cursor, encode
 from query_labels.search.facets import Facets, count_facets
-from query_labels.search.filters import cursor_after, order, search_filter
+from query_labels.search.list_reader import ListReader
+from query_labels.search.page_reading import read_page
+from query_labels.search.plan import plan_of
 from query_labels.search.presentation import PublicImage, present
 from query_labels.search.search_request import SearchQuery
 from query_labels.search.understanding import Understood, Words, understand
@@ -35,38 +34,33 @@ class SearchResult(TypedDict):
 async def search_images(
     clients: Clients, store: CountStore, source: ThesaurusSource, query: SearchQuery
 ) -> SearchResult:
-    """Return a page of images. If nothing has a requested label, suggest the closest known ones.
+    """Return a page of images; it may be short, or empty, and yet have a next one.
+
+    If nothing has a requested label, suggest the closest known ones.
 
     :raises BadRequestError: if the cursor is of another search.
     :raises TransientError: if the database fails, or does not answer in time.
     """
     has_labels = bool(query.labels or query.excluded)
     vocabulary: Vocabulary = (await store.current(VOCABULARY_SECONDS)).labels if has_labels else {}
-    images, container = clients.images, clients.images_container.container_name
+    reader = ListReader(clients.images, clients.postings, clients.images_container.container_name)
     thesaurus = await source.thesaurus()
-    understanding = await understand(query, Words(vocabulary, source, images, container))
+    understanding = await understand(query, Words(vocabulary, source, reader))
     known = understanding.query
-    documents, facets = await asyncio.gather(
-        _read_page(images, container, known), count_facets(images, container, known, thesaurus)
+    plan = plan_of(known, vocabulary)
+    page, facets = await asyncio.gather(
+        read_page(reader, plan, known), count_facets(reader, store, plan, known, thesaurus)
     )
-    page, has_next = documents[: query.limit], len(documents) > query.limit
-    cursor = cursor_after(known, page[-1])._replace(meanings=understanding.meanings) if has_next else None
-    unknown = [label for label in known.labels if label not in vocabulary] if not page else []
+    cursor = Cursor(*page.rest, understanding.meanings) if page.rest else None
+    has_nothing = not page.documents and cursor is None
+    unknown = [label for label in known.labels if label not in vocabulary] if has_nothing else []
     return SearchResult(
-        items=[present(document, thesaurus) for document in page],
+        items=[present(document, thesaurus) for document in page.documents],
         next_cursor=encode(cursor, query.identity) if cursor else None,
         understood=understanding.understood,
         suggestions=await asyncio.to_thread(_suggest, unknown, vocabulary, thesaurus) if unknown else [],
         facets=facets,
     )
-
-
-async def _read_page(images: ImageCollection, container: str, query: SearchQuery) -> list[ImageDocument]:
-    """Return a page and one document more, which shows whether there is a next page."""
-    filter_ = search_filter(query, container)
-    with transient("database"):
-        documents = await images.find(filter_).sort(order(query)).limit(query.limit + 1).to_list()
-    return [decode(document) for document in documents]
 
 
 def _suggest(unknown: list[str], vocabulary: Vocabulary, thesaurus: Thesaurus) -> list[LabelCount]:

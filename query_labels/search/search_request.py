@@ -1,6 +1,7 @@
 """Parse the parameters of a search (pure)."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Self
 
 from cocoon.errors import BadRequestError
@@ -10,11 +11,16 @@ from cocoon.labels.path_words import words_of
 from cocoon.records.image_document import FAILED, LABELLED
 from query_labels.search import cursor as cursors
 from query_labels.search.cursor import Cursor
+from query_labels.search.search_lists import whole_milliseconds
 
 DEFAULT_LIMIT, MAX_LIMIT = 50, 200
 MAX_FACETS = 100
 MOST_SEARCHED, LONGEST_LABEL = 20, 200  # labels in one search, characters of one
 NEWEST, BEST = "newest", "score"
+_SINGLE = (
+    *("match", "min_score", "prefix", "status", "error", "model", "model_version", "classified_from", "classified_to"),
+    *("sort", "limit", "facets", "cursor"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class SearchQuery:
 
     :ivar name_words: words that the paths of all images must have.
     :ivar path_words: for each word that is no label, the words of paths that it was taken for; ``match`` counts them.
-    :ivar rarest: the label with the fewest images, if known: its index entries are read.
+    :ivar classified_from: the first time, in whole milliseconds; ``classified_to`` is the first after the last.
     """
 
     labels: tuple[str, ...] = ()
@@ -41,7 +47,8 @@ class SearchQuery:
     cursor: Cursor | None = None
     name_words: tuple[str, ...] = ()
     path_words: tuple[tuple[str, ...], ...] = ()
-    rarest: str = ""
+    classified_from: datetime | None = None
+    classified_to: datetime | None = None
 
     @property
     def identity(self) -> str:
@@ -64,8 +71,7 @@ def parse_search(parameters: Pairs) -> SearchQuery:
 
     :raises BadRequestError: naming the wrong parameter.
     """
-    single = ("match", "min_score", "prefix", "status", "error", "model", "model_version", "sort", "limit", "facets")
-    values = Parameters(parameters, (*single, "cursor"), ("label", "name"))
+    values = Parameters(parameters, _SINGLE, ("label", "name"))
     label_values = values.all("label")
     labels = _names([label for label in label_values if not label.startswith("-")])
     match = values.choice("match", ("all", "any")) or "all"
@@ -84,6 +90,8 @@ def parse_search(parameters: Pairs) -> SearchQuery:
         limit=int(values.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT)),
         facets=int(values.number("facets", 0, 0, MAX_FACETS)),
         name_words=_name_words(values.all("name")),
+        classified_from=_time(values, "classified_from"),
+        classified_to=_time(values, "classified_to"),
     )
     _check(query, has_score=has_score)
     text = values.text("cursor")
@@ -110,6 +118,12 @@ def _name_words(names: list[str]) -> tuple[str, ...]:
     return words
 
 
+def _time(values: Parameters, name: str) -> datetime | None:
+    """Return a time in the database's precision."""
+    time = values.time(name)
+    return time and whole_milliseconds(time)
+
+
 def _check(query: SearchQuery, *, has_score: bool) -> None:
     if query.sort == BEST and not has_score:
         raise BadRequestError(
@@ -119,3 +133,5 @@ def _check(query: SearchQuery, *, has_score: bool) -> None:
         raise BadRequestError("min_score needs a label.")
     if query.model_version and not query.model:
         raise BadRequestError("model_version needs a model.")
+    if query.classified_from and query.classified_to and query.classified_from >= query.classified_to:
+        raise BadRequestError("classified_to must be after classified_from.")

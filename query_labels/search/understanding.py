@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypedDict
 
 from cocoon.labels.path_words import words_of
-from cocoon.services.mongo_client import ImageCollection
-from cocoon.services.sdk_errors import transient
-from query_labels.search.filters import has_all
+from query_labels.search.conditions import has_words
+from query_labels.search.list_reader import ListReader
+from query_labels.search.matches import Finder
 from query_labels.search.meaning import Because, Meaning, find_distant_meaning, find_meaning, look_up
+from query_labels.search.plan import Plan, Route
+from query_labels.search.search_lists import ImageList
 from query_labels.search.search_request import SearchQuery
 from query_labels.search.vocabulary import Vocabulary
 from query_labels.thesaurus.source import ThesaurusSource
@@ -21,13 +23,15 @@ Understood = TypedDict("Understood", {"asked": str, "as": str, "because": Becaus
 Understood.__doc__ = "A word of the search that is no label, and the label or the words of paths that it stands for."
 
 
+MOST_EXAMINED = 500  # images with one word of a phrase, among which the others are looked for
+
+
 class Words(NamedTuple):
     """Where words are looked up."""
 
     vocabulary: Vocabulary
     source: ThesaurusSource
-    images: ImageCollection
-    container: str
+    reader: ListReader
 
 
 class Understanding(NamedTuple):
@@ -61,8 +65,7 @@ async def understand(query: SearchQuery, words: Words) -> Understanding:
         known, understood = _continued(query, query.cursor.meanings)
     else:
         known, understood = await _understood(query, words)
-    rarest = min(known.labels, key=lambda name: words.vocabulary.get(name, 0), default="")
-    return Understanding(replace(known, rarest=rarest).with_possible_sort(), understood)
+    return Understanding(known.with_possible_sort(), understood)
 
 
 def _continued(query: SearchQuery, meanings: Mapping[str, Any]) -> tuple[SearchQuery, list[Understood]]:
@@ -103,7 +106,7 @@ async def _find(asked: str, words: Words) -> tuple[str, Meaning, tuple[str, ...]
     """Return a word's meaning, or the words of paths that it is; one that leads nowhere means itself."""
     meaning = await look_up(asked, words.vocabulary, words.source) or Meaning(asked)
     # The vocabulary lags behind the documents.
-    if meaning.label in words.vocabulary or await _exists({"label_names": meaning.label}, words):
+    if meaning.label in words.vocabulary or await words.reader.has_any(ImageList("label_names", meaning.label)):
         return asked, meaning, ()
     return asked, meaning, await _in_paths(asked, words)
 
@@ -113,11 +116,13 @@ async def _in_paths(asked: str, words: Words) -> tuple[str, ...]:
     *first, last = words_of(asked) or ("",)
     for form in forms_in_paths(last) if last else ():
         phrase = tuple(dict.fromkeys([*first, form]))
-        if await _exists({"path_words": has_all(phrase)}, words):
+        if await _is_in_a_path(phrase, words.reader):
             return phrase
     return ()
 
 
-async def _exists(filter_: Mapping[str, Any], words: Words) -> bool:
-    with transient("database"):
-        return await words.images.find_one({**filter_, "container": words.container}, {"_id": True}) is not None
+async def _is_in_a_path(phrase: tuple[str, ...], reader: ListReader) -> bool:
+    """Return whether one of the newest images with its longest word has all words of a phrase in its path."""
+    condition = has_words(phrase)
+    plan = Plan([condition], [Route([ImageList(*each) for each in condition.lists])])
+    return bool((await Finder(reader, plan, None, MOST_EXAMINED, []).find(1)).found)

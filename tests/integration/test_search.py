@@ -19,7 +19,8 @@ from query_labels.search.search_request import parse_search
 from query_labels.statistics.count_store import store_of
 from query_labels.statistics.label_counts import count_failures, count_labels, label_count
 from query_labels.statistics.statistics_request import LabelsQuery
-from tests.kits.documents import AT, failed_document, labelled_document
+from tests.kits.counts import recount
+from tests.kits.documents import AT, failed_document, insert_documents, labelled_document
 from tests.kits.thesauri import NO_SOURCE, NO_THESAURUS
 
 IMAGES: dict[str, dict[str, float]] = {
@@ -41,7 +42,8 @@ async def filled(clients: Clients) -> Clients:
         labels = [Label(name, score) for name, score in scores.items()]
         documents.append(labelled_document(container, path, *labels, at=AT + timedelta(minutes=minutes)))
     documents.append(failed_document(container, "d/bad.jpg", "image_damaged", at=AT + timedelta(hours=1)))
-    await clients.images.insert_many(documents)
+    await insert_documents(clients, documents)
+    await recount(clients)
     return clients
 
 
@@ -156,7 +158,7 @@ async def test_pages_while_images_are_added(filled: Clients) -> None:
             at = AT + timedelta(hours=hours, minutes=number)
             container, path = filled.images_container.container_name, f"new/{number}{hours}.jpg"
             new = labelled_document(container, path, Label("espresso", 0.5), at=at)
-            await filled.images.insert_one(new)
+            await insert_documents(filled, [new])
         cursor = [("cursor", answer["next_cursor"])]
         if number > 20:
             break

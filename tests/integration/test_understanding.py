@@ -16,7 +16,8 @@ from query_labels.statistics.label_details import find_label
 from query_labels.statistics.label_graph import label_graph
 from query_labels.statistics.statistics_request import GraphQuery, LabelsQuery
 from query_labels.thesaurus.source import ThesaurusSource
-from tests.kits.documents import labelled_document
+from tests.kits.counts import recount
+from tests.kits.documents import insert_documents, labelled_document
 from tests.kits.thesauri import FilesInMemory
 
 TAXONOMY = {
@@ -54,7 +55,8 @@ async def filled(clients: Clients) -> Clients:
         broader = [BroaderLabel(name, score) for name, score in scores.get("broader", {}).items()]
         labels = [Label(name, score, model="net") for name, score in scores["labels"].items()]
         documents.append(labelled_document(container, path, *labels, broader=broader))
-    await clients.images.insert_many(documents)
+    await insert_documents(clients, documents)
+    await recount(clients)
     return clients
 
 
@@ -154,7 +156,7 @@ async def test_pages_keep_what_the_first_one_understood(filled: Clients, source:
     asked = [("label", "2024"), ("label", "eiffel"), ("match", "any"), ("limit", "1")]
     first = await search(filled, source, *asked)
     container = filled.images_container.container_name
-    await filled.images.insert_one(labelled_document(container, "new.jpg", Label("eiffel", 0.9)))
+    await insert_documents(filled, [labelled_document(container, "new.jpg", Label("eiffel", 0.9))])
     store_of(filled)._read_at = float("-inf")  # the counts are read again
     second = await search(filled, source, *asked, ("cursor", first["next_cursor"]))
     assert second["understood"] == first["understood"] != []
@@ -170,7 +172,7 @@ async def test_a_label_that_is_not_counted_yet_comes_before_words_of_paths(
         labelled_document(container, "x.jpg", Label("hot dog", 0.9)),
         labelled_document(container, "hot dog.jpg", Label("cup", 0.9)),
     ]
-    await filled.images.insert_many(documents)
+    await insert_documents(filled, documents)
     answer = await search(filled, source, ("label", "hot dog"))
     assert [item["path"] for item in answer["items"]] == ["x.jpg"]
     assert answer["understood"] == []

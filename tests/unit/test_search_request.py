@@ -1,9 +1,8 @@
-"""Parameters of a search: read, and turned into a filter and an order."""
+"""Parameters of a search, and of the routes about statistics, are read and checked."""
 
 import base64
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,19 +12,11 @@ from cocoon.errors import BadRequestError
 from cocoon.http.query_parameters import expect_no_parameters
 from cocoon.text import prefix_range
 from query_labels.search.cursor import Cursor, encode
-from query_labels.search.filters import order, search_filter
 from query_labels.search.search_request import SearchQuery, parse_search
 from query_labels.statistics.statistics_request import GraphQuery, LabelsQuery, parse_graph, parse_labels, parse_minutes
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NEWEST = SearchQuery().identity
-
-
-def filter_of(query: SearchQuery) -> dict[str, Any]:
-    """Return a search's filter beside its container."""
-    found = search_filter(query, "images")
-    assert found.pop("container") == "images"
-    return found
 
 
 def raw_cursor(content: str) -> str:
@@ -105,54 +96,11 @@ def test_the_other_queries() -> None:
         expect_no_parameters([("x", "1")])
 
 
-def test_filters() -> None:
-    assert filter_of(SearchQuery()) == {}
-    assert filter_of(SearchQuery(labels=("cat",))) == {"label_names": {"$in": ["cat"]}}
-    both = SearchQuery(labels=("cat", "dog"), rarest="dog")
-    assert filter_of(both) == {"label_names": {"$in": ["dog"], "$all": ["cat", "dog"]}}
-    assert filter_of(SearchQuery(excluded=("cat",))) == {"label_names": {"$nin": ["cat"]}}
-    assert filter_of(SearchQuery(labels=("cat",), sort="score", min_score=0.5)) == {
-        "label_names": {"$in": ["cat"]},
-        "ranks.cat": {"$gte": "0.500000000"},
-    }
-    assert filter_of(SearchQuery(status="failed", error="x", prefix="a/", model="net", model_version="1")) == {
-        "path": {"$gte": "a/", "$lt": "a0"},
-        "status": "failed",
-        "error.code": "x",
-        "$or": [
-            {"models.name": "net", "models": {"name": "net", "version": "1"}},
-            {"model.name": "net", "model.version": "1"},
-        ],
-    }
-    assert filter_of(SearchQuery(model="net")) == {"$or": [{"models.name": "net"}, {"model.name": "net"}]}
-    either = SearchQuery(labels=("cat", "dog"), match="any", min_score=0.5)
-    any_rank = [{"ranks.cat": {"$gte": "0.500000000"}}, {"ranks.dog": {"$gte": "0.500000000"}}]
-    assert filter_of(either) == {"label_names": {"$in": ["cat", "dog"]}, "$or": any_rank}
-
-
-def test_the_conditions_of_a_next_page() -> None:
-    behind = [{"classified_at": {"$lt": AT}}, {"classified_at": AT, "_id": {"$gt": "7"}}]
-    assert filter_of(SearchQuery(cursor=Cursor(AT, "7"))) == {"classified_at": {"$lte": AT}, "$or": behind}
-    best = SearchQuery(labels=("cat",), sort="score", cursor=Cursor("0.250000000/7", "7"))
-    assert filter_of(best)["ranks.cat"] == {"$gte": "0.000000000", "$lt": "0.250000000/7"}
-    either = SearchQuery(labels=("cat", "dog"), match="any", min_score=0.5, cursor=Cursor(AT, "7"))
-    assert [list(each) for each in filter_of(either)["$and"]] == [["$or"], ["$or"]]
-
-
 def test_words_of_paths() -> None:
     assert parse_search([("name", "Eiffel Tower"), ("name", "2024")]).name_words == ("eiffel", "tower", "2024")
     for wrong, detail in (("-", "name has no word"), (" ".join(map(str, range(10, 31))), "name has 21 words")):
         with pytest.raises(BadRequestError, match=detail):
             parse_search([("name", wrong)])
-    assert filter_of(SearchQuery(name_words=("tower",))) == {"path_words": {"$in": ["tower"]}}
-    every = SearchQuery(labels=("cat",), path_words=(("eiffel", "tower"), ("2024",)), name_words=("tower",))
-    assert filter_of(every) == {
-        "label_names": {"$in": ["cat"]},
-        "path_words": {"$in": ["tower"], "$all": ["tower", "eiffel", "2024"]},
-    }
-    either = replace(every, match="any", name_words=())
-    words = [{"path_words": {"$in": ["eiffel"], "$all": ["eiffel", "tower"]}}, {"path_words": {"$in": ["2024"]}}]
-    assert filter_of(either) == {"$or": [{"ranks.cat": {"$gte": "0.000000000"}}, *words]}
 
 
 def test_without_a_label_the_newest_come_first() -> None:
@@ -166,10 +114,17 @@ def test_without_a_label_the_newest_come_first() -> None:
             wrong.with_possible_sort()
 
 
-def test_a_dollar_in_a_label_is_data() -> None:
-    query = parse_search([("label", "$where"), ("min_score", "0.1")])
-    assert "$where" not in str(filter_of(query)).replace("['$where']", "")
-    assert order(query) == [("ranks.\uff04where", -1)]
+def test_times_of_classification() -> None:
+    both = parse_search([("classified_from", "2026-11-23T12:00:00Z"), ("classified_to", "2026-11-23T13:00:00.0001Z")])
+    assert (both.classified_from, both.classified_to) == (AT, AT + timedelta(hours=1, milliseconds=1))
+    last = parse_search([("classified_to", "9999-12-31T23:59:59.9999Z")])
+    assert last.classified_to == datetime(9999, 12, 31, 23, 59, 59, 999_000, UTC)
+    for wrong, detail in (
+        ([("classified_from", "noon")], "classified_from is 'noon'; it must be a time such as"),
+        ([("classified_from", "2026-11-23"), ("classified_to", "2026-11-23")], "classified_to must be after"),
+    ):
+        with pytest.raises(BadRequestError, match=detail):
+            parse_search(wrong)
 
 
 @pytest.mark.parametrize("value", ["10", "10.0", "1e1", "+10"])

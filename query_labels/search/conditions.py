@@ -1,0 +1,102 @@
+"""Make the conditions of a search: which lists have all that meet one, and whether a document does (pure).
+
+Label names are compared as values, never as operators or field names, see :func:`cocoon.records.rank.score_key`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from cocoon.records.image_document import failure_code
+from cocoon.records.rank import lowest_rank, score_key
+from cocoon.records.search_keys import error_key, folder_key, folders_of, model_key
+from query_labels.search.search_lists import Period
+
+Document = Mapping[str, Any]  # with all of a condition's fields; what an earlier version did not write is empty
+
+
+class Condition(NamedTuple):
+    """A condition.
+
+    :ivar holds: whether a document meets it, by these ``fields``.
+    :ivar lists: fields and values whose lists have, together, every image that meets it; none if no lists do.
+    :ivar is_exact: whether the lists have no others, or hardly any.
+    """
+
+    holds: Callable[[Document], bool]
+    fields: Sequence[str]
+    lists: Sequence[tuple[str, str]] = ()
+    is_exact: bool = False
+
+
+def has_label(name: str, min_score: float = 0.0) -> Condition:
+    """Return the condition that an image has a label, with at least this score."""
+    lists = [("label_names", name)]
+    if not min_score:
+        return Condition(lambda document: name in document["label_names"], ["label_names"], lists, is_exact=True)
+    key, low = score_key(name), lowest_rank(min_score)
+    return Condition(lambda document: bool(document["ranks"].get(key, "") >= low), [f"ranks.{key}"], lists)
+
+
+def has_words(words: Sequence[str]) -> Condition:
+    """Return the condition that a path has all words; the longest one's list is likely the shortest."""
+    wanted, longest = frozenset(words), max(words, key=len)
+    return Condition(
+        lambda document: wanted <= {*document["path_words"]},
+        ["path_words"],
+        [("path_words", longest)],
+        is_exact=len(wanted) == 1,
+    )
+
+
+def has_prefix(prefix: str) -> Condition:
+    """Return the condition that a path begins with a prefix; the deepest folder in it has a list."""
+    folders = folders_of(prefix)
+    lists = [("search_keys", folder_key(folders[-1]))] if folders else []
+    is_exact = bool(folders) and folders[-1] == prefix
+    return Condition(lambda document: document["path"].startswith(prefix), ["path"], lists, is_exact)
+
+
+def has_status(status: str) -> Condition:
+    """Return the condition that an image was labelled, or that it failed."""
+    return Condition(
+        lambda document: bool(document["status"] == status), ["status"], [("status", status)], is_exact=True
+    )
+
+
+def has_error(code: str) -> Condition:
+    """Return the condition that an image failed for a reason."""
+    lists = [("search_keys", error_key(code))]
+    return Condition(lambda document: failure_code(document) == code, ["error.code"], lists, is_exact=True)
+
+
+def of_model(name: str, version: str = "") -> Condition:
+    """Return the condition that a model, or this version of it, has looked at an image.
+
+    Its list also has a model whose name is another's name and version.
+    """
+
+    def holds(document: Document) -> bool:
+        models = document["models"] or [document["model"] or {}]  # versions until 1.0 wrote ``model`` alone
+        return any(each.get("name") == name and version in ("", each.get("version")) for each in models)
+
+    return Condition(holds, ["models", "model"], [("search_keys", model_key(name, version))], is_exact=True)
+
+
+def lacks_labels(names: Sequence[str]) -> Condition:
+    """Return the condition that an image has none of these labels."""
+    return Condition(lambda document: not {*names} & {*document["label_names"]}, ["label_names"])
+
+
+def is_of_period(period: Period) -> Condition:
+    """Return the condition that an image was classified in a period."""
+    return Condition(lambda document: document["classified_at"] in period, ["classified_at"])
+
+
+def any_of(conditions: Sequence[Condition]) -> Condition:
+    """Return the condition that one or more of these hold, each of which has lists."""
+    return Condition(
+        lambda document: any(each.holds(document) for each in conditions),
+        [field for each in conditions for field in each.fields],
+        [list_ for each in conditions for list_ in each.lists],
+        all(each.is_exact for each in conditions),
+    )

@@ -1,0 +1,120 @@
+"""Read parts of lists, and documents by their ids, from the database."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from cocoon.records.image_document import decode
+from cocoon.records.posting import image_of, is_of
+from cocoon.services.indexed_find import find_by_index
+from cocoon.services.mongo_client import Collection, ImageCollection
+from cocoon.services.sdk_errors import transient
+from query_labels.search.conditions import Document
+from query_labels.search.places import Place
+from query_labels.search.search_lists import Command, ImageList, Period, SearchList
+from query_labels.search.windows import WindowReader
+
+Fields = Sequence[str] | None  # that are read of each document; None for the whole
+EMPTY = decode({})
+_PLACE = ("classified_at",)
+SPARE = 10  # records of a window beyond the limit: those of the last one's time are left to the next
+
+
+class Entry(NamedTuple):
+    """A place of a list and the document there; None if the posting there is not true any more."""
+
+    place: Place
+    document: Document | None
+
+
+class Part(NamedTuple):
+    """The next entries of a list, whether it has no others, and how many records were read to know that."""
+
+    entries: Sequence[Entry]
+    has_ended: bool
+    examined: int
+
+
+class ListReader:
+    """Reads the lists of a container. Each method raises TransientError if the database fails."""
+
+    def __init__(self, images: ImageCollection, postings: Collection, container: str) -> None:
+        self._collections: Mapping[str, Any] = {"images": images, "postings": postings}
+        self._container = container
+
+    async def read(
+        self, listed: SearchList, after: Place | None, limit: int, fields: Fields, most: int | None = None
+    ) -> Part:
+        """Return the next entries of a list, about as many as the limit.
+
+        :param most: records that may be read to know that they are the next; as many as needed if None.
+        """
+        if isinstance(listed, ImageList) and listed.is_of_array and (after or listed.period != Period()):
+            wished = limit + SPARE
+            return await self._read_windows(listed, after, wished if most is None else min(wished, most // 3), fields)
+        commands = listed.commands(self._container, after)
+        with transient("database"):
+            results = await asyncio.gather(*(self._find(command, limit, fields) for command in commands))
+        records = [record for result in results for record in result][:limit]
+        has_ended = len(records) < limit
+        if commands[0].collection == "images":
+            return Part([Entry(_place_of(each), completed(each)) for each in records], has_ended, len(records))
+        documents = await self.fetch([image_of(each) for each in records], fields)
+        return Part([_checked(each, documents.get(image_of(each))) for each in records], has_ended, len(records))
+
+    async def _read_windows(self, listed: ImageList, after: Place | None, limit: int, fields: Fields) -> Part:
+        async def find(command: Command, most: int, has_fields: bool) -> list[Any]:  # noqa: FBT001
+            with transient("database"):
+                return await self._find(command, most, fields if has_fields else _PLACE)
+
+        reader = WindowReader(listed, self._container, find)
+        window = await reader.read(after, limit)
+        missing = await self.fetch([each["_id"] for each in window.records if each["_id"] not in reader.known], fields)
+        entries = [Entry(_place_of(each), _known(each, reader.known, missing)) for each in window.records]
+        return Part(entries, window.has_ended, reader.examined)
+
+    async def has_any(self, listed: SearchList) -> bool:
+        """Return whether there is an image in a list."""
+        return bool((await self.read(listed, None, 1, _PLACE)).entries)
+
+    async def fetch(self, ids: Iterable[str], fields: Fields = None) -> dict[str, Document]:
+        """Return the documents with these ids that there are."""
+        wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return {}
+        projection = None if fields is None else dict.fromkeys(fields, True)
+        images = self._collections["images"]
+        with transient("database"):
+            cursor = images.find({"_id": {"$in": wanted}}, projection, limit=len(wanted), batch_size=len(wanted))
+            return {each["_id"]: completed(each) for each in await cursor.to_list()}
+
+    async def _find(self, command: Command, limit: int, fields: Fields) -> list[Any]:
+        """Return a command's results."""
+        collection = self._collections[command.collection]
+        projection = fields if fields and command.collection == "images" else None
+        return await find_by_index(
+            collection, command.filter, command.hint, fields=projection, sort=command.sort, limit=limit
+        )
+
+
+def completed(record: Mapping[str, Any]) -> Document:
+    """Return a document, or a part of one, with the fields that it has not, empty."""
+    return {**EMPTY, **record}
+
+
+def _place_of(record: Mapping[str, Any]) -> Place:
+    return Place(record["classified_at"], record["_id"])
+
+
+def _known(
+    record: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]], fetched: Mapping[str, Document]
+) -> Document | None:
+    """Return the document of a record; None if it has gone meanwhile."""
+    image_id = record["_id"]
+    return completed(known[image_id]) if image_id in known else fetched.get(image_id)
+
+
+def _checked(posting: Mapping[str, Any], document: Document | None) -> Entry:
+    """Return the entry of a posting, with its document if that has the label with just this rank."""
+    is_true = document is not None and is_of(posting, document)
+    return Entry(Place(posting["rank"], image_of(posting)), document if is_true else None)

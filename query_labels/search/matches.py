@@ -1,0 +1,94 @@
+"""Find the next images of a search, with a bounded number of index entries."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cocoon.services.access_paths import search_paths
+from query_labels.search.conditions import Document
+from query_labels.search.list_reader import ListReader
+from query_labels.search.places import Place, in_order, is_after
+from query_labels.search.plan import Plan, Route
+from query_labels.search.walk import Walk, furthest
+
+MOST_EXAMINED = search_paths.MOST_EXAMINED  # entries of lists, for one request
+MOST_TRIED = 2  # other routes that are tried when the first does not find enough
+_TRIED, _GUESSED, _KNOWN = 5, 4, 2  # parts of all entries: for a try; for a list that may be, or is known to be, short
+
+
+class Matches(NamedTuple):
+    """Images of a search, each with its place, in order; and the place to go on from, None if there are no more."""
+
+    found: Sequence[tuple[Place, Document]]
+    rest: Place | None
+    are_whole: bool = False
+
+    def first(self, limit: int) -> "Matches":
+        """Return at most so many."""
+        if len(self.found) <= limit:
+            return self
+        return self._replace(found=self.found[:limit], rest=self.found[limit - 1][0])
+
+
+class Finder:
+    """Finds the images of one search, from a place on."""
+
+    def __init__(
+        self, reader: ListReader, plan: Plan, after: Place | None, most_examined: int, also: Sequence[str] | None = None
+    ) -> None:
+        """Take the most entries to examine, and fields to read besides those that are checked.
+
+        Without such fields whole documents are read at once if nothing has to be checked.
+        """
+        self._reader, self._plan, self._after, self._most = reader, plan, after, most_examined
+        self._fields, self._may_be_whole = [*plan.fields, *(also or ())], also is None
+        self._examined = 0
+
+    async def find(self, wanted: int) -> Matches:
+        """Return so many images, or some more; fewer, and a place to go on from, if too many others are in between.
+
+        :raises TransientError: if the database fails.
+        """
+        plan = self._plan
+        if plan.small_first and (matches := await self._read_whole(plan.small[0], self._most // _KNOWN)):
+            return matches
+        walk = self._walk(plan.routes[0])
+        await self._go_on(walk, wanted, max(wanted, self._most // _TRIED))
+        if len(walk.found) < wanted and not walk.has_ended:
+            for route in plan.small[plan.small_first :][:MOST_TRIED]:
+                if matches := await self._read_whole(route, self._most // _GUESSED):
+                    return matches
+            walk = await self._best_of(walk, wanted)
+            await self._go_on(walk, wanted, self._most)
+        return Matches(walk.found, None if walk.has_ended else walk.place, walk.fields is None)
+
+    async def _best_of(self, first: Walk, wanted: int) -> Walk:
+        """Try the other routes; in lists of one order, the best is where as many entries lead furthest."""
+        walks = [first]
+        for route in self._plan.routes[1 : 1 + MOST_TRIED]:
+            walks.append(self._walk(route))
+            await self._go_on(walks[-1], wanted, self._most // _TRIED)
+        return furthest(walks) if walks[1:] else first
+
+    async def _read_whole(self, route: Route, most: int) -> Matches | None:
+        """Return all images after the place if the lists have less than so many entries."""
+        each = min(most, self._most - self._examined) // len(route.lists)
+        if each < 1:
+            return None
+        parts = await asyncio.gather(*(self._reader.read(one, None, each, self._fields, each) for one in route.lists))
+        self._examined += sum(part.examined for part in parts)
+        if not all(part.has_ended for part in parts):
+            return None
+        documents = [each for part in parts for _, each in part.entries if each and self._plan.matches(each)]
+        places = {each["_id"]: (self._plan.place_of(each), each) for each in documents}
+        found = in_order([*places.values()])
+        return Matches([each for each in found if self._after is None or is_after(each[0], self._after)], None)
+
+    def _walk(self, route: Route) -> Walk:
+        is_whole = self._may_be_whole and route.is_enough and len(route.lists) == 1
+        return Walk(self._reader, self._plan, route, self._after, None if is_whole else self._fields)
+
+    async def _go_on(self, walk: Walk, wanted: int, entries: int) -> None:
+        before = walk.examined
+        await walk.go_on(wanted, before + min(entries, self._most - self._examined))
+        self._examined += walk.examined - before
