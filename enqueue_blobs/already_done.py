@@ -1,22 +1,21 @@
 """Look up which versions of blobs are labelled, failed or queued already, once for each page."""
 
-from collections.abc import Collection as Items
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from pymongo.errors import BulkWriteError, OperationFailure
 
 from cocoon.records.failure_codes import BLOB_ARCHIVED
-from cocoon.records.image_document import document_id
+from cocoon.records.image_document import document_id, failure_code
 from cocoon.records.mark import DAYS_KEPT, Mark
+from cocoon.services.access_paths import image_paths, record_paths
 from cocoon.services.mongo_client import Collection, ImageCollection, Record
 from cocoon.services.retries import retry_database
 from cocoon.services.sdk_errors import transient
 from enqueue_blobs.blob_pages import ListedBlob, Version
+from enqueue_blobs.page_records import PageRecords
 
-FEW = 100  # blobs that are looked up by their ids, in one command; more are looked up as a range of paths
 DUPLICATE_KEY = 11000
 
 
@@ -38,18 +37,18 @@ class KnownVersions:
 
         :raises TransientError: if the database fails.
         """
-        ids = [document_id(self.container, blob.path) for blob in blobs[: FEW + 1]]
-        return set(await self._find(self.images, blobs, ids, {"error.code": {"$nin": [BLOB_ARCHIVED]}}))
+        records = PageRecords(self.images, self.container, image_paths.SOME, image_paths.PATHS)
+        documents = await records.find(blobs, lambda blob: document_id(self.container, blob.path))
+        return {(each["path"], each["etag"]) for each in documents if failure_code(each) != BLOB_ARCHIVED}
 
     async def sent(self, blobs: Sequence[ListedBlob]) -> dict[Version, datetime]:
         """Return the versions that were sent to the queue in the last days, and when (UTC).
 
         :raises TransientError: if the database fails.
         """
-        ids = [self._mark(blob).id for blob in blobs[: FEW + 1]]
-        since = datetime.now(UTC) - timedelta(days=DAYS_KEPT)
-        marks = await self._find(self.marks, blobs, ids, {"at": {"$gt": since}})
-        return {version: each["at"] for version, each in marks.items()}
+        records = PageRecords(self.marks, self.container, record_paths.MARKS, record_paths.MARKS_BETWEEN)
+        marks, since = await records.find(blobs, lambda blob: self._mark(blob).id), _oldest_mark()
+        return {(each["path"], each["etag"]): each["at"] for each in marks if each["at"] > since}
 
     async def mark_sent(self, blobs: Sequence[ListedBlob]) -> None:
         """Mark versions as sent now.
@@ -75,26 +74,6 @@ class KnownVersions:
             sent_before = [records[each["index"]]["_id"] for each in error.details["writeErrors"]]
             await self.marks.update_many({"_id": {"$in": sent_before}}, {"$set": {"at": records[0]["at"]}})
 
-    async def _find(
-        self,
-        collection: Collection | ImageCollection,
-        blobs: Sequence[ListedBlob],
-        ids: Items[str],
-        condition: Mapping[str, Any],
-    ) -> dict[Version, Mapping[str, Any]]:
-        """Look up a few blobs by their ids; for more, read the range from the first path to the last."""
-        if not blobs:
-            return {}
-        paths = {blob.path for blob in blobs}
-        if len(blobs) <= FEW:
-            filter_: dict[str, Any] = {"_id": {"$in": list(ids)}}
-        else:
-            ordered = sorted(paths, key=str.encode)  # in the database's order
-            filter_ = {"path": {"$gte": ordered[0], "$lte": ordered[-1]}, "container": self.container}
 
-        async def read() -> dict[Version, Mapping[str, Any]]:
-            cursor = collection.find(filter_ | dict(condition), {"path": True, "etag": True, "at": True})
-            return {(each["path"], each["etag"]): each async for each in cursor if each["path"] in paths}
-
-        with transient("database"):
-            return await retry_database(read)
+def _oldest_mark() -> datetime:
+    return datetime.now(UTC) - timedelta(days=DAYS_KEPT)

@@ -8,9 +8,9 @@ from cocoon.errors import BadRequestError, ConflictError, PermanentError
 from cocoon.records.left_out import LeftOutReason, as_list
 from cocoon.records.listing import REQUEST, Listing
 from cocoon.services.clients import Clients
+from cocoon.services.index_check import ensure_indexes
 from cocoon.services.lease import LeaseHeldError, hold_lease
 from cocoon.settings.app_settings import Settings
-from enqueue_blobs.index_check import ensure_indexes
 from enqueue_blobs.listing_services import ListingServices
 from enqueue_blobs.listing_store import ListingStore
 from enqueue_blobs.request_bodies import EnqueueRequest

@@ -10,13 +10,14 @@ from azure.servicebus import ServiceBusMessage
 
 from cocoon.errors import CocoonError, PermanentError
 from cocoon.records.listing import REQUEST, TIMER, Listing
+from cocoon.services.access_paths import record_paths
 from cocoon.services.message_sender import queued_message
 from enqueue_blobs.blob_filter import message_of
 from enqueue_blobs.blob_pages import ListedBlob, StaleContinuationError
 from enqueue_blobs.page_lookup import LookedUpPage
 from enqueue_blobs.page_walk import walk
 
-AT_ONCE = 1000  # messages, about as many as a batch holds
+AT_ONCE = record_paths.MARK.most  # messages, about as many as a batch holds
 GIVEN_UP_AFTER = timedelta(days=1)
 
 

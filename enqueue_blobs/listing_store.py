@@ -1,11 +1,12 @@
 """Load and save the progress of listings."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from cocoon.records.listing import REQUEST, TIMER, Listing
-from cocoon.services.mongo_client import Collection
+from cocoon.services.access_paths import record_paths
+from cocoon.services.mongo_client import Collection, Record
 from cocoon.services.retries import retry_database
 from cocoon.services.sdk_errors import transient
 
@@ -19,10 +20,7 @@ class ListingStore:
 
     async def load(self) -> list[Listing]:
         """Return all listings of the container."""
-        # Earlier versions kept records of other kinds in this collection; those have no container.
-        with transient("database"):
-            records = await retry_database(lambda: self.listings.find({"container": self.container}).to_list())
-        return [Listing.decode(record) for record in records]
+        return [listing for kind in (TIMER, REQUEST) async for listing in self._of_kind(kind)]
 
     async def save(self, listing: Listing) -> None:
         """Save the progress of a listing."""
@@ -30,10 +28,25 @@ class ListingStore:
         with transient("database"):
             await retry_database(lambda: self.listings.replace_one({"_id": listing.id}, listing.encode(), upsert=True))
 
-    async def forget(self, prefixes: Sequence[str], before: datetime) -> None:
-        """Remove the listings of prefixes that the timer no longer lists, and of requests finished before a time."""
-        timers = {"kind": TIMER, "prefix": {"$nin": list(prefixes)}}
-        requests = {"kind": REQUEST, "finished": {"$lt": before}}
-        filter_ = {"container": self.container, "$or": [timers, requests]}
-        with transient("database"):
-            await retry_database(lambda: self.listings.delete_many(filter_))
+    async def forget(self, listings: Sequence[Listing]) -> None:
+        """Remove listings."""
+        ids = [listing.id for listing in listings]
+        for start in range(0, len(ids), record_paths.FORGET_LISTINGS.most):
+            by_id = {"_id": {"$in": ids[start : start + record_paths.FORGET_LISTINGS.most]}}
+            with transient("database"):
+                await retry_database(lambda by_id=by_id: self.listings.delete_many(by_id))  # type: ignore[misc]
+
+    async def _of_kind(self, kind: str) -> AsyncIterator[Listing]:
+        most, after = record_paths.LISTINGS.most, ""
+        while True:
+            with transient("database"):
+                page = await retry_database(lambda after=after: self._page(kind, after, most))  # type: ignore[misc]
+            for record in page:
+                yield Listing.decode(record)
+            if len(page) < most:
+                return
+            after = page[-1]["_id"]
+
+    async def _page(self, kind: str, after: str, most: int) -> list[Record]:
+        condition = {"container": self.container, "kind": kind, "_id": {"$gt": after}}
+        return await self.listings.find(condition).sort("_id").limit(most).to_list()

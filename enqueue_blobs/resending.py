@@ -1,23 +1,22 @@
 """Send failed work again: images with a failed document, and messages of the dead-letter queue."""
 
 from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any
+from time import monotonic
 
 from azure.servicebus.aio import ServiceBusSender
 
-from cocoon.records.failure_codes import CODES_WITHOUT_BLOB
-from cocoon.records.image_document import FAILED, ImageDocument
+from cocoon.records.image_document import ImageDocument, failure_code, stands_for_blob
 from cocoon.records.message import ImageMessage
 from cocoon.services.clients import Clients
 from cocoon.services.message_sender import queued_message, send
 from cocoon.services.mongo_client import ImageCollection
-from cocoon.services.sdk_errors import transient
-from cocoon.text import prefix_range
 from enqueue_blobs.dead_letters import resend_dead_letters
+from enqueue_blobs.failed_images import failed_pages
 from enqueue_blobs.request_bodies import RetryRequest
 
-AT_ONCE = 500
+SECONDS = 100.0  # of the 230 that Azure lets a request last, which are for dead letters, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,39 +28,50 @@ class RetryResult:
     done: bool
 
 
-async def resend(request: RetryRequest, clients: Clients, container: str) -> RetryResult:
+async def resend(request: RetryRequest, clients: Clients, container: str, *, seconds: float = SECONDS) -> RetryResult:
     """Send the failed images that the request selects, and the dead letters unless it names a code.
 
     A failed image keeps its document until a worker classifies it again. A second request sends nothing twice: the
-    MessageId names the failure.
+    MessageId names the failure. The oldest failures come first, and those that fail again come last, so requests that
+    are repeated get to all of them.
 
+    :param seconds: after which no further failed images are read.
     :raises TransientError: if a service fails; what was sent by then stays sent.
     """
     sender = clients.queue_sender()
     try:
-        failed = await _resend_failed(request, clients.images, container, sender)
+        failed, is_all = await _resend_failed(request, clients.images, container, sender, monotonic() + seconds)
         room, letters = request.limit - failed, 0
         if request.code is None and room:
             letters = await resend_dead_letters(request.prefix, room, clients.dead_letters, container, sender)
     finally:
         await sender.close()
-    return RetryResult(failed, letters, failed + letters < request.limit)
+    return RetryResult(failed, letters, is_all and failed + letters < request.limit)
 
 
 async def _resend_failed(
-    request: RetryRequest, images: ImageCollection, container: str, sender: ServiceBusSender
-) -> int:
-    code: Any = request.code or {"$nin": CODES_WITHOUT_BLOB}
-    filter_: dict[str, Any] = {"status": FAILED, "container": container, "error.code": code}
-    if request.prefix:
-        filter_["path"] = prefix_range(request.prefix)
-    sent = 0
-    with transient("database"):
-        cursor = images.find(filter_, {"path": True, "classified_at": True}).limit(request.limit)
-        while documents := await cursor.to_list(AT_ONCE):
+    request: RetryRequest, images: ImageCollection, container: str, sender: ServiceBusSender, until: float
+) -> tuple[int, bool]:
+    """Return how many were sent, and whether all were looked at; no page is begun after the time is over.
+
+    Neither the code nor the prefix is asked of the database: it would read on until it finds enough.
+    """
+    sent = set[str]()
+    async with aclosing(failed_pages(images, container)) as pages:
+        async for page in pages:
+            selected = [each for each in page if is_selected(each, request) and each["_id"] not in sent]
+            documents = selected[: request.limit - len(sent)]
             await _send(documents, container, sender)
-            sent += len(documents)
-    return sent
+            sent |= {each["_id"] for each in documents}
+            if len(sent) == request.limit or monotonic() > until:
+                return len(sent), False
+    return len(sent), True
+
+
+def is_selected(document: ImageDocument, request: RetryRequest) -> bool:
+    """Return whether a request asks for a failed image; if it names no code, for all that stand for a blob."""
+    has_code = stands_for_blob(document) if request.code is None else failure_code(document) == request.code
+    return has_code and document["path"].startswith(request.prefix)
 
 
 async def _send(documents: Sequence[ImageDocument], container: str, sender: ServiceBusSender) -> None:

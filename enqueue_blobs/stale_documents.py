@@ -5,10 +5,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pymongo import ASCENDING
+
 from cocoon.records.image_document import ImageDocument, stands_for_blob
 from cocoon.records.listing import Listing
 from cocoon.selection.selection import Reason
+from cocoon.services.access_paths import image_paths
 from cocoon.services.image_removal import ImageRemover
+from cocoon.services.indexed_find import find_by_index
 from cocoon.services.mongo_client import ImageCollection
 from cocoon.services.retries import retry_database
 from cocoon.services.sdk_errors import transient
@@ -16,7 +20,6 @@ from cocoon.text import prefix_range
 from enqueue_blobs.page_lookup import LookedUpPage
 
 AT_A_TIME = 16
-AT_ONCE = 5000  # documents in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,12 @@ class StaleDocuments:
         if after:
             paths.pop("$gte", None)
         filter_: dict[str, Any] = {"container": container} | ({"path": paths} if paths else {})
-        fields = {"path": True, "etag": True, "error": True}
+        index, most = image_paths.PATHS.index.document["name"], image_paths.PATHS.most
+        fields, sort = ("path", "etag", "error"), [("path", ASCENDING)]
         with transient("database"):
-            return await retry_database(lambda: self.images.find(filter_, fields).sort("path").limit(AT_ONCE).to_list())
+            return await retry_database(
+                lambda: find_by_index(self.images, filter_, index, fields=fields, sort=sort, limit=most)
+            )
 
 
 def _is_deselected(reason: Reason | None, etag: str | None, listed_etag: str | None) -> bool:

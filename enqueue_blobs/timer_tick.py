@@ -8,12 +8,12 @@ from time import monotonic
 
 from cocoon.errors import PermanentError
 from cocoon.ncrontab.schedule import CronSchedule
-from cocoon.records.listing import REQUEST, Listing
+from cocoon.records.listing import REQUEST, TIMER, Listing
 from cocoon.services.clients import Clients
+from cocoon.services.index_check import ensure_indexes
 from cocoon.services.lease import Lease, LeaseHeldError, hold_lease
 from cocoon.settings.app_settings import Settings
 from cocoon.telemetry.log_events import log_event
-from enqueue_blobs.index_check import ensure_indexes
 from enqueue_blobs.listing_services import ListingServices
 
 TICK_SECONDS = 420.0  # of the ten minutes of host.json's functionTimeout
@@ -72,8 +72,10 @@ async def _run_listings(services: ListingServices, lease: Lease, is_due: IsDue, 
     A listing that fails does not stop the others; requests get at most half of the tick's time.
     """
     settings, store, now = services.settings, services.store, datetime.now(UTC)
-    await store.forget(settings.enqueue_prefixes, now - REMEMBERED)
-    listings = await store.load()
+    loaded = await store.load()
+    over = [listing for listing in loaded if is_over(listing, settings.enqueue_prefixes, now)]
+    await store.forget(over)
+    listings = [listing for listing in loaded if listing not in over]
     until = monotonic() + seconds
     requests = [listing for listing in listings if listing.kind == REQUEST and listing.finished is None]
     errors = [await _run(services, request, lease, until - seconds / 2) for request in requests]
@@ -81,6 +83,13 @@ async def _run_listings(services: ListingServices, lease: Lease, is_due: IsDue, 
     errors += await asyncio.gather(*(_run(services, listing, lease, until) for listing in due))
     for error in filter(None, errors):
         raise error
+
+
+def is_over(listing: Listing, prefixes: Sequence[str], now: datetime) -> bool:
+    """Return whether a listing is forgotten: of a prefix that the timer no longer lists, or of a former request."""
+    if listing.kind == TIMER:
+        return listing.prefix not in prefixes
+    return listing.finished is not None and listing.finished < now - REMEMBERED
 
 
 def due_listings(

@@ -2,12 +2,11 @@
 
 import os
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from azure.servicebus.aio.management import ServiceBusAdministrationClient
-from pymongo import monitoring
 
 from classify_image.classifier import Classifier
 from classify_image.model.folder import Model
@@ -16,12 +15,8 @@ from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings, from_environment
 from enqueue_blobs import blob_pages
 from local.configuration import Configuration
-from tests.kits.cosmos_commands import Commands
 from tests.kits.running_host import RunningHost
 from tests.kits.service_bus import QuickClosingClient
-
-COMMANDS = Commands()
-monitoring.register(COMMANDS)  # for the clients that are made from now on
 
 
 @pytest.fixture
@@ -52,14 +47,6 @@ async def classifier(litert: Model, settings: Settings, clients: Clients) -> Asy
     made = Classifier.of(Recognizer([litert], settings), clients)
     yield made
     made.close()
-
-
-@pytest.fixture(autouse=True)
-def _only_what_cosmos_db_has() -> Iterator[None]:
-    """Fail a test that sent the database what Cosmos DB does not take."""
-    COMMANDS.objections.clear()
-    yield
-    assert COMMANDS.objections == []
 
 
 @pytest.fixture
