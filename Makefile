@@ -179,6 +179,7 @@ help:
 	@echo "make run      [IMAGES=folder] [MODEL=coco|lite0|lite2] [ONCE=1] [PORT=7071] [BLOB_PORT=10000] [SERVICE_BUS_PORT=5672] [MONGODB_PORT=27017] [STATE=.local] [FUNCTIONS_HOST=func|local]"
 	@echo "make test     [TESTS=tests/unit]"
 	@echo "make test-quick  lint, types and the fast unit tests, in under a minute"
+	@echo "make bench    NAME=search [DOCUMENTS=200000,1000000] [MONGODB=uri] [KINDS=prefix,facets]  the searches of any database"
 	@echo "make bench    NAME=classify|coldstart|decoding|enqueue|faults|labels|memory|search|servicebus"
 	@echo "make cases    FOLDER=folder  decode each file and print the outcomes, with the slowest and the largest in memory"
 	@echo "make servicebus-clients  run Node's and Microsoft's .NET client against the Service Bus stand-in"

@@ -13,6 +13,7 @@ The commands, in the order in which they use the others:
     ``parent_death_signal``     program that wraps a server so that it ends with the launcher
     ``shutdown``                Ctrl-C and other signals, or a server that has ended
     ``run``                     a run: upload, enqueue, wait, report
+    ``embedded_limit``          whether the container has more images than SecantusDB is meant for
     ``image_folder``            the folder of images: checked, then uploaded
     ``api_client``              the running app's HTTP functions
     ``progress``                waiting until every image has its document

@@ -76,10 +76,6 @@ class ApiClient:
             yield from page["items"]
             cursor = page["next_cursor"]
 
-    def labels(self, limit: int) -> list[str]:
-        """Return the most frequent labels."""
-        return [item["name"] for item in self._call(f"/labels?limit={limit}")["items"]]
-
     def is_queue_empty(self) -> bool | None:
         """Return whether no message is waiting or being processed; None if the queue cannot be read."""
         queue = self._call("/stats?minutes=1")["queue"]

@@ -12,9 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from cocoon.records.image_document import document_id
+from cocoon.services.access_paths import image_paths
 
 POLL_SECONDS = 0.25
-LOOK_UP_SIZE = 100  # the embedded database takes longer than in proportion for more
+LOOK_UP_SIZE = image_paths.SOME.most  # the embedded database takes longer than in proportion for more
 QUIET_SECONDS = 3.0  # without progress, after which the container is listed again
 # Without progress, after which the images count as missing. With messages in the queue: three lock durations, because
 # the messages of a killed host return after one. With an empty queue: a moment.

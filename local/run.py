@@ -1,6 +1,7 @@
 """One run over a container: upload the images, enqueue them, wait for their labels, report."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -14,6 +15,7 @@ from pymongo.collection import Collection
 from rich.console import Console
 
 from classify_image.model.description import read_description
+from cocoon.labels.names import normalise
 from cocoon.records.image_document import FAILED, LABELLED
 from cocoon.records.message import unquoted
 from cocoon.selection.selection import Selection
@@ -22,6 +24,7 @@ from cocoon.settings.app_settings import from_environment
 from local import image_folder, progress, report
 from local.api_client import ApiClient
 from local.configuration import ROOT
+from local.embedded_limit import notice
 from local.stack import Stack
 
 SAMPLES = ROOT / "samples/images"
@@ -51,6 +54,9 @@ def run(stack: Stack, folder: Path | None, console: Console) -> Result:
     if folder or configuration.is_embedded("IMAGES_STORAGE"):
         uploaded = _upload(folder or SAMPLES, container, settings.selection, stack)
         console.print(f"Uploaded {uploaded} new images to the container {container.container_name!r}.")
+    images = (blob for blob in container.list_blobs() if settings.selection.left_out_of(blob) is None)
+    if too_many := notice(configuration, images):
+        console.print(f"Note: {too_many}", soft_wrap=True, highlight=False, markup=False)
     api = ApiClient.of(configuration.host)
     api.wait_until_running(stack.check)
     listed = partial(_list, container, settings.selection)
@@ -84,7 +90,7 @@ def run(stack: Stack, folder: Path | None, console: Console) -> Result:
     ]
     report.show(documents, missing, console)
     report.show_left_out(counts["left_out"], console)
-    _show_search(api, console)
+    _show_search(documents, api.base, console)
     return Result(_closing_line(documents, missing, seconds), missing)
 
 
@@ -103,12 +109,17 @@ def _list(container: ContainerClient, selection: Selection) -> progress.Versions
     }
 
 
-def _show_search(api: ApiClient, console: Console) -> None:
+def _show_search(documents: Sequence[dict[str, Any]], base: str, console: Console) -> None:
     """Print a search for the most frequent label, if there is a label."""
-    labels = api.labels(1)
+    labels = Counter(normalise(each["name"]) for document in documents for each in _all_labels(document))
     if labels:
-        url = f"{api.base}/search?{urlencode({'label': labels[0]})}"
+        most_frequent = min(labels, key=lambda name: (-labels[name], name))
+        url = f"{base}/search?{urlencode({'label': most_frequent})}"
         console.print(f"Search:  curl '{url}'", soft_wrap=True, highlight=False)
+
+
+def _all_labels(document: dict[str, Any]) -> Sequence[dict[str, Any]]:
+    return [*document["labels"], *document["broader"]]
 
 
 def _closing_line(documents: Sequence[dict[str, Any]], missing: Sequence[str], seconds: float) -> str:

@@ -63,9 +63,14 @@ def service_bus(state: Path, port: int) -> Service:
     )
 
 
+def find_mongod() -> str | None:
+    """Return where ``mongod`` is, if it is on the PATH."""
+    return shutil.which("mongod")
+
+
 def mongodb(state: Path, port: int) -> Service:
     """Return ``mongod`` if it is installed, else SecantusDB; writes are journalled before they are acknowledged."""
-    mongod = shutil.which("mongod")
+    mongod = find_mongod()
     name, folder = ("MongoDB (mongod)", state / "mongodb") if mongod else ("MongoDB (SecantusDB)", state / "secantusdb")
     command = (
         (mongod, "--quiet", "--bind_ip", HOST, "--dbpath")

@@ -52,11 +52,12 @@ def bus(deployment: Deployment, work: Work) -> float:
 
 def database(deployment: Deployment, work: Work) -> float:
     """Return the cost of the database: a cluster and its disk, or request units and storage."""
-    gigabytes = work.kept * figures.DOCUMENT_KB.value / 1e6
     if deployment.tier != "ru":
         return figures.TIER_MONTH[deployment.tier] + disk_gb(work.kept) * figures.DISK_GB_MONTH.value
     listing = _listing(deployment, work)
-    units = work.new * figures.RU_AN_IMAGE.value
+    units = work.new * rates.units_an_image()
+    postings = figures.POSTINGS.value * figures.RU_POSTING_KB.value
+    gigabytes = work.kept * (figures.RU_DOCUMENT_KB.value + postings) / 1e6
     return units / 1e6 * figures.MILLION_RU.value + listing.database + gigabytes * figures.RU_GB_MONTH.value
 
 

@@ -39,7 +39,8 @@ class Deployment:
         :raises ValueError: if no disk is large enough.
         """
         if self.tier == "ru":
-            needed = images * figures.DOCUMENT_KB.value / 1e6
+            postings = figures.POSTINGS.value * figures.RU_POSTING_KB.value
+            needed = images * max(figures.RU_DOCUMENT_KB.value, postings) / 1e6
             if needed > figures.RU_LARGEST_GB.value:
                 raise ValueError(f"a serverless container holds 1,000 GB, and these images need {needed:,.0f}")
             return self

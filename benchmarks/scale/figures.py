@@ -27,10 +27,10 @@ LISTED = Figure(4_000, "blobs/s", "measured: benchmarks.enqueue, bare listing in
 ENQUEUED = Figure(2_550, "blobs/s", "measured: benchmarks.enqueue, everything new: list, look up, send, mark")
 LOOKED_UP = Figure(3_800, "blobs/s", "measured: benchmarks.enqueue, nothing new: list and look up")
 UPSERTS_A_CORE = Figure(
-    142, "documents/s", "measured: 285 with eight writers on two cores (../shared/documentdb/README.md)"
+    110, "images/s", "measured: benchmarks.search, 220 with their postings by eight writers, on the same two cores"
 )
 PAGE = Figure(2_000, "blobs", "enqueue_blobs/blob_pages.py")
-TIMER_CALLS = Figure(8_640, "a month", "watch_queue, every five minutes; each is billed a second at least")
+TIMER_CALLS = Figure(17_280, "a month", "watch_queue and recount_on_timer, every five minutes; each is billed a second")
 
 # Flex Consumption: azure-docs, functions-consumption-costs and includes/functions-flex-consumption-billing-table.
 GB_SECOND = Figure(0.000026, "$", "Flex Consumption, on demand")
@@ -72,11 +72,15 @@ ASSUMED_TIERS = ("M30", "M40", "M50", "M60", "M80")  # $73 a core; one document 
 DISKS = (32, 64, 128, 256, 512, 1024, 2048, 4095, 8192, 16384, 32767)
 SMALL_TIERS, SMALL_DISK, NEXT_TIER = ("M10", "M20", "M25"), 128, "M30"  # the largest disk of the small tiers
 DISK_GB_MONTH = Figure(0.137, "$", "Azure DocumentDB, a GiB of disk and month")
-DOCUMENT_KB = Figure(5, "KB of disk", "assumed: a document of 1.2 KB and its eight indexes")
+DOCUMENT_KB = Figure(17, "KB of disk", "measured: benchmarks.search: a document, 15 postings and their indexes")
 
 # Cosmos DB for MongoDB, serverless: azure-databases-docs, understand-request-unit-consumption.
 MILLION_RU = Figure(0.25, "$", "Cosmos DB, serverless")
 RU_AN_IMAGE = Figure(21, "RU", "assumed: a look-up and a document with some 30 indexed terms; 13 is possible")
+POSTINGS = Figure(15, "postings an image", "five labels and ten broader ones, as the samples have with both models")
+RU_A_POSTING = Figure(7, "RU", "assumed: as a mark")
+RU_DOCUMENT_KB = Figure(5, "KB", "assumed: a document with its indexes")
+RU_POSTING_KB = Figure(0.5, "KB", "assumed: a posting with its index")
 RU_A_MARK = Figure(7, "RU", "assumed: a document of less than 1 KB with its indexes")
 RU_A_LOOK_UP = Figure(1, "RU a document", "Cosmos DB: a point read of 1 KB")
 RU_SECOND = Figure(5_000, "RU/s", "Cosmos DB, serverless, a physical partition of 50 GB")

@@ -26,8 +26,13 @@ def bounds(deployment: Deployment) -> dict[str, float]:
 def database_rate(deployment: Deployment) -> float:
     """Return how many documents per second the database can write."""
     if deployment.tier == "ru":
-        return figures.RU_SECOND.value / figures.RU_AN_IMAGE.value
+        return figures.RU_SECOND.value / units_an_image()
     return figures.TIER_CORES[deployment.tier] * figures.UPSERTS_A_CORE.value
+
+
+def units_an_image() -> float:
+    """Return the request units that storing an image takes, with its postings."""
+    return figures.RU_AN_IMAGE.value + figures.POSTINGS.value * figures.RU_A_POSTING.value
 
 
 def rate(deployment: Deployment) -> float:

@@ -6,6 +6,7 @@ from benchmarks.scale import costs, figures, finding, others, rates
 from benchmarks.scale.deployment import Deployment, Work, disk_gb
 
 SIZES = (1e5, 1e6, 1e7, 1e9)
+TOGETHER = 1e7  # images of the table of deployments
 DEFAULT = Deployment()
 LARGE = {  # larger deployments, each with the next step of one part
     "the default": DEFAULT,
@@ -43,7 +44,7 @@ def a_million(deployment: Deployment) -> str:
 def together(deployments: dict[str, Deployment]) -> str:
     """Return a table of deployments with their rates and costs."""
     head = ("", "images/s", "bound by", "instances", "Service Bus", "database", "10 million take", "that month costs")
-    return markdown(head, [_together(name, each) for name, each in deployments.items()])
+    return markdown(head, [_together(name, each.with_room_for(TOGETHER)) for name, each in deployments.items()])
 
 
 def month(deployment: Deployment, sizes: Sequence[float]) -> str:
@@ -152,9 +153,9 @@ def gigabytes(size: float) -> str:
 
 
 def _together(name: str, deployment: Deployment) -> tuple[str, ...]:
-    bill = costs.total(costs.month(deployment, Work.first(1e7)))
+    bill = costs.total(costs.month(deployment, Work.first(TOGETHER)))
     bus = f"Premium, {deployment.bus_units}" if deployment.bus_units else "Standard"
-    database = "RU, serverless" if deployment.tier == "ru" else f"{deployment.tier}, {disk_gb(1e7)} GiB"
+    database = "RU, serverless" if deployment.tier == "ru" else f"{deployment.tier}, {disk_gb(TOGETHER)} GiB"
     return (
         name,
         f"{rates.rate(deployment):,.0f}",
@@ -162,7 +163,7 @@ def _together(name: str, deployment: Deployment) -> tuple[str, ...]:
         f"{deployment.most_instances} x {deployment.memory_mb / 1024:g} GB",
         bus,
         database,
-        duration(rates.seconds(deployment, 1e7)),
+        duration(rates.seconds(deployment, TOGETHER)),
         dollars(bill),
     )
 
