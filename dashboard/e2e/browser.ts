@@ -7,13 +7,19 @@ const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 const ALONE = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
+/** Start a browser; `switches` are its own. */
+export const launch = (...switches: string[]): Promise<Browser> =>
+  chromium.launch({ executablePath, args: [...QUIET, ...ALONE, ...switches] });
+
 let browser: Browser;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath, args: [...QUIET, ...ALONE] });
+  browser = await launch();
 });
 afterEach(async () => {
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  await Promise.all(pages.map((page) => page.unrouteAll({ behavior: "ignoreErrors" }))); // some are still answered
   await Promise.all(browser.contexts().map((context) => context.close()));
   // Among them everything that the Content-Security-Policy has stopped.
   expect(complaints.splice(0)).toEqual([]);

@@ -72,6 +72,89 @@ it("an image can be shared by its address, even outside of a result", async () =
   await until(() => page.url()).toMatch(/\?label=cat$/);
 });
 
+it("the picture can be saved and dragged: nothing lies over it, not even the boxes", async () => {
+  const [item] = (await search("label=person&label=tripod&limit=1")).items;
+  const page = await open(`/?image=${encodeURIComponent(item?.path ?? "")}`);
+  const original = page.getByRole("dialog").locator("img").last();
+  await until(() => original.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  const box = item?.labels.find((label) => label.boxes)?.boxes?.[0];
+  const frame = await original.boundingBox();
+  if (!box || !frame) throw new Error("no box to point at");
+  for (const [x, y] of [
+    [0.5, 0.5],
+    [box.left + 0.005, box.top + 0.005],
+  ] as const) {
+    const at = { x: frame.x + x * frame.width, y: frame.y + y * frame.height };
+    const hit = await page.evaluate(({ x, y }) => document.elementFromPoint(x, y)?.getAttribute("src"), at);
+    expect(hit).toBe(item?.links.image);
+  }
+});
+
+it.each([1440, 390])("the wheel scrolls the facts of an image at %i pixels", async (width) => {
+  const [item] = (await search("label=person&label=tripod&limit=1")).items;
+  const page = await open(`/?image=${encodeURIComponent(item?.path ?? "")}`, { width, height: 420 });
+  const last = page.getByRole("dialog").getByRole("link", { name: "JSON" });
+  await last.waitFor();
+  const at = await page
+    .getByRole("dialog")
+    .getByRole("heading", { name: "Labels", exact: true })
+    .boundingBox();
+  await page.mouse.move((at?.x ?? 0) + 20, Math.min(410, (at?.y ?? 0) + 20));
+  await page.mouse.wheel(0, 3_000);
+  await until(async () => ((await last.boundingBox())?.y ?? 999) < 420).toBe(true);
+});
+
+it("an image fits into 320 pixels, with all of its buttons", async () => {
+  const [item] = (await search("label=person&label=tripod&limit=1")).items;
+  const page = await open(`/?image=${encodeURIComponent(item?.path ?? "")}`, { width: 320 });
+  const view = page.getByRole("dialog");
+  await view.getByRole("link", { name: "JSON" }).waitFor();
+  const ends = await view
+    .locator("button, a, img")
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().right));
+  expect(Math.max(...ends)).toBeLessThanOrEqual(320);
+});
+
+it("a label is spelt in one way: among the labels, on the image, and as a chip", async () => {
+  const page = await open("/?label=dog");
+  const facets = page.getByRole("complementary");
+  await facets.getByRole("link", { name: /^german shepherd \d/ }).waitFor();
+  await tiles(page).and(page.locator("[data-path*=german-shepherd]")).first().click();
+  await page
+    .getByRole("dialog")
+    .getByRole("link", { name: /^german shepherd/ })
+    .click();
+  await page.getByRole("button", { name: "german shepherd", exact: true }).waitFor();
+  expect(await page.getByText(/German shepherd/).count()).toBe(0);
+});
+
+it("the wheel over the list of labels scrolls that, and then the page", async () => {
+  for (const height of [500, 1_200]) {
+    const page = await open("/", { height });
+    const list = page.getByRole("complementary").getByRole("list");
+    await list.getByRole("link").first().hover();
+    for (let turn = 0; turn < 6; turn += 1) await page.mouse.wheel(0, 400);
+    await until(() => page.evaluate(() => scrollY)).toBeGreaterThan(50);
+  }
+});
+
+it("an opened image has the focus, and none of its buttons", async () => {
+  const page = await open("/?label=cat");
+  await tiles(page).first().click();
+  const view = page.getByRole("dialog");
+  await view.waitFor();
+  expect(await view.evaluate((dialog) => document.activeElement === dialog)).toBe(true);
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-disabled"))).not.toBe("true");
+});
+
+it("an unknown image's notice is not stretched over the window", async () => {
+  const page = await open("/?image=none.png", { expected: /404/ });
+  const alert = page.getByRole("dialog").getByRole("alert");
+  await alert.waitFor();
+  expect((await alert.boundingBox())?.height).toBeLessThan(320);
+});
+
 it("an unknown image is said to be unknown", async () => {
   const page = await open("/?image=none.png", { expected: /404/ });
   await page.getByRole("dialog").getByText("The image cannot be shown").waitFor();

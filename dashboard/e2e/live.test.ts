@@ -31,7 +31,7 @@ it("the counts grow while images are labelled, and newer pictures are offered, n
   await enqueue();
 
   await until(() => pictures(live), { timeout: 40_000 }).toBe(before.count + MORE);
-  await live.getByRole("img", { name: /images.* most at/ }).waitFor();
+  await live.getByRole("img", { name: /labelled.* most at/ }).waitFor();
   await until(() =>
     live.locator("dl > div", { hasText: "Workers" }).locator("dd").first().textContent(),
   ).toBe("1");

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Image, SearchResult } from "../src/api/types";
 import { newPage, open, tiles, until } from "./browser";
 
-const LOST = /Failed to load resource|503|ERR_/;
+const LOST = /Failed to load resource|503|ERR_|Failed to fetch|Unable to preload|CodeMissing/;
 
 it.each(["/", "/live", "/graph", "/failures"])(
   "with the API down %s says so, and recovers by itself",
@@ -24,9 +24,39 @@ it("what was loaded stays while the API is away, and is said to be stale", async
   await page.route("**/api/**", (route) =>
     route.fulfill({ status: 503, json: { detail: "The database is away." } }),
   );
-  await page.getByText(/^Stale: these figures are from/).waitFor();
+  await page.getByText(/^Stale, from/).waitFor();
   await page.getByText(/No answer/).waitFor();
   expect(await page.locator("dl dd").first().textContent()).toMatch(/\d/);
+});
+
+it("a page whose code cannot be fetched says that the host is gone, and comes when that is back", async () => {
+  const page = await open("/", { expected: LOST });
+  await tiles(page).first().waitFor();
+  await page.context().route("**/*", (route) => route.abort());
+  await page.getByRole("link", { name: "Graph" }).click();
+  await page.getByRole("alert").getByText("This page cannot be loaded just now").waitFor();
+  expect(await page.getByText("newer version").count()).toBe(0);
+  await page.context().unroute("**/*");
+  await page.locator("svg circle").first().waitFor({ timeout: 30_000 });
+});
+
+it("a page whose code is no longer there says that there is a newer version", async () => {
+  const page = await open("/", { expected: LOST });
+  await tiles(page).first().waitFor();
+  await page.route(/:\d+\/$/, async (route) => {
+    const html = await (await route.fetch()).text();
+    await route.fulfill({
+      body: html.replace(/assets\/index-/, "assets/index-newer"),
+      contentType: "text/html",
+    });
+  });
+  await page.route(/assets\/GraphPage/, (route) => route.fulfill({ status: 404 }));
+  await page.getByRole("link", { name: "Graph" }).click();
+  await page.getByRole("alert").getByText("There is a newer version of this page").waitFor();
+  await page.unroute(/assets\/GraphPage/);
+  await page.unroute(/:\d+\/$/);
+  await page.getByRole("button", { name: "Load it" }).click();
+  await page.locator("svg circle").first().waitFor();
 });
 
 it("offline is told apart", async () => {
@@ -58,6 +88,32 @@ it("without any picture the page says how to get some, and shows the first by it
   for (const each of requests) await page.unroute(each);
   await tiles(page).first().waitFor();
 });
+
+it("where little is found the page goes on by itself, and then if asked to", async () => {
+  const page = await newPage();
+  let requests = 0;
+  const none = { items: [], next_cursor: "on", understood: [], suggestions: [], facets: null };
+  await page.route("**/api/search?**", async (route) => {
+    const isPage = /limit=(60|200)/.test(route.request().url());
+    if (isPage) requests += 1;
+    if (requests <= 7) await route.fulfill({ json: isPage ? none : { ...none, next_cursor: null } });
+    else await route.fulfill({ response: await route.fetch({ url: withoutCursor(route.request().url()) }) });
+  });
+  await page.goto("/?label=tabby");
+  const further = page.getByRole("button", { name: "Search further" });
+  await further.waitFor();
+  expect(requests).toBe(5);
+  await page.getByText("No picture so far").waitFor();
+  expect(await page.getByText("No picture has").count()).toBe(0);
+  await further.click();
+  await tiles(page).first().waitFor();
+});
+
+function withoutCursor(address: string): string {
+  const url = new URL(address);
+  url.searchParams.delete("cursor");
+  return url.href;
+}
 
 it("a page that is not there says so", async () => {
   const page = await newPage({ expected: /404/ });

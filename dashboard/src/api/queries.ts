@@ -1,12 +1,15 @@
-import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, QueryClient, useInfiniteQuery, useQueries, useQuery } from "@tanstack/react-query";
 import { get } from "./client";
 import { ApiError } from "./errors";
 import { askForKey, wasDeclined } from "./key";
+import { allSpelt, spelt } from "./spelling";
 import type { FailureCounts, Graph, Image, LabelCounts, SearchResult, Statistics } from "./types";
 
-export const PAGE_SIZE = 60;
+export const FIRST_PAGE = 60; // pictures: more than a window shows
+const PAGE = 200; // the most that the API gives: the embedded database looks at the whole result for each page
 const FACETS = 24;
 export const POLL = 5_000; // milliseconds
+const LABELS_POLL = 30_000;
 const LONGEST_WAIT = 60_000;
 
 /** Return how long to wait after this many failures: twice as long each time, up to a minute. */
@@ -37,16 +40,19 @@ async function unlock() {
 
 const polled = { refetchInterval: POLL, refetchOnWindowFocus: true, staleTime: POLL / 2 } as const;
 
+const search = (query: string, signal: AbortSignal): Promise<SearchResult> =>
+  get<SearchResult>(`/api/search?${query}`, signal).then(allSpelt);
+
 /** A result is never refetched automatically, so that nothing moves under the reader. */
 export function useSearchPages(parameters: string, facets: boolean) {
   return useInfiniteQuery({
     queryKey: ["search", parameters],
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams(parameters);
-      query.set("limit", String(PAGE_SIZE));
+      query.set("limit", String(pageParam ? PAGE : FIRST_PAGE));
       if (pageParam) query.set("cursor", pageParam);
       else if (facets) query.set("facets", String(FACETS));
-      return get<SearchResult>(`/api/search?${query}`, signal);
+      return search(`${query}`, signal);
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor ?? undefined,
@@ -61,19 +67,34 @@ export function useSearchPages(parameters: string, facets: boolean) {
 export function useFirst(parameters: string, limit: number, version?: number) {
   return useQuery({
     queryKey: ["first", parameters, limit, version],
-    queryFn: ({ signal }) => get<SearchResult>(`/api/search?${parameters}&limit=${limit}`, signal),
+    queryFn: ({ signal }) => search(`${parameters}&limit=${limit}`, signal),
     placeholderData: keepPreviousData,
     ...(version === undefined ? polled : { staleTime: Number.POSITIVE_INFINITY }),
   });
 }
 
-export function useLabels(prefix: string, limit: number, enabled = true) {
+/** What each label finds by itself, whatever else a search asks for. */
+export function useEachLabel(names: string[]) {
+  return useQueries({
+    queries: names.map((name) => ({
+      queryKey: ["label alone", name],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        search(`${new URLSearchParams({ label: name, limit: "1" })}`, signal),
+      staleTime: LABELS_POLL,
+    })),
+  });
+}
+
+/** The labels with their counts; `polled`: kept up to date, where nothing on the page moves by that. */
+export function useLabels(prefix: string, limit: number, { enabled = true, polled = false } = {}) {
   return useQuery({
     queryKey: ["labels", prefix, limit],
     queryFn: ({ signal }) =>
       get<LabelCounts>(`/api/labels?${new URLSearchParams({ q: prefix, limit: String(limit) })}`, signal),
     placeholderData: keepPreviousData,
-    staleTime: 30_000,
+    staleTime: LABELS_POLL,
+    refetchInterval: polled && LABELS_POLL,
+    refetchOnWindowFocus: polled,
     enabled,
   });
 }
@@ -88,7 +109,7 @@ function addressOf(path: string) {
 export function useImage(path: string, known: Image | undefined) {
   return useQuery({
     queryKey: ["image", path],
-    queryFn: ({ signal }) => get<Image>(addressOf(path), signal),
+    queryFn: ({ signal }) => get<Image>(addressOf(path), signal).then(spelt),
     initialData: known,
     staleTime: 60_000,
   });

@@ -366,7 +366,7 @@ export interface components {
         };
         /** @description A page of a search. */
         SearchResult: {
-            /** @description The images, in the order that `sort` asks for. */
+            /** @description The images, in the order that `sort` asks for; a page may be short, or empty, and have a next one. */
             items: components["schemas"]["Image"][];
             /** @description Where the next page begins; null on the last. */
             next_cursor: string | null;
@@ -545,7 +545,7 @@ export interface components {
             items: components["schemas"]["LabelCount"][];
             /**
              * Format: date-time
-             * @description When it was counted (UTC): some seconds ago while images are labelled; null if there was nothing to count.
+             * @description When the totals last changed (UTC), seconds after what was labelled; null if there was nothing to count.
              */
             counted_at: string | null;
         };
@@ -574,7 +574,7 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description When it was counted (UTC): some seconds ago while images are labelled; null if there was nothing to count.
+             * @description When the totals last changed (UTC), seconds after what was labelled; null if there was nothing to count.
              */
             counted_at: string | null;
         };
@@ -594,7 +594,7 @@ export interface components {
             items: components["schemas"]["FailureCount"][];
             /**
              * Format: date-time
-             * @description When it was counted (UTC): some seconds ago while images are labelled; null if there was nothing to count.
+             * @description When the totals last changed (UTC), seconds after what was labelled; null if there was nothing to count.
              */
             counted_at: string | null;
         };
@@ -733,7 +733,7 @@ export interface components {
             total: number;
             /**
              * Format: date-time
-             * @description When the first minute that is counted began (UTC); null if there was none. Records are kept for seven days.
+             * @description When the first minute that is counted began (UTC): of the first image, or of the week before the update to this version; null if there was none.
              */
             since: string | null;
             /**
@@ -930,7 +930,7 @@ export interface components {
              * @description Dead letters that were sent.
              */
             dead_letters: number;
-            /** @description False: the limit was reached. */
+            /** @description False: the limit or the time was reached; ask again. */
             done: boolean;
         };
         /** @description The confirmation that all labels may be removed. */
@@ -1117,11 +1117,21 @@ export interface operations {
                 model?: string;
                 /** @description The version of the model; needs a `model`. */
                 model_version?: string;
+                /**
+                 * @description Only images that were classified then or later.
+                 * @example 2026-11-24T12:00:00Z
+                 */
+                classified_from?: string;
+                /**
+                 * @description Only images that were classified before then; it must be after `classified_from`.
+                 * @example 2026-11-25T12:00:00Z
+                 */
+                classified_to?: string;
                 /** @description `score`: by the first label's score, best first; needs a `label`, and `match=all` where there are several. `newest`: by when the image was classified. Without it, `score` where that can be. */
                 sort?: "score" | "newest";
                 /** @description The most images of a page. */
                 limit?: number;
-                /** @description How many other labels of the result to count, over its first 1,000 images. */
+                /** @description How many other labels of the result to count, over its first images, at most 200; without any other parameter, over all images. */
                 facets?: number;
                 /** @description Where the page begins: `next_cursor` of the page before. */
                 cursor?: string;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef } from "react";
+import { Suspense, useRef } from "react";
 import { Link, Route, Switch, useLocation } from "wouter";
 import { SearchPage } from "../search/SearchPage";
 import { Notice } from "../ui/Notice";
@@ -7,12 +7,13 @@ import styles from "./App.module.css";
 import { Boundary } from "./Boundary";
 import { Header } from "./Header";
 import { KeyDialog } from "./KeyDialog";
+import { lazyPage } from "./PageMissing";
 import { useArrival } from "./useArrival";
 
 // The charts and the graph are fetched when they are looked at.
-const LivePage = lazy(() => import("../live/LivePage"));
-const GraphPage = lazy(() => import("../graph/GraphPage"));
-const FailuresPage = lazy(() => import("../failures/FailuresPage"));
+const LivePage = lazyPage(() => import("../live/LivePage"));
+const GraphPage = lazyPage(() => import("../graph/GraphPage"));
+const FailuresPage = lazyPage(() => import("../failures/FailuresPage"));
 
 export function App() {
   const [path] = useLocation();

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from "react";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
+import { CodeMissing, PageMissing } from "./PageMissing";
 
 /** Keeps an error in one page, or a chunk that cannot be fetched, from blanking the whole dashboard. */
 export class Boundary extends Component<{ children: ReactNode }, { error: unknown }> {
@@ -12,6 +13,7 @@ export class Boundary extends Component<{ children: ReactNode }, { error: unknow
 
   override render() {
     if (this.state.error === null) return this.props.children;
+    if (this.state.error instanceof CodeMissing) return <PageMissing />;
     return (
       <Notice
         alert
@@ -23,7 +25,7 @@ export class Boundary extends Component<{ children: ReactNode }, { error: unknow
           </Button>
         }
       >
-        <p>A newer version may have been published meanwhile. What it said: {String(this.state.error)}</p>
+        <p>What it said: {String(this.state.error)}</p>
       </Notice>
     );
   }

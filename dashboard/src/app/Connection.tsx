@@ -1,13 +1,14 @@
 import { useSyncExternalStore } from "react";
 import { Link } from "wouter";
 import { POLL, useStats } from "../api/queries";
-import { ago, many, rate } from "../ui/format";
+import { labelledOf } from "../api/statistics";
+import { ago, count, many } from "../ui/format";
 import { useNow } from "../ui/useNow";
 import styles from "./Connection.module.css";
 
 const STALE = 4 * POLL;
 
-/** The number of images and their rate; or, in the same place, a warning that the figures are outdated. */
+/** The number of images and how many were done in the last minute; or, in the same place, a warning that the figures are outdated. */
 export function Connection() {
   const stats = useStats(60);
   const isOnline = useOnline();
@@ -21,10 +22,8 @@ export function Connection() {
         <span className={styles.dot} />
         {stats.data ? (
           <span>
-            {many(stats.data.images, "picture")}
-            {stats.data.per_minute ? (
-              <span className={styles.rate}> · {rate(stats.data.per_minute)}/min</span>
-            ) : null}
+            {many(labelledOf(stats.data), "picture")}
+            {stats.data.per_minute ? <span> · {count(stats.data.per_minute)} in the last minute</span> : null}
           </span>
         ) : (
           <span className="unseen">Loading</span>

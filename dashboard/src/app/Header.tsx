@@ -5,6 +5,8 @@ import { Icon } from "../ui/Icon";
 import { Connection } from "./Connection";
 import styles from "./Header.module.css";
 import { useTheme } from "./theme";
+import { useLastSearch } from "./useLastSearch";
+import { useSearchKey } from "./useSearchKey";
 
 const PAGES = [
   ["/", "Search"],
@@ -15,6 +17,8 @@ const PAGES = [
 
 export function Header() {
   const [path] = useLocation();
+  const search = useLastSearch();
+  useSearchKey(search);
   const [theme, nextTheme] = useTheme();
   const failed = useStats(60).data?.failed ?? 0;
   return (
@@ -25,7 +29,11 @@ export function Header() {
       </Link>
       <nav className={styles.pages} aria-label="Pages">
         {PAGES.map(([href, name]) => (
-          <Link key={href} href={href} aria-current={path === href ? "page" : undefined}>
+          <Link
+            key={href}
+            href={href === "/" ? search : href}
+            aria-current={path === href ? "page" : undefined}
+          >
             {name}
             {href === "/failures" && failed > 0 && (
               <span className={styles.badge} title={many(failed, "failed image")}>

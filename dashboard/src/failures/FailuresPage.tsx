@@ -1,6 +1,7 @@
+import { answerOf, dataOf } from "../api/answer";
 import { useFailures, useStats } from "../api/queries";
 import { many } from "../ui/format";
-import { hasFailed, Notice, QueryFailed } from "../ui/Notice";
+import { Notice, QueryFailed } from "../ui/Notice";
 import { useTitle } from "../ui/useTitle";
 import styles from "./FailuresPage.module.css";
 import { Group } from "./Group";
@@ -9,9 +10,9 @@ import { RetryButton } from "./RetryButton";
 /** The images that could not be labelled, by reason, with buttons that send them back to the queue. */
 export default function FailuresPage() {
   useTitle("Failures");
-  const failures = useFailures();
+  const answer = answerOf(useFailures(), ({ items }) => items.length === 0);
   const dead = useStats(60).data?.queue?.dead_letter ?? 0;
-  const groups = failures.data?.items;
+  const groups = dataOf(answer)?.items;
   const total = groups?.reduce((sum, group) => sum + group.images, 0) ?? 0;
   return (
     <>
@@ -27,8 +28,8 @@ export default function FailuresPage() {
           <RetryButton>Retry all{dead > 0 && ", with the dead letters"}</RetryButton>
         )}
       </div>
-      {hasFailed(failures) && <QueryFailed query={failures} what="The failures" />}
-      {groups?.length === 0 && (
+      {answer.state === "failed" && <QueryFailed error={answer.error} what="The failures" />}
+      {answer.state === "empty" && (
         <Notice icon="picture" title="Nothing has failed">
           <p>Images that cannot be labelled are gathered here with the reason.</p>
         </Notice>

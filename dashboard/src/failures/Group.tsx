@@ -1,7 +1,9 @@
 import { Link } from "wouter";
+import { answerOf, dataOf, previousOf } from "../api/answer";
+import { sentence } from "../api/errors";
 import { useFirst } from "../api/queries";
+import { OPENED_HERE } from "../pictures/useOpen";
 import { filterUrl } from "../search/state";
-import { OPENED_HERE } from "../search/useImageLinks";
 import { count, moment } from "../ui/format";
 import styles from "./FailuresPage.module.css";
 import { RetryButton } from "./RetryButton";
@@ -13,11 +15,11 @@ const EXAMPLES = 3;
 export function Group({ code, images }: { code: string; images: number }) {
   const { title, advice } = reasonOf(code);
   const all = filterUrl("error", code);
-  const examples = useFirst(
-    `${new URLSearchParams({ status: "failed", error: code, sort: "newest" })}`,
-    EXAMPLES,
-    images,
+  const answer = answerOf(
+    useFirst(`${new URLSearchParams({ status: "failed", error: code, sort: "newest" })}`, EXAMPLES, images),
   );
+  // Those of the count before stay until the next ones come: they failed for this reason, too.
+  const examples = (dataOf(answer) ?? previousOf(answer))?.items;
   return (
     <li className={styles.group}>
       <div className={styles.head}>
@@ -31,8 +33,9 @@ export function Group({ code, images }: { code: string; images: number }) {
         <RetryButton code={code}>Retry</RetryButton>
       </div>
       <ul className={styles.examples}>
-        {!examples.data && <Places count={Math.min(images, EXAMPLES)} />}
-        {examples.data?.items.map((image) => (
+        {answer.state === "loading" && !examples && <Places count={Math.min(images, EXAMPLES)} />}
+        {answer.state === "failed" && <li className={styles.none}>{sentence(answer.error)}</li>}
+        {examples?.map((image) => (
           <li key={image.path}>
             <Link href={`${all}&image=${encodeURIComponent(image.path)}`} state={OPENED_HERE}>
               {image.path}

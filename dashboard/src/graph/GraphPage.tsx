@@ -1,8 +1,9 @@
 import { useLocation, useSearch } from "wouter";
+import { answerOf, dataOf } from "../api/answer";
 import { useGraph } from "../api/queries";
 import { Choice } from "../ui/Choice";
 import { many } from "../ui/format";
-import { hasFailed, Notice, QueryFailed } from "../ui/Notice";
+import { Notice, QueryFailed } from "../ui/Notice";
 import { useTitle } from "../ui/useTitle";
 import styles from "./GraphPage.module.css";
 import { GraphView } from "./GraphView";
@@ -19,15 +20,15 @@ export default function GraphPage() {
   const [, navigate] = useLocation();
   const asked = new URLSearchParams(useSearch()).get("limit");
   const size = SIZES.find((each) => each === asked) ?? usual();
-  const query = useGraph(Number(size));
-  const graph = query.data;
+  const answer = answerOf(useGraph(Number(size)), ({ nodes }) => nodes.length === 0);
+  const graph = dataOf(answer);
   return (
     <>
       <div className={styles.top}>
         <div>
           <h1>Labels that occur together</h1>
           <p className={styles.sum} role="status">
-            {graph && graph.nodes.length > 0 && `Of the newest ${many(graph.images, "picture")}`}
+            {answer.state === "ready" && `Of the newest ${many(answer.data.images, "picture")}`}
           </p>
         </div>
         <Choice
@@ -39,16 +40,15 @@ export default function GraphPage() {
           options={SIZES.map((value) => ({ value, label: `${value} labels` }))}
         />
       </div>
-      {hasFailed(query) && <QueryFailed query={query} what="The graph" />}
-      {graph?.nodes.length === 0 && (
+      {answer.state === "failed" && <QueryFailed error={answer.error} what="The graph" />}
+      {answer.state === "empty" && (
         <Notice icon="picture" title="No labels yet">
           <p>The graph grows when pictures have been labelled.</p>
         </Notice>
       )}
       <div className={styles.columns}>
-        {graph
-          ? graph.nodes.length > 0 && <GraphView graph={graph} />
-          : !hasFailed(query) && <div className={styles.waiting} />}
+        {answer.state === "ready" && <GraphView graph={answer.data} />}
+        {answer.state === "loading" && <div className={styles.waiting} />}
         {graph && graph.edges.length > 0 && <Pairs edges={graph.edges} />}
       </div>
     </>

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { withKey } from "../api/key";
 import type { Image, ModelVersion } from "../api/types";
-import { broaderOf } from "../search/related";
+import { broaderOf } from "../pictures/related";
 import { filterUrl } from "../search/state";
 import { bytes, count, moment, splitPath } from "../ui/format";
 import { Icon } from "../ui/Icon";

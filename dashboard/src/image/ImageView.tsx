@@ -1,11 +1,12 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { answerOf, dataOf } from "../api/answer";
 import { withKey } from "../api/key";
 import { useImage } from "../api/queries";
 import type { Image as Labelled } from "../api/types";
 import { Button } from "../ui/Button";
 import { count, splitPath } from "../ui/format";
 import { Icon } from "../ui/Icon";
-import { hasFailed, QueryFailed } from "../ui/Notice";
+import { QueryFailed } from "../ui/Notice";
 import { Facts } from "./Facts";
 import styles from "./ImageView.module.css";
 import { Picture } from "./Picture";
@@ -27,13 +28,15 @@ export function ImageView({ path, images, hasMore, more, show, close }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   const index = images.findIndex((image) => image.path === path);
-  const query = useImage(path, images[index]);
+  const answer = answerOf(useImage(path, images[index]));
+  const image = dataOf(answer);
   const [chosen, setChosen] = useState<string | null>(null);
   const previous = images[index - 1]?.path;
   const next = index < 0 ? undefined : images[index + 1]?.path;
 
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
+    dialog.current?.focus(); // and not its first button, which may lead nowhere
   }, []);
   useEffect(() => {
     if (hasMore && index >= 0 && index > images.length - NEAR_THE_END) more();
@@ -57,6 +60,7 @@ export function ImageView({ path, images, hasMore, more, show, close }: Props) {
     <dialog
       ref={dialog}
       className={styles.dialog}
+      tabIndex={-1}
       aria-labelledby={title}
       onKeyDown={onKeyDown}
       onCancel={(event) => {
@@ -80,13 +84,13 @@ export function ImageView({ path, images, hasMore, more, show, close }: Props) {
           <Icon name="close" />
         </Button>
       </header>
-      {query.data ? (
+      {image ? (
         <div className={styles.body}>
-          <Picture key={path} image={query.data} chosen={chosen} />
-          <Facts image={query.data} choose={setChosen} />
+          <Picture key={path} image={image} chosen={chosen} />
+          <Facts image={image} choose={setChosen} />
         </div>
       ) : (
-        hasFailed(query) && <QueryFailed query={query} what="The image" />
+        answer.state === "failed" && <QueryFailed error={answer.error} what="The image" />
       )}
     </dialog>
   );
@@ -106,6 +110,7 @@ function Step({ icon, name, to, show }: StepProps) {
       look="bare"
       onClick={() => to && show(to)}
       aria-disabled={!to}
+      tabIndex={to ? 0 : -1}
       aria-label={name}
       title={`${name} (${icon === "left" ? "←" : "→"})`}
       className={styles.step}

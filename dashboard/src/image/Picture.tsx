@@ -1,7 +1,7 @@
 import { type CSSProperties, useState } from "react";
 import { withKey } from "../api/key";
 import type { Image } from "../api/types";
-import { describe } from "../search/caption";
+import { describe } from "../pictures/caption";
 import { Icon } from "../ui/Icon";
 import { Boxes } from "./Boxes";
 import styles from "./Picture.module.css";

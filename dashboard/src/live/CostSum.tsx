@@ -1,16 +1,16 @@
+import type { Answer } from "../api/answer";
 import type { CostEstimate } from "../api/types";
 import { count, duration, money } from "../ui/format";
 import { costParts } from "./cost";
 import styles from "./LivePage.module.css";
 
 /** The cost as a sum that people can follow. */
-export function CostSum({ cost }: { cost: CostEstimate | null | undefined }) {
+export function CostSum({ cost }: { cost: Answer<CostEstimate> }) {
   return (
     <section className={styles.panel}>
       <h2>What the cost is made of</h2>
-      {cost ? (
-        <Sum cost={cost} />
-      ) : (
+      {cost.state === "ready" && <Sum cost={cost.data} />}
+      {cost.state === "unsupported" && (
         <p className={styles.quiet}>This API does not say what the work has cost.</p>
       )}
     </section>

@@ -1,20 +1,20 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
+import { labelledOf } from "../api/statistics";
 import type { Statistics } from "../api/types";
-import { count, moment, money, rate } from "../ui/format";
+import { count, moment, money } from "../ui/format";
 import styles from "./Figures.module.css";
-import { sum } from "./history";
 
 /** The figures at a glance. A figure that this API lacks is shown as a dash. */
 export function Figures({ stats }: { stats: Statistics }) {
   const { queue, workers, cost, per_minute: perMinute } = stats;
   return (
     <dl className={styles.figures}>
-      <Figure name="Pictures" value={count(stats.images)}>
-        {stats.failed ? <Link href="/failures">{count(stats.failed)} failed</Link> : "none failed"}
+      <Figure name="Pictures" value={count(labelledOf(stats))}>
+        {stats.failed ? <Link href="/failures">{count(stats.failed)} not labelled</Link> : "all labelled"}
       </Figure>
-      <Figure name="Per minute" value={perMinute !== undefined && rate(perMinute)}>
-        {perMinute !== undefined && (perMinute > 0 ? "at the moment" : "at rest")}
+      <Figure name="In the last minute" value={perMinute !== undefined && count(perMinute)}>
+        {perMinute ? "labelled or tried" : ""}
       </Figure>
       <Figure name="In the queue" value={queue && count(queue.active)}>
         {queue && queue.scheduled > 0 && `${count(queue.scheduled)} scheduled`}
@@ -24,10 +24,7 @@ export function Figures({ stats }: { stats: Statistics }) {
         {queue && queue.dead_letter > 0 && <Link href="/failures">retry</Link>}
       </Figure>
       <Figure name="Workers" value={workers && count(new Set(workers.map((worker) => worker.worker)).size)}>
-        {workers &&
-          (workers.length === 0
-            ? "none at work"
-            : `${count(sum(workers.map((worker) => worker.labelled)))} in a minute`)}
+        {workers && "last 2 minutes"}
       </Figure>
       <Figure name="Cost" value={cost && money(cost.total, cost.currency)}>
         {cost?.since && `since ${moment(cost.since).replace(/,.*/, "")}`}

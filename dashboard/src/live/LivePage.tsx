@@ -1,8 +1,10 @@
 import { useLocation, useSearch } from "wouter";
+import { type Answer, answerOf, part, previousOf } from "../api/answer";
 import { POLL, useStats } from "../api/queries";
+import type { Statistics } from "../api/types";
 import { Choice } from "../ui/Choice";
 import { ago } from "../ui/format";
-import { hasFailed, QueryFailed } from "../ui/Notice";
+import { QueryFailed } from "../ui/Notice";
 import { useNow } from "../ui/useNow";
 import { useTitle } from "../ui/useTitle";
 import { CostSum } from "./CostSum";
@@ -24,6 +26,8 @@ export default function LivePage() {
   const asked = new URLSearchParams(useSearch()).get("minutes");
   const range = RANGES.find((each) => each === asked) ?? "60";
   const stats = useStats(Number(range));
+  const answer = answerOf(stats);
+  const figures = figuresOf(answer);
   return (
     <>
       <div className={styles.top}>
@@ -38,23 +42,35 @@ export default function LivePage() {
           options={RANGES.map((value) => ({ value, label: NAMES[value] }))}
         />
       </div>
-      {hasFailed(stats) && <QueryFailed query={stats} what="The figures" />}
+      {answer.state === "failed" && <QueryFailed error={answer.error} what="The figures" />}
       {/* Panels grow with their content: shown before it is loaded, they would push one another down. */}
-      {stats.data && (
+      {figures.state === "ready" && (
         <div className={styles.page}>
-          <Figures stats={stats.data} />
-          <VolumeChart history={stats.data.history} minutes={Number(range)} now={stats.dataUpdatedAt} />
+          <Figures stats={figures.data} />
+          <VolumeChart
+            history={part(answer, (data) => data.history)}
+            minutes={Number(range)}
+            now={stats.dataUpdatedAt}
+          />
           <Newest />
-          <Listings listings={stats.data.listings} leftOut={stats.data.left_out} />
+          <Listings listings={figures.data.listings} leftOut={figures.data.left_out} />
           <div className={styles.pair}>
-            <CostSum cost={stats.data.cost} />
+            <CostSum cost={part(figures, (data) => data.cost)} />
             {/* Last, because its length changes at every poll. */}
-            <Workers workers={stats.data.workers} />
+            <Workers workers={part(figures, (data) => data.workers, isNone)} />
           </div>
         </div>
       )}
     </>
   );
+}
+
+const isNone = (list: unknown[]) => list.length === 0;
+
+/** Return the figures, which are the same whatever the range: only the history is of that. */
+function figuresOf(answer: Answer<Statistics>): Answer<Statistics> {
+  const previous = previousOf(answer);
+  return previous ? { state: "ready", data: previous } : answer;
 }
 
 /** The age of the figures; screen readers announce it only when they are stale. */
@@ -64,9 +80,7 @@ function Age({ updated, failures }: { updated: number; failures: number }) {
   const isStale = failures > 0 || now - updated > 4 * POLL;
   return (
     <p className={styles.age} data-stale={isStale}>
-      {isStale
-        ? `Stale: these figures are from ${ago(updated, now)}. Trying again.`
-        : `Updated ${ago(updated, now)}`}
+      {isStale ? `Stale, from ${ago(updated, now)}. Trying again.` : `Updated ${ago(updated, now)}`}
     </p>
   );
 }

@@ -1,10 +1,12 @@
 import { useRef } from "react";
 import { Link } from "wouter";
+import { answerOf, dataOf } from "../api/answer";
+import { sentence } from "../api/errors";
 import { useFirst } from "../api/queries";
-import grid from "../search/Grid.module.css";
-import { ratioOf } from "../search/justify";
+import { GAP, ratioOf } from "../pictures/justify";
+import { Tile } from "../pictures/Tile";
+import { useOpen } from "../pictures/useOpen";
 import { EMPTY, toUrl } from "../search/state";
-import { Tile } from "../search/Tile";
 import { useWidth } from "../ui/useWidth";
 import styles from "./LivePage.module.css";
 import newest from "./Newest.module.css";
@@ -19,12 +21,13 @@ const hrefOf = (path: string) => toUrl({ ...EMPTY, image: path });
 export function Newest() {
   const list = useRef<HTMLUListElement>(null);
   const width = useWidth(list);
-  const query = useFirst("status=labelled&sort=newest", COUNT);
-  const images = query.data?.items ?? [];
+  const open = useOpen();
+  const answer = answerOf(useFirst("status=labelled&sort=newest", COUNT), ({ items }) => items.length === 0);
+  const images = dataOf(answer)?.items ?? [];
   const wide = images.map((image) => Math.round(HEIGHT * ratioOf(image.width, image.height)));
   let used = 0;
   const fitting = wide.findIndex((each) => {
-    used += each + 4;
+    used += each + GAP;
     return used > width;
   });
   return (
@@ -33,19 +36,22 @@ export function Newest() {
         <h2>Newest</h2>
         <Link href="/">All pictures</Link>
       </div>
-      <ul ref={list} className={`${grid.grid} ${newest.row}`} style={{ height: HEIGHT }}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: for clicks on links, as which the Enter key counts */}
+      <ul ref={list} className={newest.row} style={{ height: HEIGHT, gap: GAP }} onClick={open}>
         {images.slice(0, fitting < 0 ? COUNT : fitting + 1).map((image, index) => (
           <Tile
             key={image.path}
             image={image}
+            index={index}
             width={wide[index] ?? HEIGHT}
             height={HEIGHT}
-            first
+            full
             asked={NONE}
             hrefOf={hrefOf}
           />
         ))}
-        {query.data && images.length === 0 && <li className={styles.quiet}>No pictures yet.</li>}
+        {answer.state === "empty" && <li className={styles.quiet}>No pictures yet.</li>}
+        {answer.state === "failed" && <li className={styles.bad}>{sentence(answer.error)}</li>}
       </ul>
     </section>
   );

@@ -1,12 +1,13 @@
 import { Link } from "wouter";
+import { answerOf, dataOf } from "../api/answer";
 import { useLabels } from "../api/queries";
+import { keyOf, same } from "../api/spelling";
 import type { Facets as Counted, Image, LabelCount } from "../api/types";
+import { above, labelsOf } from "../pictures/related";
 import { count } from "../ui/format";
 import { Icon } from "../ui/Icon";
-import { keyOf } from "./completion";
 import styles from "./Facets.module.css";
-import { above, labelsOf } from "./related";
-import { isEmpty, type SearchState, same, toUrl, withTerm } from "./state";
+import { isEmpty, type SearchState, toUrl, withTerm } from "./state";
 
 const SHOWN = 24;
 const SKELETON = Array.from({ length: 14 }, (_, index) => `${85 - index * 4}%`);
@@ -17,20 +18,23 @@ type Props = {
   asked: string[];
   facets: Counted | null | undefined;
   images: Image[] | undefined;
+  /** The facets are those of the search before, until the new ones are there. */
+  old: boolean;
   failed: boolean;
 };
 
 /** The other labels of the result, each of which narrows it down; next to the grid, or folded above it. */
-export function Facets({ state, asked, facets, images = [], failed }: Props) {
+export function Facets({ state, asked, facets, images = [], old, failed }: Props) {
   // Without a search, the facets are the labels of all images, whose counts are known already.
-  const all = useLabels("", SHOWN, isEmpty(state) || !facets);
+  const all = useLabels("", SHOWN, { enabled: isEmpty(state) || !facets });
+  const known = answerOf(all);
   const labels = isEmpty(state)
-    ? all.data?.items
-    : (facets?.labels ?? (facets === null ? all.data?.items : undefined));
+    ? dataOf(known)?.items
+    : (facets?.labels ?? (facets === null ? dataOf(known)?.items : undefined));
   // A picture of a dog is one of an animal, so "animal" narrows nothing down.
   const general = above(asked, [...images.flatMap(labelsOf), ...(labels ?? [])]);
   const offered = labels?.filter((label) => !isChosen(state, label) && !general.has(keyOf(label.name)));
-  const isLoading = labels === undefined && !failed;
+  const isLoading = labels === undefined && !failed && known.state !== "failed";
   const open = matchMedia("(min-width: 861px)").matches;
   return (
     <aside className={styles.facets} aria-label="Narrow down">
@@ -48,7 +52,7 @@ export function Facets({ state, asked, facets, images = [], failed }: Props) {
             ))}
           </ul>
         )}
-        {offered && <List state={state} labels={offered} />}
+        {offered && <List state={state} labels={offered} old={old && !isEmpty(state)} />}
         {offered?.length === 0 && (
           <p className={styles.note}>{isEmpty(state) ? "None yet." : "No other labels."}</p>
         )}
@@ -63,11 +67,11 @@ export function Facets({ state, asked, facets, images = [], failed }: Props) {
 const isChosen = (state: SearchState, label: LabelCount) =>
   state.terms.some((term) => same(term.name, label.name));
 
-function List({ state, labels }: { state: SearchState; labels: LabelCount[] }) {
+function List({ state, labels, old }: { state: SearchState; labels: LabelCount[]; old: boolean }) {
   const most = Math.max(1, ...labels.map((label) => label.images));
   const go = () => scrollTo({ top: 0 });
   return (
-    <ul>
+    <ul inert={old} data-old={old}>
       {labels.map(({ name, images }) => (
         <li key={name} className={styles.row}>
           <Link

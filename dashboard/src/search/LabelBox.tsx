@@ -1,25 +1,28 @@
 import { useCombobox } from "downshift";
-import { useEffect, useRef, useState } from "react";
-import type { LabelCount } from "../api/types";
-import { count, many } from "../ui/format";
+import { useRef, useState } from "react";
 import { Icon } from "../ui/Icon";
 import { Chip } from "./Chip";
 import styles from "./LabelBox.module.css";
-import { type SearchState, same, termOf, withoutTerm, withTerm } from "./state";
+import { OfferText } from "./OfferText";
+import { markedFor, type Offer, offersFor } from "./offers";
+import { type SearchState, termOf, withoutTerm, withTerm } from "./state";
 import { useKnownLabels } from "./useKnownLabels";
 import type { Go } from "./useSearchState";
 
+/** The id of the field, for those that lead to it. */
+export const SEARCH_BOX = "search-box";
 const SHOWN = 12;
 
-/** The search box: selected labels as chips, and completion with counts; "-" before a label excludes it. */
+/**
+ * The search box: selected labels as chips, and completion with counts; "-" before a label excludes it. Enter takes the
+ * marked offer, Escape takes the typed text back.
+ */
 export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
   const [text, setText] = useState("");
   const input = useRef<HTMLInputElement>(null);
   const typed = termOf(text);
-  const known = useKnownLabels(typed?.name ?? "");
-  const items = known
-    .filter((item) => !state.terms.some((term) => same(term.name, item.name)))
-    .slice(0, SHOWN);
+  const word = typed?.name ?? "";
+  const items = offersFor(useKnownLabels(word), state.terms, word, SHOWN);
   const isExcluding = text.trim().startsWith("-");
 
   const choose = (name: string) => {
@@ -27,8 +30,9 @@ export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
     setText("");
   };
 
-  const box = useCombobox<LabelCount>({
+  const box = useCombobox<Offer>({
     items,
+    inputId: SEARCH_BOX,
     inputValue: text,
     selectedItem: null,
     itemToString: (item) => item?.name ?? "",
@@ -36,14 +40,15 @@ export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
       const { ItemClick, InputKeyDownEnter } = useCombobox.stateChangeTypes;
       if (selectedItem && (type === ItemClick || type === InputKeyDownEnter)) choose(selectedItem.name);
     },
-    stateReducer: (before, { type, changes }) =>
+    stateReducer: (before, { type, changes }) => {
+      const { InputBlur, InputChange } = useCombobox.stateChangeTypes;
       // Leaving the box selects nothing.
-      type === useCombobox.stateChangeTypes.InputBlur
-        ? { ...before, isOpen: false, highlightedIndex: -1 }
-        : changes,
+      if (type === InputBlur) return { ...before, isOpen: false, highlightedIndex: -1 };
+      if (type !== InputChange) return changes;
+      const highlightedIndex = markedFor(state.terms, termOf(changes.inputValue ?? "")?.name ?? "");
+      return { ...changes, highlightedIndex };
+    },
   });
-
-  useEffect(() => focusOnSlash(input), []);
 
   return (
     <div className={styles.box}>
@@ -77,7 +82,9 @@ export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
             // Here rather than in downshift's callback, which may run after the next letter is typed.
             onChange: (event) => setText(event.currentTarget.value),
             onKeyDown: (event) => {
-              if (event.key === "Enter" && box.highlightedIndex < 0 && typed) choose(typed.name);
+              const isMarked = box.isOpen && items[box.highlightedIndex] !== undefined;
+              if (event.key === "Enter" && !isMarked && typed) choose(typed.name);
+              if (event.key === "Escape") setText("");
               const last = state.terms.at(-1);
               if (event.key === "Backspace" && text === "" && last) go(withoutTerm(state, last.name));
             },
@@ -101,13 +108,7 @@ export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
               className={styles.item}
               data-highlighted={index === box.highlightedIndex}
             >
-              <span>
-                {isExcluding && <span className={styles.not}>not </span>}
-                {item.name}
-              </span>
-              <span className={styles.count} title={many(item.images, "picture")}>
-                {count(item.images)}
-              </span>
+              <OfferText offer={item} isExcluding={isExcluding} />
             </li>
           ))}
         {box.isOpen && !isExcluding && (
@@ -121,16 +122,3 @@ export function LabelBox({ state, go }: { state: SearchState; go: Go }) {
 }
 
 const flipped = (term: { name: string; excluded: boolean }) => ({ ...term, excluded: !term.excluded });
-
-/** "/" moves the focus to the box from anywhere except another field. */
-function focusOnSlash(input: { current: HTMLInputElement | null }) {
-  const listen = (event: KeyboardEvent) => {
-    const isTyping =
-      event.target instanceof HTMLElement && event.target.closest("input, textarea, select, dialog");
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
-    event.preventDefault();
-    input.current?.focus();
-  };
-  addEventListener("keydown", listen);
-  return () => removeEventListener("keydown", listen);
-}

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { answerOf, dataOf } from "../api/answer";
 import { useFirst } from "../api/queries";
 import type { Image } from "../api/types";
 import { Button } from "../ui/Button";
@@ -17,20 +18,23 @@ export function Newer(props: Props) {
 
 function Watch({ parameters, first }: Props) {
   const client = useQueryClient();
-  const newest = useFirst(parameters, 1).data?.items[0];
-  const show = () => client.resetQueries({ queryKey: ["search", parameters] });
+  const newest = dataOf(answerOf(useFirst(parameters, 1)))?.items[0];
+  const show = () => {
+    void client.resetQueries({ queryKey: ["search", parameters] });
+    void client.invalidateQueries({ queryKey: ["labels"] }); // of the newer pictures, too
+  };
   const isNewer = newest !== undefined && !isSame(newest, first);
   const fillsEmpty = isNewer && first === undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the first picture arrives
   useEffect(() => {
-    if (fillsEmpty) void show();
+    if (fillsEmpty) show();
   }, [fillsEmpty]);
   if (!isNewer || fillsEmpty) return null;
   return (
     <Button
       look="strong"
       onClick={() => {
-        void show();
+        show();
         scrollTo({ top: 0 });
       }}
     >

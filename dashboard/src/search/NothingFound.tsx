@@ -6,49 +6,55 @@ import type { LabelCount } from "../api/types";
 import { Button } from "../ui/Button";
 import { many } from "../ui/format";
 import { Notice } from "../ui/Notice";
-import { EMPTY, isEmpty, labelsUrl, type SearchState } from "./state";
+import { type Unknown, whyNothing } from "./nothing";
+import { isEmpty, type SearchState, toUrl, withReplaced } from "./state";
 import type { Go } from "./useSearchState";
+import { useUnknownWords } from "./useUnknownWords";
 
 type Props = { state: SearchState; go: Go; suggestions: LabelCount[] };
 
 /** An empty result: there are no pictures yet, or the search is too narrow. */
-export function NothingFound({ state, go, suggestions }: Props) {
-  if (isEmpty(state)) return <NoPictures />;
-  const clear = <Button onClick={() => go(EMPTY)}>Show all pictures</Button>;
-  if (suggestions.length) {
+export function NothingFound(props: Props) {
+  return isEmpty(props.state) ? <NoPictures /> : <TooNarrow {...props} />;
+}
+
+function TooNarrow({ state, go, suggestions }: Props) {
+  const unknown = useUnknownWords(state, suggestions);
+  const { title, remedies } = whyNothing(state, unknown);
+  const buttons = remedies.map((remedy) => (
+    <Button key={remedy.name} onClick={() => go(remedy.state)}>
+      {remedy.name}
+    </Button>
+  ));
+  return (
+    <Notice icon="search" title={title} actions={buttons}>
+      {unknown.map((word) => (
+        <Alike key={word.name} state={state} word={word} named={unknown.length > 1} />
+      ))}
+    </Notice>
+  );
+}
+
+/** The labels that are like a word that finds nothing; each takes its place in the search. */
+function Alike({ state, word, named }: { state: SearchState; word: Unknown; named: boolean }) {
+  if (word.suggestions.length === 0) {
     return (
-      <Notice icon="search" title="No picture has that label" actions={clear}>
-        <p>
-          Did you mean{" "}
-          {suggestions.map(({ name, images }, index) => (
-            <span key={name}>
-              {index > 0 && ", "}
-              <Link href={labelsUrl(name)} title={many(images, "picture")}>
-                {name}
-              </Link>
-            </span>
-          ))}
-          ?
-        </p>
-      </Notice>
+      <p>No label is like {named ? `“${word.name}”` : "it"}, and neither is the name of a file or folder.</p>
     );
   }
-  const lower = <Button onClick={() => go({ ...state, minScore: 0 })}>At any confidence</Button>;
-  const any = <Button onClick={() => go({ ...state, match: "any" })}>Any of the labels</Button>;
   return (
-    <Notice
-      icon="search"
-      title="No picture has all of this"
-      actions={
-        <>
-          {state.minScore > 0 && lower}
-          {state.terms.length > 1 && state.match === "all" && any}
-          {clear}
-        </>
-      }
-    >
-      <p>Take a label off, or ask for less confidence.</p>
-    </Notice>
+    <p>
+      {named ? `Instead of “${word.name}”, did you mean ` : "Did you mean "}
+      {word.suggestions.map(({ name, images }, index) => (
+        <span key={name}>
+          {index > 0 && ", "}
+          <Link href={toUrl(withReplaced(state, word.name, name))} title={many(images, "picture")}>
+            {name}
+          </Link>
+        </span>
+      ))}
+      ?
+    </p>
   );
 }
 

@@ -1,12 +1,14 @@
 import { useMemo, useRef } from "react";
+import { answerOf, dataOf, previousOf } from "../api/answer";
 import { useSearchPages } from "../api/queries";
-import type { Understood } from "../api/types";
+import type { SearchResult, Understood } from "../api/types";
 import { ImageView } from "../image/ImageView";
-import { hasFailed, QueryFailed } from "../ui/Notice";
+import { Grid, type GridHandle } from "../pictures/Grid";
+import { QueryFailed } from "../ui/Notice";
+import { useFirstMoment } from "../ui/useFirstMoment";
 import { useTitle } from "../ui/useTitle";
 import { Facets } from "./Facets";
 import { Filters } from "./Filters";
-import { Grid } from "./Grid";
 import { LabelBox } from "./LabelBox";
 import { Newer } from "./Newer";
 import { NothingFound } from "./NothingFound";
@@ -24,12 +26,16 @@ export function SearchPage() {
   useTitle(titleOf(shared));
   const parameters = toQuery(state);
   const result = useSearchPages(parameters, !isEmpty(state));
-  const grid = useRef<HTMLUListElement>(null);
+  const grid = useRef<GridHandle>(null);
   const links = useImageLinks(shared, state.image, grid);
-  const pages = result.data?.pages;
-  const images = pages?.flatMap((page) => page.items);
+  const answer = answerOf(result);
+  const pages = dataOf(answer)?.pages;
   const first = pages?.[0];
   const understood = first?.understood;
+  const isOld = useFirstMoment(previousOf(answer) !== undefined);
+  const old = isOld ? previousOf(answer)?.pages : undefined;
+  const images = useMemo(() => imagesOf(pages), [pages]);
+  const shown = useMemo(() => imagesOf(pages ?? old), [pages, old]);
   const asked = useMemo(() => labelsAsked(shared, understood), [shared, understood]);
   return (
     <>
@@ -43,43 +49,46 @@ export function SearchPage() {
         <Facets
           state={state}
           asked={asked}
-          facets={first?.facets}
-          images={first?.items}
-          failed={hasFailed(result)}
+          facets={(first ?? old?.[0])?.facets}
+          images={(first ?? old?.[0])?.items}
+          old={isOld}
+          failed={answer.state === "failed"}
         />
         <section
           id="result"
           tabIndex={-1}
           className={styles.result}
           aria-label="Result"
-          aria-busy={result.isFetching}
+          aria-busy={result.isFetching && answer.state !== "failed"}
         >
           <div className={styles.line}>
-            {!hasFailed(result) && (
+            {answer.state !== "failed" && (
               <Summary
                 state={state}
                 images={images}
                 facets={first?.facets}
-                // Not what was understood by the search before.
-                understood={result.isPlaceholderData ? undefined : understood}
+                understood={understood}
                 hasMore={result.hasNextPage}
               />
             )}
-            <Newer state={state} parameters={parameters} first={images?.[0]} isLoaded={result.isSuccess} />
+            <Newer state={state} parameters={parameters} first={images?.[0]} isLoaded={pages !== undefined} />
           </div>
-          {hasFailed(result) ? (
-            <QueryFailed query={result} what="The search" />
-          ) : images?.length === 0 ? (
+          {answer.state === "failed" ? (
+            <QueryFailed error={answer.error} what="The search" />
+          ) : images?.length === 0 && !result.hasNextPage ? (
             <NothingFound state={state} go={go} suggestions={first?.suggestions ?? []} />
           ) : (
-            <Grid
-              ref={grid}
-              key={parameters}
-              asked={asked}
-              result={result}
-              images={images}
-              hrefOf={links.hrefOf}
-            />
+            <div inert={isOld}>
+              <Grid
+                ref={grid}
+                key={parameters}
+                asked={asked}
+                result={result}
+                images={shown}
+                pageSizes={pages?.map((page) => page.items.length) ?? []}
+                hrefOf={links.hrefOf}
+              />
+            </div>
           )}
         </section>
       </div>
@@ -101,3 +110,5 @@ export function SearchPage() {
 function labelsAsked(state: SearchState, understood: Understood[] = []): string[] {
   return meant(included(state), understood).map((term) => term.name);
 }
+
+const imagesOf = (pages: SearchResult[] | undefined) => pages?.flatMap((page) => page.items);

@@ -1,4 +1,5 @@
 import { useStats } from "../api/queries";
+import { labelledOf } from "../api/statistics";
 import type { Facets, Image, Understood } from "../api/types";
 import { count, many } from "../ui/format";
 import styles from "./Summary.module.css";
@@ -16,7 +17,7 @@ type Props = {
 /** The number of pictures in the result, as far as it is known, and what the words of the search were taken for. */
 export function Summary({ state, images, facets, understood = [], hasMore }: Props) {
   const stats = useStats(60).data;
-  const all = stats && stats.images - stats.failed;
+  const all = stats && labelledOf(stats);
   const explained = explain(state.terms, understood, !!images?.length);
   return (
     <div role="status" className={styles.status}>
@@ -34,6 +35,7 @@ export function Summary({ state, images, facets, understood = [], hasMore }: Pro
 
 function total(loaded: number, hasMore: boolean, facets: Props["facets"], all: number | undefined) {
   if (!hasMore) return many(loaded, "picture");
+  if (!loaded) return "No picture so far";
   if (all !== undefined) return many(Math.max(all, loaded), "picture");
   if (facets?.complete) return many(Math.max(facets.images, loaded), "picture");
   return `More than ${count(Math.max(facets?.images ?? 0, loaded))} pictures`;

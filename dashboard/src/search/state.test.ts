@@ -8,6 +8,7 @@ import {
   titleOf,
   toQuery,
   toUrl,
+  withReplaced,
   withTerm,
 } from "./state";
 
@@ -62,6 +63,11 @@ describe("a search", () => {
     const state = withTerm(read("/?label=tiger_cat&label=dog"), { name: "Tiger cat", excluded: true });
     expect(new URLSearchParams(toQuery(state)).getAll("label")).toEqual(["dog", "-Tiger cat"]);
   });
+});
+
+it("a label takes the place of another one, once", () => {
+  const state = read("/?label=cat&label=-tabbi&label=tabby&prefix=a%2F");
+  expect(toUrl(withReplaced(state, "tabbi", "tabby"))).toBe("/?label=cat&label=-tabby&prefix=a%2F");
 });
 
 it("a leading minus excludes", () => {

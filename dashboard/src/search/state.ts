@@ -1,4 +1,4 @@
-import { keyOf } from "./completion";
+import { same } from "../api/spelling";
 
 /** Read and write a search in the page's address, with the API's own parameters (pure). */
 
@@ -58,8 +58,6 @@ export function termOf(text: string): Term | null {
   return name ? { name, excluded } : null;
 }
 
-export const same = (one: string, other: string): boolean => keyOf(one) === keyOf(other);
-
 export const included = (state: SearchState): Term[] => state.terms.filter((term) => !term.excluded);
 
 /** "Best first" needs a score to sort by: that of the only label, or of the first if all are required. */
@@ -118,6 +116,12 @@ export const filterUrl = (name: Filter, value: string): string =>
 export function withTerm(state: SearchState, term: Term): SearchState {
   const terms = state.terms.filter((other) => !same(other.name, term.name));
   return { ...state, terms: [...terms, term] };
+}
+
+/** Return a search for another label in place of one. */
+export function withReplaced(state: SearchState, name: string, by: string): SearchState {
+  const kept = state.terms.filter((term) => same(term.name, name) || !same(term.name, by));
+  return { ...state, terms: kept.map((term) => (same(term.name, name) ? { ...term, name: by } : term)) };
 }
 
 export function withoutTerm(state: SearchState, name: string): SearchState {

@@ -1,5 +1,5 @@
+import { keyOf } from "../api/spelling";
 import type { Understood } from "../api/types";
-import { keyOf } from "./completion";
 import type { Term } from "./state";
 
 /** Say what the API has taken the words of a search for (pure). */

@@ -1,12 +1,10 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { useLocation } from "wouter";
+import type { GridHandle } from "../pictures/Grid";
 import { type SearchState, toUrl } from "./state";
 
-/** The history state of an image that was opened from the page beneath, so that "back" closes it. */
-export const OPENED_HERE = { openedHere: true };
-
 /** Links to an image, to the next one, and back to the grid with the focus on the last image. */
-export function useImageLinks(state: SearchState, seen: string | null, grid: RefObject<HTMLElement | null>) {
+export function useImageLinks(state: SearchState, seen: string | null, grid: RefObject<GridHandle | null>) {
   const [, navigate] = useLocation();
   const hrefOf = useCallback((path: string) => toUrl({ ...state, image: path }), [state]);
   const show = (path: string) => navigate(hrefOf(path), { replace: true, state: history.state });
@@ -17,11 +15,7 @@ export function useImageLinks(state: SearchState, seen: string | null, grid: Ref
   // Depends on the address, so that it works for the browser's back button, too.
   const last = useRef<string | null>(null);
   useEffect(() => {
-    if (seen === null && last.current !== null) {
-      const tile = grid.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(last.current)}"]`);
-      tile?.focus({ preventScroll: true });
-      tile?.scrollIntoView({ block: "nearest" });
-    }
+    if (seen === null && last.current !== null) grid.current?.focus(last.current);
     last.current = seen;
   }, [seen, grid]);
   return { hrefOf, show, close };

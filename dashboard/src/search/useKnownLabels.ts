@@ -6,12 +6,14 @@ import { completions, merged } from "./completion";
 const MOST = 1000; // the API's limit for one request
 
 /**
- * Return the labels that complete a text, the most frequent first. They are fetched once and matched here while one
+ * Return the labels that complete a text, the most frequent first. They are kept up to date, and matched here while one
  * types; only if there are more than the API returns at a time, it is asked for those with the typed beginning.
  */
 export function useKnownLabels(text: string): LabelCount[] {
-  const all = useLabels("", MOST).data?.items ?? [];
+  const all = useLabels("", MOST, { polled: true }).data?.items ?? [];
   const prefix = useDebounced(text, 120);
-  const more = useLabels(prefix, MOST / 20, all.length >= MOST && prefix !== "").data?.items ?? [];
+  const more =
+    useLabels(prefix, MOST / 20, { enabled: all.length >= MOST && prefix !== "", polled: true }).data
+      ?.items ?? [];
   return completions(merged(all, more), text);
 }

@@ -1,4 +1,3 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ApiError, sentence } from "../api/errors";
@@ -23,16 +22,9 @@ export function Notice({ icon, title, children, actions, alert }: Props) {
   );
 }
 
-type Failed = Pick<UseQueryResult, "error" | "failureReason" | "failureCount">;
-
-/** Return whether a query has nothing to show because it failed, for good or until the next try. */
-export const hasFailed = (query: Failed & { data: unknown }): boolean =>
-  query.data === undefined && (query.error !== null || query.failureCount > 0);
-
-/** Says why a query has nothing to show; temporary errors are retried automatically. */
-export function QueryFailed({ query, what }: { query: Failed; what: string }) {
+/** Says why there is no answer to show; temporary errors are retried automatically. */
+export function QueryFailed({ error, what }: { error: unknown; what: string }) {
   const client = useQueryClient();
-  const error = query.error ?? query.failureReason;
   const passes = error instanceof ApiError && error.passes;
   const again = () => {
     forgetDecline();

@@ -1,7 +1,6 @@
+import { keyOf, same } from "../api/spelling";
 import type { BroaderLabel, Image, Label } from "../api/types";
-import { keyOf } from "./completion";
 import { above, broaderOf, labelsOf } from "./related";
-import { same } from "./state";
 
 /** Choose the labels that stand for an image (pure). */
 

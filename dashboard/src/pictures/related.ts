@@ -1,5 +1,5 @@
+import { keyOf } from "../api/spelling";
 import type { BroaderLabel, Image, Label, LabelCount } from "../api/types";
-import { keyOf } from "./completion";
 
 /** Find which labels are above others, as far as an answer names their parents (pure). */
 

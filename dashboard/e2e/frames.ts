@@ -1,0 +1,72 @@
+import type { Page } from "playwright-core";
+
+/**
+ * Measure what frames and keys cost, in milliseconds: of the clock, and of the processor's time for the page's main
+ * thread, which other processes on the machine do not lengthen.
+ */
+
+export type Cost = { clock: number[]; cpu: number };
+
+/** Measure some work; `clock` is what it returns, `cpu` what each of its values has cost on average. */
+export async function costOf(page: Page, work: () => Promise<number[]>): Promise<Cost> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const used = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN);
+  };
+  const before = await used();
+  const clock = await work();
+  const cpu = ((await used()) - before) / clock.length;
+  await session.detach();
+  return { clock, cpu };
+}
+
+/** Scroll by so much in each of so many frames, to and fro if it has to, and return how long each has taken. */
+export const scroll = (page: Page, step: number, frames: number): Promise<number[]> =>
+  page.evaluate(
+    ([by, count]) =>
+      new Promise((resolve) => {
+        const times: number[] = [];
+        let before = performance.now();
+        let step = by;
+        const next = (now: number) => {
+          times.push(now - before);
+          before = now;
+          if (times.length > count) return resolve(times.slice(1));
+          const top = scrollY;
+          scrollBy(0, step);
+          if (scrollY === top) step = -step;
+          requestAnimationFrame(next);
+        };
+        requestAnimationFrame(next);
+      }),
+    [step, frames] as const,
+  );
+
+declare global {
+  interface Window {
+    painted: Promise<number>;
+  }
+}
+
+/** Press a key, and return how long it took until what it has changed was painted. */
+export async function press(page: Page, key: string): Promise<number> {
+  await page.evaluate(() => {
+    window.painted = new Promise((resolve) => {
+      const wait = (event: KeyboardEvent) =>
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve(performance.now() - event.timeStamp);
+          port2.postMessage(null); // delivered after the frame
+        });
+      addEventListener("keydown", wait, { capture: true, once: true });
+    });
+  });
+  await page.keyboard.press(key);
+  return page.evaluate(() => window.painted);
+}
+
+export function median(values: number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

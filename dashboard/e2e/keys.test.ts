@@ -1,0 +1,53 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { open, tiles, until } from "./browser";
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("role"));
+const box = (page: Page) => page.getByRole("combobox", { name: "Labels to search for" });
+
+it.each(["/live", "/graph", "/failures"])("/ leads from %s to the search box", async (path) => {
+  const page = await open(path);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.keyboard.press("/");
+  await until(() => new URL(page.url()).pathname).toBe("/");
+  await until(() => focused(page)).toBe("combobox");
+  expect(await box(page).inputValue()).toBe("");
+});
+
+it("/ leads to the search box from the slider and the choices, and is a letter where one types", async () => {
+  const page = await open("/?label=cat");
+  for (const role of ["slider", "radio"] as const) {
+    await page.getByRole(role).last().focus();
+    await page.keyboard.press("/");
+    expect(await focused(page)).toBe("combobox");
+  }
+  await page.keyboard.press("/");
+  expect(await box(page).inputValue()).toBe("/");
+});
+
+it("Escape takes the typed text back", async () => {
+  const page = await open("/");
+  await box(page).fill("tab");
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("Escape");
+  expect(await box(page).inputValue()).toBe("");
+  expect(await page.getByRole("option").count()).toBe(0);
+  expect(await focused(page)).toBe("combobox");
+});
+
+it("Search in the head leads back to the search, and the name of the app to all pictures", async () => {
+  const page = await open("/?label=cat&label=-bird");
+  await tiles(page).first().click();
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  const pages = page.getByRole("navigation", { name: "Pages" });
+  await pages.getByRole("link", { name: "Live" }).click();
+  await page.getByRole("heading", { name: "Live" }).waitFor();
+  await pages.getByRole("link", { name: "Search" }).click();
+  await until(() => page.url()).toMatch(/\/\?label=cat&label=-bird$/);
+  await page.getByRole("link", { name: "Cocoon" }).click();
+  await until(() => page.url()).toMatch(/\/$/);
+  await pages.getByRole("link", { name: "Live" }).click();
+  await pages.getByRole("link", { name: "Search" }).click();
+  await until(() => page.url()).toMatch(/\/$/);
+});

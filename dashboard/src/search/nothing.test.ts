@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { whyNothing } from "./nothing";
+import { EMPTY, parseState, toUrl } from "./state";
+
+const why = (query: string, unknown: string[] = []) => {
+  const names = unknown.map((name) => ({ name, suggestions: [] }));
+  const { title, remedies } = whyNothing(parseState(query), names);
+  return [title, ...remedies.map(({ name, state }) => `${name}: ${toUrl(state)}`)];
+};
+const ALL = `Show all pictures: ${toUrl(EMPTY)}`;
+
+it("asks nobody for less confidence who asked for none", () => {
+  expect(why("?label=cat")).toEqual(["No picture has “cat”", ALL]);
+  expect(why("?label=cat&min_score=0.9")).toEqual([
+    "No picture has “cat” with that confidence",
+    "At any confidence: /?label=cat",
+    ALL,
+  ]);
+});
+
+it("names what narrows the search, and takes each off alone", () => {
+  expect(why("?label=cat&label=dog&label=-bird&prefix=a%2F")).toEqual([
+    "No picture has all of these labels here without what is left out",
+    "Any of the labels: /?label=cat&label=dog&label=-bird&match=any&prefix=a%2F",
+    "With what was left out: /?label=cat&label=dog&prefix=a%2F",
+    "In all folders: /?label=cat&label=dog&label=-bird",
+    ALL,
+  ]);
+  expect(why("?label=cat&label=dog&match=any")[0]).toBe("No picture has any of these labels");
+  expect(why("?status=failed&error=blob_empty")).toEqual(["Nothing was found here", ALL]);
+});
+
+it("names the words that find nothing by themselves, and keeps the others", () => {
+  expect(why("?label=tabbi&label=cat", ["tabbi"])).toEqual([
+    "No picture has “tabbi”",
+    "Without “tabbi”: /?label=cat",
+    ALL,
+  ]);
+  expect(why("?label=tabbi", ["tabbi"])).toEqual(["No picture has “tabbi”", ALL]);
+});
