@@ -164,7 +164,9 @@ def test_people_s_words_find_their_pictures(serving: Serving, word: str, found: 
 
 
 def test_labels_images_and_health(serving: Serving) -> None:
-    _, labels = serving.call("/api/labels?q=tig")
+    deadline = time.monotonic() + 10
+    while not (labels := serving.call("/api/labels?q=tig")[1])["items"] and time.monotonic() < deadline:
+        time.sleep(0.5)  # the totals follow within seconds
     assert [item["name"] for item in labels["items"]] == ["tiger cat"]
     status, document = serving.call("/api/images/food/coffee.png")
     assert (status, document["status"], document["labels"][0]["name"]) == (200, "labelled", "espresso")

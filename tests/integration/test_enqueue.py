@@ -8,10 +8,10 @@ from azure.storage.blob import ContentSettings
 from cocoon.errors import TransientError
 from cocoon.records.left_out import LeftOutReason
 from cocoon.records.message import ImageMessage
+from cocoon.services.access_paths import image_paths
 from cocoon.services.clients import Clients
 from cocoon.services.message_sender import queued_message, send
 from cocoon.settings.app_settings import Settings
-from enqueue_blobs.already_done import FEW
 from enqueue_blobs.enqueue_request import EnqueueResult, on_request
 from enqueue_blobs.request_bodies import EnqueueRequest
 from tests.kits.containers import upload
@@ -34,7 +34,7 @@ async def test_each_image_becomes_one_message(clients: Clients, settings: Settin
     assert messages["a.jpg"] == {"container": settings.images_container, "path": "a.jpg", "etag": etags["a.jpg"]}
 
 
-@pytest.mark.parametrize("count", [1, FEW + 20])
+@pytest.mark.parametrize("count", [1, image_paths.SOME.most + 20])
 async def test_a_second_run_sends_nothing(clients: Clients, settings: Settings, count: int) -> None:
     await upload(clients, *(f"{number}.jpg" for number in range(count)))
     assert (await run(clients)).enqueued == count

@@ -3,13 +3,11 @@
 import asyncio
 import dataclasses
 import json
-import logging
 import time
 from typing import Any
 
 import pytest
 from azure.storage.blob import StandardBlobTier
-from pymongo.errors import OperationFailure
 
 from classify_image.classifier import Classifier
 from classify_image.invocation import handle
@@ -19,19 +17,11 @@ from cocoon.services.clients import Clients
 from cocoon.settings.app_settings import Settings
 from query_labels.image_address import ImageAddress
 from query_labels.pictures import content
-from query_labels.search.results import search_images
-from query_labels.search.search_request import parse_search
-from query_labels.statistics.count_store import CountStore
-from query_labels.statistics.label_counts import count_failures, count_labels
-from query_labels.statistics.overview import statistics
-from query_labels.statistics.statistics_request import LabelsQuery
-from tests.kits.counts import count_images, put_labels
 from tests.kits.labelling import label, label_and_find
 from tests.kits.messages import message_body
 from tests.kits.queue import receive_all
 from tests.kits.sample_images import COFFEE
 from tests.kits.storage_errors import refusal
-from tests.kits.thesauri import NO_SOURCE, NO_THESAURUS
 
 
 async def test_archived_blobs_fail_at_once_and_others_are_labelled(
@@ -91,32 +81,3 @@ async def test_a_list_of_events_becomes_a_message_for_each(
         await handle(json.dumps(events).encode())
     received: list[dict[str, Any]] = [*await receive_all(clients, settings)]
     assert sorted(received, key=str) == sorted(events, key=str)
-
-
-async def test_where_the_database_refuses_to_count_searching_goes_on(
-    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    await put_labels(clients, "1", "cat", "sofa")
-    await count_images(clients)
-    before = await count_images(clients)  # as it is kept
-
-    async def refuse(*_: object, **__: object) -> None:
-        raise OperationFailure("Query exceeded the maximum allowed memory", 16501)
-
-    monkeypatch.setattr("query_labels.statistics.count_store._aggregate", refuse)
-    await put_labels(clients, "2", "cat")
-    store = CountStore(clients)
-    with caplog.at_level(logging.ERROR):
-        for _ in range(3):
-            assert (await count_images(clients)).labels == before.labels
-            page = await search_images(clients, store, NO_SOURCE, parse_search([("label", "cat")]))
-            assert len(page["items"]) == 2
-        assert (await count_labels(store, NO_THESAURUS, LabelsQuery()))["counted_at"] == before.counted_at
-        assert (await count_failures(store))["counted_at"] == before.counted_at
-        assert (await statistics(clients, settings, CountStore(clients), 60))["images"] == 2
-    assert "the database refuses to count; the totals stay as they were at" in caplog.text
-    await clients.counts.delete_many({})
-    assert (await count_images(clients)).counted_at is None  # it never could
-    assert (await search_images(clients, CountStore(clients), NO_SOURCE, parse_search([("label", "cats")])))[
-        "items"
-    ] == []

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 from cocoon.records.counts import Counts
+from cocoon.records.image_document import ImageDocument
 from cocoon.records.label import Label
 from cocoon.services.clients import Clients
 from query_labels.statistics.count_store import CountStore
-from tests.kits.documents import failed_document, labelled_document
+from recount_labels.tick import RecountTick
+from tests.kits.documents import failed_document, labelled_document, replace_document
 
 MINUTE_AGO = datetime.now(UTC) - timedelta(minutes=1)
 
@@ -15,15 +17,32 @@ async def put_labels(clients: Clients, path: str, *names: str, at: datetime = MI
     """Give an image labels, in place of those that it has."""
     container = clients.images_container.container_name
     document = labelled_document(container, path, *(Label(name, 0.5) for name in names), at=at)
-    await clients.images.replace_one({"_id": document["_id"]}, document, upsert=True)
+    before = await clients.images.find_one({"_id": document["_id"]})
+    await replace_document(clients, document)
+    await _note(clients, before, document)
 
 
 async def put_failure(clients: Clients, path: str, code: str) -> None:
     """Put in an image that could not be labelled."""
-    container = clients.images_container.container_name
-    await clients.images.insert_one(failed_document(container, path, code, at=MINUTE_AGO))
+    document = failed_document(clients.images_container.container_name, path, code, at=MINUTE_AGO)
+    await clients.images.insert_one(document)
+    await _note(clients, None, document)
 
 
 async def count_images(clients: Clients) -> Counts:
-    """Count as another process does, or as this one does some seconds later."""
+    """Return the totals as another process reads them, or this one a second later."""
     return await CountStore(clients).current()
+
+
+async def recount(clients: Clients, *, settling_seconds: float = 0.0) -> None:
+    """Count all documents, however they came in, and write their postings.
+
+    :param settling_seconds: how long to wait for what other processes have not added to the totals yet.
+    """
+    container = clients.images_container.container_name
+    await RecountTick(clients, container, settling_seconds=settling_seconds).run(force=True)
+
+
+async def _note(clients: Clients, before: ImageDocument | None, document: ImageDocument) -> None:
+    clients.count_log.change(before, document)
+    await clients.count_log.flush()

@@ -10,7 +10,9 @@ from cocoon.records.label import BroaderLabel, Label
 from cocoon.records.message import ImageMessage
 from cocoon.records.model_name import ModelName
 from cocoon.records.new_document import Attempt, BlobVersion, failed, labelled
+from cocoon.records.posting import posting_ids, postings_of
 from cocoon.services.clients import Clients
+from cocoon.services.postings import Postings
 from cocoon.settings.app_settings import Settings
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
@@ -61,5 +63,26 @@ def changed(document: ImageDocument, **fields: Any) -> ImageDocument:
 
 
 async def insert_document(clients: Clients, settings: Settings, path: str, **fields: object) -> None:
-    """Put the document of an image into the database."""
-    await clients.images.insert_one(image_document(settings.images_container, path, **fields))
+    """Put the document of an image into the database, with its postings."""
+    await insert_documents(clients, [image_document(settings.images_container, path, **fields)])
+
+
+async def insert_documents(clients: Clients, documents: Sequence[ImageDocument]) -> None:
+    """Put documents of images into the database, with their postings."""
+    await clients.images.insert_many(documents)
+    if postings := [posting for document in documents for posting in postings_of(document)]:
+        await clients.postings.insert_many(postings)
+
+
+async def replace_document(clients: Clients, document: ImageDocument) -> None:
+    """Put the document of an image into the database in place of the one that is there, if any, with its postings."""
+    before = await clients.images.find_one({"_id": document["_id"]})
+    await clients.images.replace_one({"_id": document["_id"]}, document, upsert=True)
+    postings = Postings(clients.images, clients.postings)
+    await postings.settle(document["_id"], posting_ids(before) if before else ())
+
+
+async def remove_document(clients: Clients, document: ImageDocument) -> None:
+    """Remove the document of an image, and its postings."""
+    await clients.images.delete_one({"_id": document["_id"]})
+    await clients.postings.delete_many({"_id": {"$in": sorted(posting_ids(document))}})

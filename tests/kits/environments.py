@@ -17,7 +17,9 @@ TEMPLATE_VALUES = read_values(TEMPLATE)
 PORT_SETTINGS = ("PORT", "BLOB_PORT", "SERVICE_BUS_PORT", "MONGODB_PORT")
 SETTINGS = (*TEMPLATE_VALUES, *PORT_SETTINGS, "STATE")
 
-WITHOUT_TIMERS = {f"AzureWebJobs_{name}_Disabled": "true" for name in ("enqueue_on_timer", "watch_queue")}
+WITHOUT_TIMERS = {
+    f"AzureWebJobs_{name}_Disabled": "true" for name in ("enqueue_on_timer", "watch_queue", "recount_on_timer")
+}
 
 
 def free_ports(count: int) -> list[int]:

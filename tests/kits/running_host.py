@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.kits.access_watch import WATCH
 from tests.kits.environments import free_ports
 from tests.kits.repository import ROOT
 
@@ -83,7 +84,7 @@ class RunningHost:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "local.host", "--port", str(self.port)],
             cwd=folder,
-            env=environment | {"PYTHONPATH": str(ROOT)},
+            env=environment | WATCH.environment(str(ROOT)),
             stdout=subprocess.PIPE,
             stderr=(folder / "stderr.log").open("ab"),
             text=True,
@@ -122,7 +123,7 @@ def refused_start(folder: Path, environment: dict[str, str], app: str, *options:
     ended = subprocess.run(
         [sys.executable, "-m", "local.host", *options, "--port", str(free_ports(1)[0])],
         cwd=folder,
-        env=environment | {"PYTHONPATH": str(ROOT)},
+        env=environment | WATCH.environment(str(ROOT)),
         capture_output=True,
         text=True,
         check=False,

@@ -19,9 +19,10 @@ from deploy.funcignore import Sent, core_tools, git, sent_files
 from deploy.package import published, write
 from local.configuration import TEMPLATE, Configuration
 from local.host.app_settings import read_values
+from tests.kits.access_watch import WATCH
 
 ROOT = Path(__file__).parents[2]
-ROOMS = {"classify_image", "cocoon", "edit_labels", "enqueue_blobs", "query_labels"}
+ROOMS = {"classify_image", "cocoon", "edit_labels", "enqueue_blobs", "query_labels", "recount_labels"}
 FILES = {
     "LICENSE",
     "function_app.py",
@@ -53,7 +54,7 @@ def worker(app: Path, tmp_path_factory: pytest.TempPathFactory) -> Worker:
     beside = ["--no-deps", "--ignore-requires-python", "--target", str(folder / "worker")]
     subprocess.run([*install, "-r", str(app / "requirements.txt")], check=True)
     subprocess.run([*install, *beside, "-r", str(ROOT / "environments/worker.txt")], check=True)
-    base = {"PATH": os.environ["PATH"], "PYTHONPATH": str(folder / "worker")}
+    base = {"PATH": os.environ["PATH"], **WATCH.environment(str(folder / "worker"))}
 
     def run(settings: Mapping[str, str], *arguments: str) -> dict[str, Any]:
         command = [python, str(Path(__file__).with_name("worker.py")), str(app), *arguments]
@@ -151,7 +152,9 @@ def test_the_image_holds_the_same(app: Path) -> None:
 @pytest.mark.timeout(300)
 def test_it_is_indexed_and_answers_under_the_real_worker(answer: dict[str, Any]) -> None:
     assert answer["seconds"] < 5  # 0.5 on an idle machine; Flex Consumption allows 30
-    assert {"classify_image", "enqueue_on_timer", "watch_queue", "search", "health"} <= answer["functions"].keys()
+    assert {"classify_image", "enqueue_on_timer", "watch_queue", "recount_on_timer", "search", "health"} <= answer[
+        "functions"
+    ].keys()
     assert answer["status"] == 503
     assert set(answer["body"]["dependencies"]) == {"settings"}
     assert "MONGODB_URI" in answer["body"]["dependencies"]["settings"]["detail"]

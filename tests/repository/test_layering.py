@@ -10,7 +10,7 @@ from local.configuration import TEMPLATE
 from local.host.app_settings import read_values
 from tests.kits.repository import ROOT
 
-ROOMS = ("enqueue_blobs", "classify_image", "query_labels", "edit_labels")
+ROOMS = ("enqueue_blobs", "classify_image", "query_labels", "edit_labels", "recount_labels")
 DEPLOYED = (*ROOMS, "cocoon")
 
 

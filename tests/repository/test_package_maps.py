@@ -12,6 +12,7 @@ ROOMS = (
     "classify_image",
     "query_labels",
     "edit_labels",
+    "recount_labels",
     "local",
     "benchmarks",
     "contract",

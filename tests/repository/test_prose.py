@@ -16,6 +16,7 @@ PACKAGES = (
     "classify_image",
     "query_labels",
     "edit_labels",
+    "recount_labels",
     "benchmarks",
     "deploy",
     "models",

@@ -42,6 +42,10 @@ def test_a_bad_port_is_named(tmp_path: Path, port: str) -> None:
     [
         ({"SERVICE_BUS": "Endpoint=sb://name.servicebus.windows.net/;..."}, "SERVICE_BUS"),
         ({"MONGODB_URI": "mongodb://localhost:27017/"}, "MONGODB_URI"),
+        (
+            {"MONGODB_URI": "mongodb://u:p@localhost:10260/?tls=true&tlsAllowInvalidCertificates=true"},
+            "MONGODB_URI",
+        ),
         ({"IMAGES_STORAGE": "", "IMAGES_STORAGE__blobServiceUri": "https://x.blob.core.windows.net"}, "IMAGES_STORAGE"),
     ],
 )

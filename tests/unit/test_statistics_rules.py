@@ -1,4 +1,4 @@
-"""When to count again, and what the statistics show."""
+"""What the statistics show."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,58 +6,14 @@ import pytest
 
 from cocoon.labels.taxonomy_format import parse_taxonomy
 from cocoon.records.activity_minute import ActivityMinute
-from cocoon.records.counts import Counts, Fingerprint, Work
+from cocoon.records.work import Work
 from cocoon.settings.app_settings import Prices
-from query_labels.statistics.count_rules import is_due, is_quick
 from query_labels.statistics.label_graph import count_graph
 from query_labels.statistics.worker_activity import cost, history, per_minute, workers
 from query_labels.thesaurus.thesaurus import Thesaurus
 from tests.kits.thesauri import NO_THESAURUS
 
 AT = datetime(2026, 11, 24, 12, 0, 30, tzinfo=UTC)
-
-
-def counted(ago: float, seconds: float = 1.0, newest_ago: float = 1000.0) -> Counts:
-    """Counts from ``ago`` seconds ago, of documents the newest of which was ``newest_ago`` seconds old at ``AT``."""
-    fingerprint = Fingerprint(10, AT - timedelta(seconds=newest_ago))
-    return Counts(counted_at=AT - timedelta(seconds=ago), seconds=seconds, fingerprint=fingerprint)
-
-
-def now(newest_ago: float, images: int = 10) -> Fingerprint:
-    return Fingerprint(images, AT - timedelta(seconds=newest_ago))
-
-
-@pytest.mark.parametrize(
-    ("counts", "fingerprint", "due"),
-    [
-        (Counts(), Fingerprint(), False),  # nothing there
-        (Counts(), now(1), True),  # never counted
-        (counted(600), now(1000), False),  # unchanged, and for long
-        (counted(5), now(0.5), False),  # changing, and counting took a second
-        (counted(25), now(0.5), True),  # ... but that is long ago
-        (counted(5), now(3), True),  # changed, and now at rest
-        (counted(5), now(1000, images=9), True),  # something was removed
-        (counted(5, newest_ago=10), now(10), False),  # counted while the last ones may still have been written
-        (counted(25, newest_ago=100), now(100), True),  # ... so it is counted once more
-    ],
-)
-def test_when_to_count_again(counts: Counts, fingerprint: Fingerprint, due: bool) -> None:  # noqa: FBT001
-    assert is_due(counts, fingerprint, AT) is due
-
-
-def test_what_a_request_waits_for() -> None:
-    assert is_quick(Counts(), Fingerprint(1000))
-    assert not is_quick(Counts(), Fingerprint(1_000_000))
-    assert is_quick(counted(5), Fingerprint(1_000_000))
-    assert not is_quick(counted(5, seconds=30), Fingerprint(10))
-
-
-def test_a_record_is_read() -> None:
-    work = {"_id": None, "minutes": 2, "labelled": 5, "failed": 1, "since": AT}
-    record = {"labels": [["cat", 3]], "failures": [["x", 2]], "work": work, "counted_at": AT, "seconds": 0.1}
-    counts = Counts.decode(record | {"images": 7, "newest": AT})
-    assert (counts.labels, counts.failed, counts.work) == ({"cat": 3}, 2, Work(2, 6, AT))
-    assert counts.fingerprint == Fingerprint(7, AT)
 
 
 def minute(worker: str, minutes_ago: int, labelled: int, failed: int = 0) -> ActivityMinute:
