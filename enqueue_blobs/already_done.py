@@ -4,19 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from pymongo.errors import BulkWriteError, OperationFailure
-
 from cocoon.records.failure_codes import BLOB_ARCHIVED
 from cocoon.records.image_document import document_id, failure_code
 from cocoon.records.mark import DAYS_KEPT, Mark
 from cocoon.services.access_paths import image_paths, record_paths
+from cocoon.services.insertion import insert_missing
 from cocoon.services.mongo_client import Collection, ImageCollection, Record
 from cocoon.services.retries import retry_database
 from cocoon.services.sdk_errors import transient
 from enqueue_blobs.blob_pages import ListedBlob, Version
 from enqueue_blobs.page_records import PageRecords
-
-DUPLICATE_KEY = 11000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +61,7 @@ class KnownVersions:
         return Mark(self.container, blob.path, blob.etag, datetime.now(UTC))
 
     async def _insert(self, records: list[Record]) -> None:
-        try:
-            await self.marks.insert_many(records, ordered=False)
-        except BulkWriteError as error:
-            failed = [each for each in error.details["writeErrors"] if each["code"] != DUPLICATE_KEY]
-            if failed or error.details.get("writeConcernErrors"):
-                code = failed[0]["code"] if failed else None
-                raise OperationFailure(failed[0]["errmsg"] if failed else str(error), code) from error
-            sent_before = [records[each["index"]]["_id"] for each in error.details["writeErrors"]]
+        if sent_before := await insert_missing(self.marks, records):
             await self.marks.update_many({"_id": {"$in": sent_before}}, {"$set": {"at": records[0]["at"]}})
 
 

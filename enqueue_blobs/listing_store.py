@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from cocoon.records.listing import REQUEST, TIMER, Listing
 from cocoon.services.access_paths import record_paths
 from cocoon.services.mongo_client import Collection, Record
+from cocoon.services.record_removal import remove_by_ids
 from cocoon.services.retries import retry_database
 from cocoon.services.sdk_errors import transient
 
@@ -31,10 +32,8 @@ class ListingStore:
     async def forget(self, listings: Sequence[Listing]) -> None:
         """Remove listings."""
         ids = [listing.id for listing in listings]
-        for start in range(0, len(ids), record_paths.FORGET_LISTINGS.most):
-            by_id = {"_id": {"$in": ids[start : start + record_paths.FORGET_LISTINGS.most]}}
-            with transient("database"):
-                await retry_database(lambda by_id=by_id: self.listings.delete_many(by_id))  # type: ignore[misc]
+        with transient("database"):
+            await remove_by_ids(self.listings, ids, record_paths.FORGET_LISTINGS.most)
 
     async def _of_kind(self, kind: str) -> AsyncIterator[Listing]:
         most, after = record_paths.LISTINGS.most, ""

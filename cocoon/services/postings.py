@@ -5,17 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pymongo.errors import BulkWriteError, OperationFailure
-
 from cocoon.errors import TransientError
 from cocoon.records.image_document import ATTEMPT, ImageDocument, unchanged
 from cocoon.records.posting import posting_ids, postings_of
 from cocoon.services.access_paths import posting_paths
+from cocoon.services.insertion import insert_missing
 from cocoon.services.mongo_client import Collection, ImageCollection, Record
+from cocoon.services.record_removal import remove_by_ids
 from cocoon.services.retries import retry_database
 from cocoon.services.sdk_errors import transient
 
-DUPLICATE_KEY = 11000
 MOST_ROUNDS = 10  # of settling an image that others keep changing
 _FIELDS = dict.fromkeys(("container", "ranks", "former_postings", *ATTEMPT), True)
 
@@ -39,15 +38,12 @@ class Postings:
         """Insert postings, some hundred at most; those that exist stay as they are."""
         if records:
             with transient("database"):
-                await retry_database(lambda: self._insert(records))
+                await retry_database(lambda: insert_missing(self.postings, records))
 
     async def remove(self, ids: Items[str]) -> None:
         """Remove postings by their ids."""
-        ordered = sorted(ids)
-        for start in range(0, len(ordered), posting_paths.DELETE.most):
-            by_id = {"_id": {"$in": ordered[start : start + posting_paths.DELETE.most]}}
-            with transient("database"):
-                await retry_database(lambda by_id=by_id: self.postings.delete_many(by_id))  # type: ignore[misc]
+        with transient("database"):
+            await remove_by_ids(self.postings, sorted(ids), posting_paths.DELETE.most)
 
     async def write(self, document: ImageDocument) -> None:
         """Write the postings of a document that has just been stored, and remove those of the one before it."""
@@ -90,15 +86,6 @@ class Postings:
         nothing: dict[str, Any] = {"$set": {"former_postings": []}}
         with transient("database"):
             await retry_database(lambda: self.images.update_one(unchanged(document), nothing))
-
-    async def _insert(self, records: Sequence[Record]) -> None:
-        try:
-            await self.postings.insert_many(records, ordered=False)
-        except BulkWriteError as error:
-            failed = [each for each in error.details["writeErrors"] if each["code"] != DUPLICATE_KEY]
-            if failed or error.details.get("writeConcernErrors"):
-                code = failed[0]["code"] if failed else None
-                raise OperationFailure(failed[0]["errmsg"] if failed else str(error), code) from error
 
 
 def _version(document: ImageDocument | None) -> object:

@@ -1,7 +1,7 @@
-"""Remove the records that a condition finds, page by page, so that each command does bounded work."""
+"""Remove records by their ids or by a condition, a page with each command, so that each does bounded work."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from time import monotonic
 from typing import Any
 
@@ -25,6 +25,17 @@ async def remove_records(
         return [each["_id"] for each in records]
 
     while monotonic() < until and (ids := await retry_database(page)):
-        await retry_database(lambda ids=ids: collection.delete_many({"_id": {"$in": ids}}))  # type: ignore[misc]
+        await remove_by_ids(collection, ids, at_once)
         if len(ids) < at_once:
             return
+
+
+async def remove_by_ids(collection: Collection, ids: Sequence[Any], at_once: int) -> None:
+    """Remove the records that have these ids; some of them may be gone.
+
+    :param at_once: how many are removed by a command.
+    :raises PyMongoError: if the database fails; what was removed by then stays removed.
+    """
+    for start in range(0, len(ids), at_once):
+        by_ids = {"_id": {"$in": ids[start : start + at_once]}}
+        await retry_database(lambda by_ids=by_ids: collection.delete_many(by_ids))  # type: ignore[misc]
