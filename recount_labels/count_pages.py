@@ -25,8 +25,8 @@ class CountPages:
 
         :raises TransientError: if the database fails.
         """
-        place = ("path", {"$gt": recount.after} if recount.after else {})
-        documents = await read_page(self.images, {"container": recount.container}, place, _FIELDS, AT_ONCE)
+        ours = {"container": recount.container}
+        documents = await read_page(self.images, ours, "path", recount.after, fields=_FIELDS, limit=AT_ONCE)
         counted = CountChange()
         for document in documents:
             counted.add(document, 1)

@@ -34,8 +34,8 @@ class FillPages:
 
         :raises TransientError: if the database fails.
         """
-        place = ("path", {"$gt": recount.after} if recount.after else {})
-        records = await read_page(self.images, {"container": recount.container}, place, FIELDS, AT_ONCE)
+        ours = {"container": recount.container}
+        records = await read_page(self.images, ours, "path", recount.after, fields=FIELDS, limit=AT_ONCE)
         lacking = {each["_id"]: fields for each in records if (fields := lacking_fields(each))}
         documents = [decode(each) for each in records]
         await self._write(documents, lacking)

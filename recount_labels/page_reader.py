@@ -19,22 +19,23 @@ MOST_IDS = count_paths.KNOWN_POSTINGS.most  # embedded databases take a time tha
 async def read_page(
     collection: Collection | ImageCollection,
     equal: Mapping[str, Any],
-    range_: tuple[str, Mapping[str, Any]],
+    field: str,
+    after: str,
+    *,
     fields: Iterable[str],
     limit: int,
 ) -> list[dict[str, Any]]:
-    """Return the first records of a range, in ascending order.
+    """Return the first records after a value of a field, in ascending order.
 
-    :param equal: the fields that have one value: with the next one, those of an index, in this order.
-    :param range_: the field that has a range, and its bounds.
+    :param equal: the fields that have one value: with ``field``, those of an index, in this order.
+    :param after: the value at which the page before ended; empty for the first page.
     :raises TransientError: if the database fails.
     """
-    name, bounds = range_
-    filter_ = {**equal, name: bounds} if bounds else dict(equal)
-    index = "_".join(f"{field}_{ASCENDING}" for field in [*equal, name])
+    filter_ = {**equal, field: {"$gt": after}} if after else dict(equal)
+    index = "_".join(f"{name}_{ASCENDING}" for name in [*equal, field])
     with transient("database"):
         return await retry_database(
-            lambda: find_by_index(collection, filter_, index, fields=fields, sort=[(name, ASCENDING)], limit=limit)
+            lambda: find_by_index(collection, filter_, index, fields=fields, sort=[(field, ASCENDING)], limit=limit)
         )
 
 

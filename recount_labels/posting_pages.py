@@ -39,9 +39,10 @@ class PostingPages:
             await remove_zero_labels(self.totals)  # not before: their lists have been looked through now
             return await self.progress.advance(recount, phase=Phase.DONE, thorough_at=recount.began)
         after = recount.after if label == recount.label else ""
-        place = ("rank", {"$gt": after} if after else {})
         equal = {"container": recount.container, "label": label}
-        postings = await read_page(self.postings.postings, equal, place, ("label", "rank"), AT_ONCE)
+        postings = await read_page(
+            self.postings.postings, equal, "rank", after, fields=("label", "rank"), limit=AT_ONCE
+        )
         removed = recount.removed + await self._remove_left_over(label, postings)
         if len(postings) < AT_ONCE:
             return await self.progress.advance(recount, removed=removed, label=f"{label}\0", after="")
