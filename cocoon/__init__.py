@@ -5,5 +5,6 @@ compares label names, and ``selection/`` decides which blobs are images. ``servi
 their errors into ours, ``http/`` reads requests and writes answers, ``telemetry/`` logs events and records metrics,
 and ``ncrontab/`` computes a timer's occurrences.
 
-``errors`` defines the errors, ``text`` and ``numbers`` check input, and ``stopwatch`` measures the stages of an image.
+``errors`` defines the errors, ``cancellation`` ends tasks, ``text`` and ``numbers`` check input, and ``stopwatch``
+measures the stages of an image.
 """

@@ -5,6 +5,8 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import TypeVar
 
+from cocoon.cancellation import end_tasks
+
 T = TypeVar("T")
 
 
@@ -32,8 +34,6 @@ async def prefetch(source: AsyncGenerator[T, None], depth: int = 1) -> AsyncGene
             yield item
         await filling
     finally:
-        getting.cancel()
-        filling.cancel()
-        await asyncio.wait({getting, filling})
+        await end_tasks(getting, filling)
         if not filling.cancelled():
             filling.exception()  # mark it as retrieved: it was raised above, or the caller has left

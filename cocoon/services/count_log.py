@@ -10,6 +10,7 @@ from typing import Any
 
 from pymongo.errors import PyMongoError
 
+from cocoon.cancellation import end_tasks
 from cocoon.records.count_change import CountChange
 from cocoon.records.count_shard import SHARDS, shard_id
 from cocoon.records.work import Work
@@ -65,7 +66,7 @@ class CountLog:
     async def close(self) -> None:
         """Write what was collected, if the database takes it."""
         if self._flushing is not None:
-            self._flushing.cancel()
+            await end_tasks(self._flushing)
         await self.flush()
 
     def _note(self, change: CountChange) -> None:

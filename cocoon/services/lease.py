@@ -10,6 +10,7 @@ from time import monotonic
 
 from pymongo.errors import DuplicateKeyError
 
+from cocoon.cancellation import end_tasks
 from cocoon.errors import TransientError
 from cocoon.records.lease import LeaseRecord
 from cocoon.services.mongo_client import Collection
@@ -100,5 +101,5 @@ async def hold_lease(leases: Collection, container: str, wait_seconds: float = 0
     try:
         yield lease
     finally:
-        keeping.cancel()
+        await end_tasks(keeping)
         await lease.release()
