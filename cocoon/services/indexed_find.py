@@ -1,18 +1,18 @@
-"""Find records by an index, which is named where the database would take another one otherwise."""
+"""Find records by an index, in its order, with what each kind of server needs for that."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from pymongo import AsyncMongoClient, IndexModel
+from pymongo import AsyncMongoClient
 from pymongo.errors import OperationFailure
 
 from cocoon.services.index_hints import IndexHints
-from cocoon.services.indexes import BY_NAME, IMAGES_BY_ARRAY, IMAGES_BY_TIME, is_request_units
+from cocoon.services.index_order import Sort, are_in_order, in_order, is_range_behind_array, whole_sort
+from cocoon.services.indexes import BY_NAME, is_request_units
 from cocoon.services.mongo_client import Collection, ImageCollection
 
 BAD_VALUE = 2  # what MongoDB and DocumentDB answer if there is no index of that name
-
-Sort = Sequence[tuple[str, int]]
 
 hints = IndexHints()
 
@@ -28,45 +28,67 @@ async def find_by_index(
 ) -> list[Any]:
     """Return the records that a filter finds, in one batch.
 
-    DocumentDB's planner goes through the newest images for a rare label, and sorts a range of paths that it has read
-    whole. There alone the index is named: SecantusDB reads the whole of an index that is named, and Cosmos DB RU takes
-    no name. An index that is not made yet is not named for a minute.
-
     :param index: the name of the index, one of :data:`cocoon.services.indexes.BY_NAME`.
-    :param fields: that are read; all if None.
+    :param fields: that are read, among them those of the sort; all if None.
     :raises PyMongoError: if the database fails.
     """
     projection = None if fields is None else dict.fromkeys(fields, True)
-    client, named = collection.database.client, (collection.full_name, index)
-    if sort and is_request_units(client):
-        sort = whole_sort(BY_NAME[index], sort)
-    cursor = collection.find(filter_, projection, sort=list(sort) or None, limit=limit, batch_size=limit)
-    if not needs_hints(client) or not hints.may_name(named):
-        return list(await cursor.to_list())
-    try:
-        return list(await cursor.clone().hint(index).to_list())
-    except OperationFailure as error:
-        if error.code != BAD_VALUE:
-            raise
-        hints.miss(named)
-    return list(await cursor.to_list())
+    find = _Find(collection, filter_, projection, limit)
+    client = collection.database.client
+    if is_documentdb(client):
+        return await find.in_documentdb(index, sort)
+    return await find.run(whole_sort(BY_NAME[index], sort) if sort and is_request_units(client) else sort)
 
 
-def needs_hints(client: AsyncMongoClient[Any]) -> bool:
+def is_documentdb(client: AsyncMongoClient[Any]) -> bool:
     """Return whether a client's server is Azure DocumentDB, which presents itself as a ``mongos``."""
     servers = client.topology_description.server_descriptions().values()
     return any(server.server_type_name == "Mongos" for server in servers)
 
 
-def whole_sort(index: IndexModel, sort: Sort) -> Sort:
-    """Return a sort that begins with the first fields of an index, which are equal in all records that are found.
+@dataclass(frozen=True, slots=True)
+class _Find:
+    """The command, without its order and its index."""
 
-    Cosmos DB RU sorts by several fields only if a compound index has just these, in its order or wholly reversed:
-    https://learn.microsoft.com/azure/cosmos-db/mongodb/indexing. There an array is in no compound index, so images of
-    an array's value are sorted by the index of all images. (Assumed: not run.)
-    """
-    served_by = IMAGES_BY_TIME if index in IMAGES_BY_ARRAY.values() else index
-    keys = list(served_by.document["key"].items())
-    begin = [field for field, _ in keys].index(sort[0][0])
-    is_reversed = keys[begin][1] != sort[0][1]
-    return [(field, -direction if is_reversed else direction) for field, direction in keys[:begin]] + list(sort)
+    collection: Collection | ImageCollection
+    filter: Mapping[str, Any]
+    projection: Mapping[str, bool] | None
+    limit: int
+
+    async def run(self, sort: Sort, hint: str | None = None) -> list[Any]:
+        """Return what the database answers."""
+        cursor = self.collection.find(
+            self.filter, self.projection, sort=list(sort) or None, limit=self.limit, batch_size=self.limit, hint=hint
+        )
+        return list(await cursor.to_list())
+
+    async def in_documentdb(self, index: str, sort: Sort) -> list[Any]:
+        """Return the records in order, but do not make the database sort a range behind an array.
+
+        DocumentDB reads such a range whole before it sorts it (``ProcessOrderByStatements`` in the engine's
+        ``index_support.c``). Without the sort it goes along the index that is named and stops at the limit, so the
+        records come in order. If they do not, as on older clusters, whose indexes have none, it has to sort them.
+        """
+        if not (sort and is_range_behind_array(BY_NAME[index], self.filter)):
+            return await self._by_name(index, sort)
+        records = await self._by_name(index, ())
+        if len(records) < self.limit:  # there are no others
+            return in_order(records, sort)
+        return records if are_in_order(records, sort) else await self._by_name(index, sort)
+
+    async def _by_name(self, index: str, sort: Sort) -> list[Any]:
+        """Return what the database answers when the index is named; one that is not there, is not for a minute.
+
+        DocumentDB's planner goes through the newest images for a rare label, and sorts a range of paths that it has
+        read whole. No other server gets a name: SecantusDB reads the whole of an index that is named, and Cosmos DB RU
+        takes none.
+        """
+        named = self.collection.full_name, index
+        if hints.may_name(named):
+            try:
+                return await self.run(sort, index)
+            except OperationFailure as error:
+                if error.code != BAD_VALUE:
+                    raise
+                hints.miss(named)
+        return await self.run(sort)

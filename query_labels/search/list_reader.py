@@ -11,13 +11,11 @@ from cocoon.services.mongo_client import Collection, ImageCollection
 from cocoon.services.sdk_errors import transient
 from query_labels.search.conditions import Document
 from query_labels.search.places import Place
-from query_labels.search.search_lists import Command, ImageList, Period, SearchList
-from query_labels.search.windows import WindowReader
+from query_labels.search.search_lists import Command, SearchList
 
 Fields = Sequence[str] | None  # that are read of each document; None for the whole
 EMPTY = decode({})
 _PLACE = ("classified_at",)
-SPARE = 10  # records of a window beyond the limit: those of the last one's time are left to the next
 
 
 class Entry(NamedTuple):
@@ -42,36 +40,18 @@ class ListReader:
         self._collections: Mapping[str, Any] = {"images": images, "postings": postings}
         self._container = container
 
-    async def read(
-        self, listed: SearchList, after: Place | None, limit: int, fields: Fields, most: int | None = None
-    ) -> Part:
-        """Return the next entries of a list, about as many as the limit.
-
-        :param most: records that may be read to know that they are the next; as many as needed if None.
-        """
-        if isinstance(listed, ImageList) and listed.is_of_array and (after or listed.period != Period()):
-            wished = limit + SPARE
-            return await self._read_windows(listed, after, wished if most is None else min(wished, most // 3), fields)
+    async def read(self, listed: SearchList, after: Place | None, limit: int, fields: Fields) -> Part:
+        """Return the next entries of a list, at most so many."""
         commands = listed.commands(self._container, after)
         with transient("database"):
             results = await asyncio.gather(*(self._find(command, limit, fields) for command in commands))
-        records = [record for result in results for record in result][:limit]
+        found = [record for result in results for record in result][:limit]
+        records = [record for record in found if listed.reaches(record)]
         has_ended = len(records) < limit
         if commands[0].collection == "images":
-            return Part([Entry(_place_of(each), completed(each)) for each in records], has_ended, len(records))
+            return Part([Entry(_place_of(each), completed(each)) for each in records], has_ended, len(found))
         documents = await self.fetch([image_of(each) for each in records], fields)
-        return Part([_checked(each, documents.get(image_of(each))) for each in records], has_ended, len(records))
-
-    async def _read_windows(self, listed: ImageList, after: Place | None, limit: int, fields: Fields) -> Part:
-        async def find(command: Command, most: int, has_fields: bool) -> list[Any]:  # noqa: FBT001
-            with transient("database"):
-                return await self._find(command, most, fields if has_fields else _PLACE)
-
-        reader = WindowReader(listed, self._container, find)
-        window = await reader.read(after, limit)
-        missing = await self.fetch([each["_id"] for each in window.records if each["_id"] not in reader.known], fields)
-        entries = [Entry(_place_of(each), _known(each, reader.known, missing)) for each in window.records]
-        return Part(entries, window.has_ended, reader.examined)
+        return Part([_checked(each, documents.get(image_of(each))) for each in records], has_ended, len(found))
 
     async def has_any(self, listed: SearchList) -> bool:
         """Return whether there is an image in a list."""
@@ -104,14 +84,6 @@ def completed(record: Mapping[str, Any]) -> Document:
 
 def _place_of(record: Mapping[str, Any]) -> Place:
     return Place(record["classified_at"], record["_id"])
-
-
-def _known(
-    record: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]], fetched: Mapping[str, Document]
-) -> Document | None:
-    """Return the document of a record; None if it has gone meanwhile."""
-    image_id = record["_id"]
-    return completed(known[image_id]) if image_id in known else fetched.get(image_id)
 
 
 def _checked(posting: Mapping[str, Any], document: Document | None) -> Entry:

@@ -75,7 +75,7 @@ class Finder:
         each = min(most, self._most - self._examined) // len(route.lists)
         if each < 1:
             return None
-        parts = await asyncio.gather(*(self._reader.read(one, None, each, self._fields, each) for one in route.lists))
+        parts = await asyncio.gather(*(self._reader.read(one, None, each, self._fields) for one in route.lists))
         self._examined += sum(part.examined for part in parts)
         if not all(part.has_ended for part in parts):
             return None

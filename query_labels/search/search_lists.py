@@ -4,21 +4,20 @@ Each command asks for what is equal in the first fields of an index, then for it
 engine stops at the limit. The place after an image is two commands, since one with ``$or`` would be read whole.
 """
 
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, NamedTuple, Protocol
+from datetime import datetime, timedelta
+from typing import Any, Literal, NamedTuple
 
 from pymongo import ASCENDING, DESCENDING
 
 from cocoon.records.rank import lowest_rank, score_key
-from cocoon.services.indexes import ARRAYS, NEWEST
+from cocoon.services.indexes import NEWEST
 from cocoon.text import prefix_range
 from query_labels.search.places import Place
 
-Time = datetime | str  # the place of an image list has a time
 _MILLISECOND = timedelta(milliseconds=1)  # the database's precision
-_EARLIEST = datetime.min.replace(tzinfo=UTC)
 _NEWEST = "classified_at_-1__id_1"
 
 
@@ -31,12 +30,16 @@ class Command(NamedTuple):
     collection: Literal["images", "postings"] = "images"
 
 
-class SearchList(Protocol):
+class SearchList(ABC):
     """A list of images in a container."""
 
+    @abstractmethod
     def commands(self, container: str, after: Place | None = None) -> Sequence[Command]:
         """Return the commands whose results, one after the other, are the list from a place on."""
-        ...
+
+    def reaches(self, record: Mapping[str, Any]) -> bool:  # noqa: ARG002 - most lists end where their records do
+        """Return whether the list has not ended before a record that its commands brought."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,52 +52,38 @@ class Period:
     def __contains__(self, time: datetime) -> bool:
         return (self.start is None or self.start <= time) and (self.end is None or time < self.end)
 
-    def condition(self) -> dict[str, datetime]:
-        """Return the range; SecantusDB loses an inclusive lower bound of a descending field."""
-        after = {"$gt": self.start - _MILLISECOND} if self.start and self.start > _EARLIEST else {}
-        return after | ({} if self.end is None else {"$lt": self.end})
-
 
 @dataclass(frozen=True, slots=True)
-class ImageList:
+class ImageList(SearchList):
     """The images that have a value in a field, an array's element or the field itself, newest first; or all."""
 
     field: str = ""
     value: str = ""
     period: Period = Period()
 
-    @property
-    def is_of_array(self) -> bool:
-        """Return whether the index has an array in it: then not every engine goes through a range of it in order."""
-        return self.field in ARRAYS
-
     def commands(self, container: str, after: Place | None = None) -> Sequence[Command]:
-        """Return one command from the beginning; from a place on, those of the same time and those before."""
+        """Return one command from the beginning; from a place on, those of the same time and those before.
+
+        None of them asks where the period begins: where an array's index serves the list, two bounds of a time make
+        Azure DocumentDB read both ranges whole.
+        """
+        equal = {"container": container} | ({self.field: self.value} if self.field else {})
+        end = after.value if after else self.period.end
+        before = {"classified_at": {"$lt": end}} if end else {}
+        hint = f"container_1_{self.field}_1_{_NEWEST}" if self.field else f"container_1_{_NEWEST}"
+        rest = Command(equal | before, NEWEST, hint)
         if after is None:
-            return [self.between(container)._replace(sort=NEWEST)]
-        same = self.at(container, after.value, after.id)._replace(sort=[("_id", ASCENDING)])
-        return [same, self.between(container, after.value)._replace(sort=NEWEST)]
+            return [rest]
+        same = {"classified_at": after.value, "_id": {"$gt": after.id}}
+        return [Command(equal | same, [("_id", ASCENDING)], hint), rest]
 
-    def between(self, container: str, before: Time | None = None, after: Time | None = None) -> Command:
-        """Return the command for the images of the times between two, both exclusive, in no order."""
-        times = self.period.condition() | ({"$lt": before} if before else {}) | ({"$gt": after} if after else {})
-        return Command(self._equal(container) | ({"classified_at": times} if times else {}), (), self._hint)
-
-    def at(self, container: str, time: Time, after: str, before: str = "") -> Command:
-        """Return the command for the images of a time whose ids are between two, both exclusive, in no order."""
-        ids = ({"$gt": after} if after else {}) | ({"$lt": before} if before else {})
-        return Command(self._equal(container) | {"classified_at": time} | ({"_id": ids} if ids else {}), (), self._hint)
-
-    def _equal(self, container: str) -> dict[str, Any]:
-        return {"container": container} | ({self.field: self.value} if self.field else {})
-
-    @property
-    def _hint(self) -> str:
-        return f"container_1_{self.field}_1_{_NEWEST}" if self.field else f"container_1_{_NEWEST}"
+    def reaches(self, record: Mapping[str, Any]) -> bool:
+        """Return whether the period has not ended before a record."""
+        return self.period.start is None or record["classified_at"] >= self.period.start
 
 
 @dataclass(frozen=True, slots=True)
-class PostingList:
+class PostingList(SearchList):
     """The postings of a label from a score on, best first."""
 
     label: str
@@ -110,7 +99,7 @@ class PostingList:
 
 
 @dataclass(frozen=True, slots=True)
-class PathList:
+class PathList(SearchList):
     """The images whose path begins with a prefix, in the order of paths: only of use if it is read whole."""
 
     prefix: str
@@ -128,3 +117,11 @@ def whole_milliseconds(time: datetime) -> datetime:
         return time - timedelta(microseconds=excess) + _MILLISECOND
     except OverflowError:
         return time.replace(microsecond=999_000)
+
+
+def last_before(time: datetime) -> datetime:
+    """Return the last time before this one that the database can keep, or the first that there is."""
+    try:
+        return whole_milliseconds(time) - _MILLISECOND
+    except OverflowError:
+        return time

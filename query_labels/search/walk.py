@@ -26,9 +26,9 @@ class _Source:
     def is_starving(self) -> bool:
         return not self.entries and not self.has_ended
 
-    async def read(self, reader: ListReader, limit: int, most: int, fields: Fields) -> int:
-        """Read on; return how many records were read for that."""
-        part = await reader.read(self.listed, self.after, limit, fields, most)
+    async def read(self, reader: ListReader, limit: int, fields: Fields) -> int:
+        """Read on; return how many entries were read."""
+        part = await reader.read(self.listed, self.after, limit, fields)
         self.entries.extend(part.entries)
         self.has_ended = part.has_ended
         if part.entries:
@@ -68,7 +68,7 @@ class Walk:
             if share < 1 or (self.examined and share * MOST_SHARES < most_examined):
                 return
             chunk = min(self._next_chunk, LONGEST_CHUNK, share)
-            reading = (source.read(self._reader, chunk, share, self.fields) for source in starving)
+            reading = (source.read(self._reader, chunk, self.fields) for source in starving)
             self.examined += sum(await asyncio.gather(*reading))
             self._next_chunk = 4 * chunk
             self._look()

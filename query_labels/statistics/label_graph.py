@@ -12,7 +12,7 @@ from cocoon.services.clients import Clients
 from cocoon.services.indexed_find import find_by_index
 from cocoon.services.indexes import NEWEST
 from cocoon.services.sdk_errors import transient
-from query_labels.search.search_lists import Period, whole_milliseconds
+from query_labels.search.search_lists import last_before
 from query_labels.statistics.statistics_request import GraphQuery
 from query_labels.thesaurus.thesaurus import Thesaurus
 
@@ -58,8 +58,8 @@ async def label_graph(clients: Clients, thesaurus: Thesaurus, query: GraphQuery)
     if key in _cache and _cache[key][0] >= oldest:
         return _cache[key][1]
     filter_: dict[str, Any] = {"container": clients.images_container.container_name}
-    if query.since and (times := Period(whole_milliseconds(query.since)).condition()):
-        filter_["classified_at"] = times
+    if query.since:  # SecantusDB loses an inclusive lower bound of a descending field
+        filter_["classified_at"] = {"$gt": last_before(query.since)}
     index = GRAPH.index.document["name"]
     with transient("database"):
         newest = await find_by_index(

@@ -125,7 +125,7 @@ async def test_postings_that_are_not_true_stay_unseen(clients: Clients) -> None:
 
 async def test_without_an_index_a_search_names_none(clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a server whose planner needs the names, before the timer has made the indexes."""
-    monkeypatch.setattr(indexed_find, "needs_hints", lambda _client: True)
+    monkeypatch.setattr(indexed_find, "is_documentdb", lambda _client: True)
     container = clients.images_container.container_name
     await insert_documents(clients, [labelled_document(container, "1.jpg", Label("cat", 0.5))])
     for order in ("score", "newest", "score"):

@@ -343,7 +343,7 @@ async def test_where_the_database_refuses_its_indexes_it_goes_on(
 
     await put_labels(clients, "1", "cat")
     monkeypatch.setattr("recount_labels.tick.ensure_indexes", nothing)
-    monkeypatch.setattr("cocoon.services.indexed_find.needs_hints", lambda _client: True)
+    monkeypatch.setattr("cocoon.services.indexed_find.is_documentdb", lambda _client: True)
     await tick(clients).run()
     assert (await the_recount(clients)).phase is Phase.DONE
 

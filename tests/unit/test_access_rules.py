@@ -38,7 +38,9 @@ def delete(collection: str, filter_: dict[str, Any]) -> dict[str, Any]:
         find(
             "images", {**OURS, "status": "failed"}, sort=NEWEST, limit=51, hint={"container": 1, "status": 1, **NEWEST}
         ),
-        find("images", {**OURS, "label_names": "cat", "classified_at": {"$lt": AT, "$gt": AT}}, sort=NEWEST, limit=500),
+        find("images", {**OURS, "status": "failed", "classified_at": {"$lt": AT, "$gt": AT}}, sort=NEWEST, limit=500),
+        find("images", {**OURS, "label_names": "cat", "classified_at": {"$lt": AT}}, sort=NEWEST, limit=500),
+        find("images", {**OURS, "label_names": "cat", "classified_at": {"$lt": AT}}, limit=500),
         find(
             "images", {**OURS, "label_names": "cat", "classified_at": AT, "_id": {"$gt": "1"}}, sort={"_id": 1}, limit=9
         ),
@@ -71,6 +73,10 @@ def test_taken(command: dict[str, Any]) -> None:
     [
         (find("images", {}), "_id is not equal to a value"),
         (find("images", OURS, sort=NEWEST), "no limit"),
+        (
+            find("images", {**OURS, "label_names": "cat", "classified_at": {"$lt": AT, "$gt": AT}}, limit=9),
+            "two bounds of classified_at behind an array",
+        ),
         (find("images", OURS, sort=NEWEST, limit=5001), "no limit up to"),
         (find("images", OURS, sort=NEWEST, limit=-10), "no limit"),
         (find("images", {}, sort=NEWEST, limit=10), "container is not equal"),

@@ -6,7 +6,7 @@ import pytest
 from pymongo import IndexModel
 
 from cocoon.services import indexes
-from cocoon.services.indexed_find import Sort, whole_sort
+from cocoon.services.index_order import Sort, whole_sort
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from cocoon.services.indexes import POSTINGS_BY_RANK as BY_RANK
 MOST_EXAMINED = 2000  # entries of lists that a request reads in all
 AT_ONCE = MOST_EXAMINED // 2 + 10  # of a list, if it may be short enough to be read whole
 _STOP = f"the other conditions; a request stops after {MOST_EXAMINED:,} entries, with a cursor to go on from"
-_WINDOW = f"the order: a full answer is asked for again, with a nearer end; then {_STOP}"
+_ORDER = f"the order: if a full answer is not in it, it is asked for once more, sorted; then {_STOP}"
 _LISTS = {
     "all images": (IMAGES_BY_TIME, ("container",)),
     "images of a status": (IMAGES_BY_STATUS, ("container", "status")),
@@ -21,7 +21,7 @@ _LISTS = {
 
 def _list(name: str, index: IndexModel, equal: tuple[str, ...], range_: str, *, is_sorted: bool) -> AccessPath:
     rest = tuple(field for field in NEWEST_FIELDS if field not in equal)
-    sort, checked = (rest, _STOP) if is_sorted else ((), _WINDOW)
+    sort, checked = (rest, _STOP) if is_sorted else ((), _ORDER)
     return AccessPath(name, "images", Command.FIND, AT_ONCE, index, equal, range=range_, sort=sort, checked=checked)
 
 
@@ -33,16 +33,15 @@ OF_THE_SAME_TIME = tuple(
     _list(f"{name}, the next of the same time", index, (*equal, "classified_at"), "_id", is_sorted=True)
     for name, (index, equal) in _LISTS.items()
 )
-# DocumentDB reads a range of times whole before it sorts it where the index has an array, see windows.py of searches.
-OF_A_PERIOD = tuple(
-    _list(f"{name}, of a period", *_LISTS[name], "classified_at", is_sorted=False)
-    for name in _LISTS
-    if _LISTS[name][0] in IMAGES_BY_ARRAY.values()
+# DocumentDB reads a range whole before it sorts it where the index has an array, see indexed_find.
+_LISTS_BY_ARRAY = {name: each for name, each in _LISTS.items() if each[0] in IMAGES_BY_ARRAY.values()}
+IN_DOCUMENTDB = tuple(
+    _list(f"{name}, on DocumentDB", index, equal, "classified_at", is_sorted=False)
+    for name, (index, equal) in _LISTS_BY_ARRAY.items()
 )
-OF_ONE_TIME = tuple(
-    _list(f"{name}, of one time", _LISTS[name][0], (*_LISTS[name][1], "classified_at"), "_id", is_sorted=False)
-    for name in _LISTS
-    if _LISTS[name][0] in IMAGES_BY_ARRAY.values()
+OF_THE_SAME_TIME_IN_DOCUMENTDB = tuple(
+    _list(f"{name}, the next of the same time, on DocumentDB", index, (*equal, "classified_at"), "_id", is_sorted=False)
+    for name, (index, equal) in _LISTS_BY_ARRAY.items()
 )
 EXISTENCE = tuple(
     AccessPath(f"whether there are {name}", "images", Command.FIND, 1, index, equal)
@@ -84,8 +83,8 @@ PAGE = AccessPath("the images of a page, or of postings", "images", Command.FIND
 PATHS_OF_SEARCHES = (
     *NEWEST_FIRST,
     *OF_THE_SAME_TIME,
-    *OF_A_PERIOD,
-    *OF_ONE_TIME,
+    *IN_DOCUMENTDB,
+    *OF_THE_SAME_TIME_IN_DOCUMENTDB,
     *EXISTENCE,
     BEST_FIRST,
     PREFIX,
