@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from cocoon.labels.names import normalise
+from cocoon.labels.names import fold
 from cocoon.selection.selection import IMAGE_EXTENSIONS
 
 MOST_WORDS, LONGEST = 32, 64  # words of a path; characters of a word
@@ -30,8 +30,8 @@ def words_of(text: str) -> list[str]:
 
 def without_accents(text: str) -> str:
     """Return a text, normalised, without the accents of its letters: "Café" as "cafe"."""
-    decomposed = unicodedata.normalize("NFKD", normalise(text))
-    return normalise("".join(each for each in decomposed if not unicodedata.combining(each)))
+    decomposed = unicodedata.normalize("NFKD", fold(text))
+    return fold("".join(each for each in decomposed if not unicodedata.combining(each)))
 
 
 def _words_and_parts(path: str) -> Iterator[str]:

@@ -22,6 +22,9 @@ class Relations:
     names: dict[str, dict[str, None]] = field(default_factory=dict)
 
 
+_NO_RELATIONS = Relations()
+
+
 class Thesaurus:
     """The labels of all models by their normalised names, without those that are hidden."""
 
@@ -42,7 +45,7 @@ class Thesaurus:
         return name in self._labels
 
     def __getitem__(self, name: str) -> Relations:
-        return self._labels.get(name) or Relations()
+        return self._labels.get(name, _NO_RELATIONS)
 
     def kind(self, name: str) -> Kind:
         """Return whether a label has others below it."""
