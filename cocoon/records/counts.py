@@ -13,13 +13,17 @@ MOST_LABELS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The number of images, images by label and failures by code, the most frequent first, as of ``counted_at``."""
+    """The number of images, images by label and failures by code, the most frequent first, as of ``counted_at``.
+
+    ``are_filled`` is whether documents of versions until 1.0, if there are any, have what lists of searches need.
+    """
 
     labels: Mapping[str, int] = field(default_factory=dict)
     failures: Mapping[str, int] = field(default_factory=dict)
     images: int = 0
     work: Work = field(default_factory=Work)
     counted_at: datetime | None = None
+    are_filled: bool = True
 
     @property
     def failed(self) -> int:
@@ -27,7 +31,7 @@ class Counts:
         return sum(self.failures.values())
 
     @classmethod
-    def of(cls, records: Sequence[Mapping[str, Any]]) -> Self:
+    def of(cls, records: Sequence[Mapping[str, Any]], *, are_filled: bool = True) -> Self:
         """Return what the records of a container add up to; what is zero, or less until a recount, is not shown."""
         totals = add_up(records)
         return cls(
@@ -36,6 +40,7 @@ class Counts:
             images=max(0, totals.images),
             work=totals.work,
             counted_at=max((record["at"] for record in records), default=None),
+            are_filled=are_filled,
         )
 
 

@@ -22,6 +22,15 @@ class Phase(StrEnum):
     DONE = "done"
 
 
+_FILLED = Phase.POSTINGS, Phase.DONE
+STATE_FIELDS = "phase", "thorough_at"
+
+
+def are_filled(record: Mapping[str, Any] | None) -> bool:
+    """Return whether documents of earlier versions have got what they lacked, by a recount's record if there is one."""
+    return record is None or record.get("thorough_at") is not None or record["phase"] in _FILLED
+
+
 @dataclass(frozen=True, slots=True)
 class Recount:
     """The progress of a container's recount; times are in UTC.

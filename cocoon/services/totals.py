@@ -1,5 +1,6 @@
 """Read and change the records that keep the totals of a container."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -8,13 +9,16 @@ from pymongo.errors import DuplicateKeyError
 
 from cocoon.records.count_change import CountChange
 from cocoon.records.count_shard import additions, shard_ids
+from cocoon.records.counts import Counts
+from cocoon.records.recount import STATE_FIELDS, are_filled, recount_id
 from cocoon.services.mongo_client import Collection, Record
 from cocoon.services.retries import retry_database
 from cocoon.services.sdk_errors import transient
 
 BATCHES, CORRECTIONS = "batches", "corrections"  # the fields with the ids of what was added last
 KEPT = 200  # ids, by which a repeated addition is known
-_FIELDS = {"images": True, "labels": True, "failures": True, "work": True, "at": True}
+_FIELDS = dict.fromkeys(("images", "labels", "failures", "work", "at"), True)
+_WITH_STATE = _FIELDS | dict.fromkeys(STATE_FIELDS, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,21 @@ class Totals:
 
         :raises TransientError: if the database fails.
         """
-        by_id = {"_id": {"$in": shard_ids(self.container)}}
+        return await self._find(shard_ids(self.container), _FIELDS)
+
+    async def current(self) -> Counts:
+        """Return the totals.
+
+        :raises TransientError: if the database fails.
+        """
+        recount = recount_id(self.container)
+        found = await self._find([*shard_ids(self.container), recount], _WITH_STATE)
+        state = next((each for each in found if each["_id"] == recount), None)
+        return Counts.of([each for each in found if each is not state], are_filled=are_filled(state))
+
+    async def _find(self, ids: list[str], fields: Mapping[str, bool]) -> list[Record]:
         with transient("database"):
-            return await retry_database(lambda: self.counts.find(by_id, _FIELDS).to_list())
+            return await retry_database(lambda: self.counts.find({"_id": {"$in": ids}}, fields).to_list())
 
     async def add(self, record_id: str, addition: str, change: CountChange, *, remembered_in: str = BATCHES) -> None:
         """Add a change to one of the records, once: an addition of an id that the record remembers changes nothing.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from cocoon.records.image_document import FAILED
 from cocoon.records.rank import score_key
 from query_labels.search.conditions import (
     Condition,
@@ -70,10 +71,15 @@ class Plan:
         return Place(value, document["_id"])
 
 
-def plan_of(query: SearchQuery, vocabulary: Vocabulary) -> Plan:
-    """Return the plan of a search; ``vocabulary`` is how many images each label has, as far as it is known."""
+def plan_of(query: SearchQuery, vocabulary: Vocabulary, *, are_filled: bool = True) -> Plan:
+    """Return the plan of a search.
+
+    :param vocabulary: how many images each label has, as far as it is known.
+    :param are_filled: whether documents of versions until 1.0 have what lists need that those did not have.
+    """
     period = Period(query.classified_from, query.classified_to)
-    listed = sorted(_listed(query), key=lambda each: _size(each, vocabulary))
+    listed = _listed(query) if are_filled else _listed_as_in_1_0(query)
+    listed.sort(key=lambda each: _size(each, vocabulary))
     others = [lacks_labels(query.excluded)] if query.excluded else []
     dated = [is_of_period(period)] if query.classified_from or query.classified_to else []
     conditions = [*listed, *others, *dated]
@@ -82,13 +88,14 @@ def plan_of(query: SearchQuery, vocabulary: Vocabulary) -> Plan:
         for condition in listed
         if condition.lists
     ]
-    paths = [Route([PathList(query.prefix)])] if query.prefix and not has_prefix(query.prefix).is_exact else []
+    is_folder = has_prefix(query.prefix).is_exact and are_filled
+    paths = [Route([PathList(query.prefix)])] if query.prefix and not is_folder else []
     if query.sort != BEST:
         everything = Route([ImageList(period=period)], not listed + others)
         return Plan(conditions, routes or [everything], paths)
     first = query.labels[0]
     best = Route([PostingList(first, query.min_score)], len(conditions) == 1)
-    rest = [each for each in listed if each.lists and ("label_names", first) not in each.lists]
+    rest = [each for each in listed if each.lists and not (are_filled and ("label_names", first) in each.lists)]
     is_short = bool(rest) and _size(rest[0], vocabulary)[0] == _SHORT
     small = [Route([ImageList(*each, period) for each in condition.lists]) for condition in rest]
     return Plan(conditions, [best], [*small, *paths], is_short, score_key(first))
@@ -106,6 +113,14 @@ def _listed(query: SearchQuery) -> list[Condition]:
     wanted += [has_error(query.error)] if query.error else []
     wanted += [of_model(query.model, query.model_version)] if query.model else []
     return wanted + ([has_status(query.status)] if query.status else [])
+
+
+def _listed_as_in_1_0(query: SearchQuery) -> list[Condition]:
+    """Return the conditions with those lists only in which documents of versions until 1.0 are."""
+    listed = [*_listed(query), *([has_status(FAILED)] if query.error and not query.status else [])]
+    return [
+        each._replace(lists=()) if any(field == "search_keys" for field, _ in each.lists) else each for each in listed
+    ]
 
 
 _SHORT, _UNKNOWN, _LONG, _LONGEST = range(4)

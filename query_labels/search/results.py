@@ -41,13 +41,13 @@ async def search_images(
     :raises BadRequestError: if the cursor is of another search.
     :raises TransientError: if the database fails, or does not answer in time.
     """
-    has_labels = bool(query.labels or query.excluded)
-    vocabulary: Vocabulary = (await store.current(VOCABULARY_SECONDS)).labels if has_labels else {}
+    counts = await store.current(VOCABULARY_SECONDS)
+    vocabulary = counts.labels
     reader = ListReader(clients.images, clients.postings, clients.images_container.container_name)
     thesaurus = await source.thesaurus()
     understanding = await understand(query, Words(vocabulary, source, reader))
     known = understanding.query
-    plan = plan_of(known, vocabulary)
+    plan = plan_of(known, vocabulary, are_filled=counts.are_filled)
     page, facets = await asyncio.gather(
         read_page(reader, plan, known), count_facets(reader, store, plan, known, thesaurus)
     )

@@ -36,7 +36,7 @@ class CountStore:
 
     async def _read(self) -> None:
         begun = monotonic()
-        self._counts = Counts.of(await self._totals.records())
+        self._counts = await self._totals.current()
         self._read_at = begun
 
 

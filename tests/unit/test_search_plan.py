@@ -7,7 +7,7 @@ import pytest
 
 from cocoon.records.label import Label
 from query_labels.search.list_reader import completed
-from query_labels.search.plan import Plan, plan_of
+from query_labels.search.plan import Plan, Route, plan_of
 from query_labels.search.search_lists import ImageList, PathList, Period, PostingList
 from query_labels.search.search_request import SearchQuery
 from tests.kits.documents import changed, failed_document, labelled_document
@@ -42,6 +42,18 @@ def test_newest_first_the_shortest_list_comes_first() -> None:
     assert lists(excluded=("common",)) == [[ImageList()]]
     period = Period(AT)
     assert lists(status="failed", classified_from=AT) == [[ImageList("status", "failed", period)]]
+
+
+def test_until_documents_of_1_0_are_filled_no_list_is_used_that_lacks_them() -> None:
+    def former(**fields: Any) -> Plan:
+        return plan_of(SearchQuery(**fields), COUNTS, are_filled=False)
+
+    best = former(labels=("new",), sort="score")
+    assert (best.small_first, best.small[0].lists) == (True, [label("new")])
+    for each in ({"prefix": "a/"}, {"model": "net"}):
+        assert [route.lists for route in former(**each).routes] == [[ImageList()]]
+    assert former(prefix="a/").small == [Route([PathList("a/")])]
+    assert former(error="x").routes[0].lists == [ImageList("status", "failed")]
 
 
 def test_any_of_several_is_a_union_of_lists() -> None:

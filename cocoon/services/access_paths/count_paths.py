@@ -8,7 +8,7 @@ from cocoon.services.indexes import IMAGES_BY_PATH, POSTINGS_BY_RANK
 _COUNTS = "counts"
 _RATE = "a page at a time, for a part of each tick of the timer"
 
-TOTALS = AccessPath("the totals", _COUNTS, Command.FIND, SHARDS)
+TOTALS = AccessPath("the totals, and how far the recount is", _COUNTS, Command.FIND, SHARDS + 1)
 STATE = AccessPath("how far the recount is", _COUNTS, Command.FIND, 1)
 ADD = AccessPath(
     "additions to the totals, each once; labels that are zero; how far the recount is",
