@@ -66,7 +66,7 @@ def has_status(status: str) -> Condition:
 def has_error(code: str) -> Condition:
     """Return the condition that an image failed for a reason."""
     lists = [("search_keys", error_key(code))]
-    return Condition(lambda document: failure_code(document) == code, ["error.code"], lists, is_exact=True)
+    return Condition(lambda document: failure_code(document) == code, ["error"], lists, is_exact=True)
 
 
 def of_model(name: str, version: str = "") -> Condition:

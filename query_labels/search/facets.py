@@ -38,7 +38,7 @@ async def count_facets(
     if not plan.conditions:
         counts = await store.current()
         return _facets(counts.labels, counts.images, query, thesaurus, is_complete=True)
-    result = (await Finder(reader, plan, None, MOST_EXAMINED, ["label_names"]).find(MOST_COUNTED + 1)).first(
+    result = (await Finder(reader, plan, None, MOST_EXAMINED, also=["label_names"]).find(MOST_COUNTED + 1)).first(
         MOST_COUNTED
     )
     names = Counter(name for _, document in result.found for name in document["label_names"])

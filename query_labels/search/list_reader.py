@@ -13,7 +13,7 @@ from query_labels.search.conditions import Document
 from query_labels.search.places import Place
 from query_labels.search.search_lists import Command, SearchList
 
-Fields = Sequence[str] | None  # that are read of each document; None for the whole
+Fields = Sequence[str]  # that are read of each document
 EMPTY = decode({})
 _PLACE = ("classified_at",)
 
@@ -57,12 +57,12 @@ class ListReader:
         """Return whether there is an image in a list."""
         return bool((await self.read(listed, None, 1, _PLACE)).entries)
 
-    async def fetch(self, ids: Iterable[str], fields: Fields = None) -> dict[str, Document]:
+    async def fetch(self, ids: Iterable[str], fields: Fields) -> dict[str, Document]:
         """Return the documents with these ids that there are."""
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return {}
-        projection = None if fields is None else dict.fromkeys(fields, True)
+        projection = dict.fromkeys(fields, True)
         images = self._collections["images"]
         with transient("database"):
             cursor = images.find({"_id": {"$in": wanted}}, projection, limit=len(wanted), batch_size=len(wanted))
@@ -71,7 +71,7 @@ class ListReader:
     async def _find(self, command: Command, limit: int, fields: Fields) -> list[Any]:
         """Return a command's results."""
         collection = self._collections[command.collection]
-        projection = fields if fields and command.collection == "images" else None
+        projection = fields if command.collection == "images" else None
         return await find_by_index(
             collection, command.filter, command.hint, fields=projection, sort=command.sort, limit=limit
         )

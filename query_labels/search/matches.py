@@ -17,11 +17,14 @@ _TRIED, _GUESSED, _KNOWN = 5, 4, 2  # parts of all entries: for a try; for a lis
 
 
 class Matches(NamedTuple):
-    """Images of a search, each with its place, in order; and the place to go on from, None if there are no more."""
+    """Images of a search, each with its place, in order; and the place to go on from, None if there are no more.
+
+    ``are_shown`` is whether the images have the fields that are shown.
+    """
 
     found: Sequence[tuple[Place, Document]]
     rest: Place | None
-    are_whole: bool = False
+    are_shown: bool = False
 
     def first(self, limit: int) -> "Matches":
         """Return at most so many."""
@@ -34,14 +37,22 @@ class Finder:
     """Finds the images of one search, from a place on."""
 
     def __init__(
-        self, reader: ListReader, plan: Plan, after: Place | None, most_examined: int, also: Sequence[str] | None = None
+        self,
+        reader: ListReader,
+        plan: Plan,
+        after: Place | None,
+        most_examined: int,
+        *,
+        also: Sequence[str] = (),
+        shown: Sequence[str] = (),
     ) -> None:
         """Take the most entries to examine, and fields to read besides those that are checked.
 
-        Without such fields whole documents are read at once if nothing has to be checked.
+        :param also: fields that are read of each image.
+        :param shown: fields that are read, too, if nothing has to be checked.
         """
         self._reader, self._plan, self._after, self._most = reader, plan, after, most_examined
-        self._fields, self._may_be_whole = [*plan.fields, *(also or ())], also is None
+        self._fields, self._shown = [*plan.fields, *also], [*plan.fields, *also, *shown]
         self._examined = 0
 
     async def find(self, wanted: int) -> Matches:
@@ -60,7 +71,7 @@ class Finder:
                     return matches
             walk = await self._best_of(walk, wanted)
             await self._go_on(walk, wanted, self._most)
-        return Matches(walk.found, None if walk.has_ended else walk.place, walk.fields is None)
+        return Matches(walk.found, None if walk.has_ended else walk.place, walk.fields is self._shown)
 
     async def _best_of(self, first: Walk, wanted: int) -> Walk:
         """Try the other routes; in lists of one order, the best is where as many entries lead furthest."""
@@ -85,8 +96,8 @@ class Finder:
         return Matches([each for each in found if self._after is None or is_after(each[0], self._after)], None)
 
     def _walk(self, route: Route) -> Walk:
-        is_whole = self._may_be_whole and route.is_enough and len(route.lists) == 1
-        return Walk(self._reader, self._plan, route, self._after, None if is_whole else self._fields)
+        is_shown = route.is_enough and len(route.lists) == 1
+        return Walk(self._reader, self._plan, route, self._after, self._shown if is_shown else self._fields)
 
     async def _go_on(self, walk: Walk, wanted: int, entries: int) -> None:
         before = walk.examined

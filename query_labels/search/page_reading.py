@@ -9,6 +9,7 @@ from query_labels.search.list_reader import ListReader
 from query_labels.search.matches import Finder
 from query_labels.search.places import Place
 from query_labels.search.plan import Plan
+from query_labels.search.presentation import FIELDS
 from query_labels.search.search_request import SearchQuery
 
 
@@ -26,10 +27,10 @@ async def read_page(reader: ListReader, plan: Plan, query: SearchQuery) -> Page:
     """
     after = Place(query.cursor.value, query.cursor.id) if query.cursor else None
     most = matches.MOST_EXAMINED - (FACETS_EXAMINED if query.facets else 0)
-    page = (await Finder(reader, plan, after, most).find(query.limit + 1)).first(query.limit)
+    page = (await Finder(reader, plan, after, most, shown=FIELDS).find(query.limit + 1)).first(query.limit)
     documents = [document for _, document in page.found]
-    if not page.are_whole:  # what has changed or gone since it was checked is left out
-        whole = await reader.fetch(each["_id"] for each in documents)
+    if not page.are_shown:  # what has changed or gone since it was checked is left out
+        whole = await reader.fetch([each["_id"] for each in documents], [*plan.fields, *FIELDS])
         documents = [whole[each["_id"]] for each in documents if each["_id"] in whole]
         documents = [each for each in documents if plan.matches(each)]
     return Page([decode(each) for each in documents], page.rest)

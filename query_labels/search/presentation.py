@@ -59,6 +59,10 @@ class PublicImage(TypedDict):
     links: ImageLinks
 
 
+# What present() needs besides the _id: a third less than a document has.
+FIELDS = (*(name for name in PublicImage.__annotations__ if name != "links"), "thumbnail")
+
+
 def present(document: ImageDocument, thesaurus: Thesaurus) -> PublicImage:
     """Return a document without internals, with its links and the relations of its labels."""
     image_id, path, version = document["_id"], document["path"], document["etag"] or ""

@@ -125,4 +125,4 @@ async def _is_in_a_path(phrase: tuple[str, ...], reader: ListReader) -> bool:
     """Return whether one of the newest images with its longest word has all words of a phrase in its path."""
     condition = has_words(phrase)
     plan = Plan([condition], [Route([ImageList(*each) for each in condition.lists])])
-    return bool((await Finder(reader, plan, None, MOST_EXAMINED, []).find(1)).found)
+    return bool((await Finder(reader, plan, None, MOST_EXAMINED).find(1)).found)

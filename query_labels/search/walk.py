@@ -42,7 +42,7 @@ class Walk:
     :ivar found: the documents that match, each with its place, in order.
     :ivar place: the last place that was looked at.
     :ivar examined: how many entries of lists were read.
-    :ivar fields: that are read of each document; None for whole ones.
+    :ivar fields: that are read of each document.
     :ivar has_ended: whether nothing comes after ``place``.
     """
 
