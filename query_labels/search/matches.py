@@ -13,7 +13,8 @@ from query_labels.search.walk import Walk, furthest
 
 MOST_EXAMINED = search_paths.MOST_EXAMINED  # entries of lists, for one request
 MOST_TRIED = 2  # other routes that are tried when the first does not find enough
-_TRIED, _GUESSED, _KNOWN = 5, 4, 2  # parts of all entries: for a try; for a list that may be, or is known to be, short
+# Parts of all entries: for a try; for a list that may be, or is known to be, short.
+_TRIED, _GUESSED, _KNOWN = 1 / 5, 1 / 3, 3 / 4
 
 
 class Matches(NamedTuple):
@@ -61,13 +62,13 @@ class Finder:
         :raises TransientError: if the database fails.
         """
         plan = self._plan
-        if plan.small_first and (matches := await self._read_whole(plan.small[0], self._most // _KNOWN)):
+        if plan.small_first and (matches := await self._read_whole(plan.small[0], int(self._most * _KNOWN))):
             return matches
         walk = self._walk(plan.routes[0])
-        await self._go_on(walk, wanted, max(wanted, self._most // _TRIED))
+        await self._go_on(walk, wanted, max(wanted, int(self._most * _TRIED)))
         if len(walk.found) < wanted and not walk.has_ended:
             for route in plan.small[plan.small_first :][:MOST_TRIED]:
-                if matches := await self._read_whole(route, self._most // _GUESSED):
+                if matches := await self._read_whole(route, int(self._most * _GUESSED)):
                     return matches
             walk = await self._best_of(walk, wanted)
             await self._go_on(walk, wanted, self._most)
@@ -78,7 +79,7 @@ class Finder:
         walks = [first]
         for route in self._plan.routes[1 : 1 + MOST_TRIED]:
             walks.append(self._walk(route))
-            await self._go_on(walks[-1], wanted, self._most // _TRIED)
+            await self._go_on(walks[-1], wanted, int(self._most * _TRIED))
         return furthest(walks) if walks[1:] else first
 
     async def _read_whole(self, route: Route, most: int) -> Matches | None:

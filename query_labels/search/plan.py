@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from math import prod
 
+from cocoon.records.counts import Counts
 from cocoon.records.image_document import FAILED
 from cocoon.records.rank import score_key
 from query_labels.search.conditions import (
@@ -22,9 +24,9 @@ from query_labels.search.conditions import (
 from query_labels.search.places import Place
 from query_labels.search.search_lists import ImageList, PathList, Period, PostingList, SearchList
 from query_labels.search.search_request import BEST, SearchQuery
-from query_labels.search.vocabulary import Vocabulary
+from query_labels.search.selectivity import FEW_IMAGES, is_short, share_of, size_of
 
-FEW_IMAGES = 1000  # of a label: its list may be read whole
+PAGE = 50  # images that most searches ask for
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,11 @@ class Plan:
         return Place(value, document["_id"])
 
 
-def plan_of(query: SearchQuery, vocabulary: Vocabulary, *, are_filled: bool = True) -> Plan:
-    """Return the plan of a search.
-
-    :param vocabulary: how many images each label has, as far as it is known.
-    :param are_filled: whether documents of versions until 1.0 have what lists need that those did not have.
-    """
+def plan_of(query: SearchQuery, counts: Counts) -> Plan:
+    """Return the plan of a search; the counts are those that are known, so they may lag or be empty."""
     period = Period(query.classified_from, query.classified_to)
-    listed = _listed(query) if are_filled else _listed_as_in_1_0(query)
-    listed.sort(key=lambda each: _size(each, vocabulary))
+    listed = _listed(query) if counts.are_filled else _listed_as_in_1_0(query)
+    listed.sort(key=lambda each: size_of(each, counts))
     others = [lacks_labels(query.excluded)] if query.excluded else []
     dated = [is_of_period(period)] if query.classified_from or query.classified_to else []
     conditions = [*listed, *others, *dated]
@@ -88,17 +86,31 @@ def plan_of(query: SearchQuery, vocabulary: Vocabulary, *, are_filled: bool = Tr
         for condition in listed
         if condition.lists
     ]
-    is_folder = has_prefix(query.prefix).is_exact and are_filled
+    is_folder = has_prefix(query.prefix).is_exact and counts.are_filled
     paths = [Route([PathList(query.prefix)])] if query.prefix and not is_folder else []
     if query.sort != BEST:
         everything = Route([ImageList(period=period)], not listed + others)
         return Plan(conditions, routes or [everything], paths)
     first = query.labels[0]
     best = Route([PostingList(first, query.min_score)], len(conditions) == 1)
-    rest = [each for each in listed if each.lists and not (are_filled and ("label_names", first) in each.lists)]
-    is_short = bool(rest) and _size(rest[0], vocabulary)[0] == _SHORT
-    small = [Route([ImageList(*each, period) for each in condition.lists]) for condition in rest]
-    return Plan(conditions, [best], [*small, *paths], is_short, score_key(first))
+    # A few images of the label itself may be read sooner by time than by score, where each is read twice.
+    by_time = not counts.are_filled or (len(conditions) > 1 and 0 < counts.labels.get(first, 0) <= FEW_IMAGES)
+    helpful = [each for each in listed if each.lists and (by_time or ("label_names", first) not in each.lists)]
+    small = [Route([ImageList(*each, period) for each in condition.lists]) for condition in helpful]
+    small_first = bool(helpful) and _is_sooner_whole(helpful[0], conditions, first, counts)
+    return Plan(conditions, [best], [*small, *paths], small_first, score_key(first))
+
+
+def _is_sooner_whole(condition: Condition, conditions: Sequence[Condition], first: str, counts: Counts) -> bool:
+    """Return whether to read a condition's images whole, or else the postings of the first label until a page is full.
+
+    Each posting is read with its document, and has what is asked for as often as the other conditions are met.
+    """
+    if not is_short(condition, counts):
+        return False
+    others = [each for each in conditions if ("label_names", first) not in each.lists]
+    met = prod(share_of(each, counts) for each in others)
+    return size_of(condition, counts).images * met < 2 * PAGE
 
 
 def _listed(query: SearchQuery) -> list[Condition]:
@@ -121,18 +133,3 @@ def _listed_as_in_1_0(query: SearchQuery) -> list[Condition]:
     return [
         each._replace(lists=()) if any(field == "search_keys" for field, _ in each.lists) else each for each in listed
     ]
-
-
-_SHORT, _UNKNOWN, _LONG, _LONGEST = range(4)
-_KINDS = {"folder": _UNKNOWN, "error": _UNKNOWN, "model": _LONGEST}
-
-
-def _size(condition: Condition, vocabulary: Vocabulary) -> tuple[int, int]:
-    """Return how long a condition's lists are likely to be: a label's images are counted, others are guessed."""
-    fields = {field for field, _ in condition.lists}
-    if fields == {"label_names"}:
-        images = sum(vocabulary.get(name, 0) for _, name in condition.lists)
-        return (_SHORT if images <= FEW_IMAGES else _LONG), images
-    if fields == {"search_keys"}:
-        return _KINDS[condition.lists[0][1].partition(" ")[0]], 0
-    return (_UNKNOWN if "path_words" in fields else _LONGEST), 0

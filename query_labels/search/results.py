@@ -47,7 +47,7 @@ async def search_images(
     thesaurus = await source.thesaurus()
     understanding = await understand(query, Words(vocabulary, source, reader))
     known = understanding.query
-    plan = plan_of(known, vocabulary, are_filled=counts.are_filled)
+    plan = plan_of(known, counts)
     page, facets = await asyncio.gather(
         read_page(reader, plan, known), count_facets(reader, store, plan, known, thesaurus)
     )

@@ -1,10 +1,12 @@
 """A search goes through the list that is likely the shortest, and checks the rest of each image."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from cocoon.records.counts import Counts
 from cocoon.records.label import Label
 from query_labels.search.list_reader import completed
 from query_labels.search.plan import Plan, Route, plan_of
@@ -13,7 +15,7 @@ from query_labels.search.search_request import SearchQuery
 from tests.kits.documents import changed, failed_document, labelled_document
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
-COUNTS = {"common": 100_000, "other": 50_000, "rare": 10}
+COUNTS = Counts({"common": 100_000, "other": 50_000, "rare": 1000, "hobby": 1200}, images=200_000)
 
 
 def plan(**fields: Any) -> Plan:
@@ -46,7 +48,7 @@ def test_newest_first_the_shortest_list_comes_first() -> None:
 
 def test_until_documents_of_1_0_are_filled_no_list_is_used_that_lacks_them() -> None:
     def former(**fields: Any) -> Plan:
-        return plan_of(SearchQuery(**fields), COUNTS, are_filled=False)
+        return plan_of(SearchQuery(**fields), replace(COUNTS, are_filled=False))
 
     best = former(labels=("new",), sort="score")
     assert (best.small_first, best.small[0].lists) == (True, [label("new")])
@@ -81,7 +83,14 @@ def test_best_first_goes_through_postings_unless_another_label_is_rare() -> None
     assert [route.lists for route in best.small] == [[label("other")]]
     assert not best.small_first
     assert plan(labels=("common", "rare"), sort="score").small_first
-    assert not plan(labels=("rare", "common"), sort="score").small_first
+    two_rare = plan(labels=("hobby", "rare"), sort="score")
+    assert (two_rare.small[0].lists, two_rare.small_first) == ([label("rare")], True)
+    own = plan(labels=("rare", "hobby"), sort="score")  # sooner by time: no postings are read
+    assert (own.small[0].lists, own.small_first) == ([label("rare")], True)
+    assert not plan(labels=("rare", "common"), sort="score").small_first  # every second posting is of the search
+    assert plan(labels=("rare", "common"), prefix="a/", sort="score").small_first
+    assert not plan(labels=("rare",), sort="score").small
+    assert not plan(labels=("unknown", "common"), sort="score").small_first
     assert plan(labels=("common",), sort="score").small == []
 
 

@@ -7,7 +7,7 @@ from cocoon.services.indexes import IMAGES_BY_ARRAY, IMAGES_BY_PATH, IMAGES_BY_S
 from cocoon.services.indexes import POSTINGS_BY_RANK as BY_RANK
 
 MOST_EXAMINED = 2000  # entries of lists that a request reads in all
-AT_ONCE = MOST_EXAMINED // 2 + 10  # of a list, if it may be short enough to be read whole
+AT_ONCE = MOST_EXAMINED * 3 // 4  # of a list, if it may be short enough to be read whole
 _STOP = f"the other conditions; a request stops after {MOST_EXAMINED:,} entries, with a cursor to go on from"
 _ORDER = f"the order: if a full answer is not in it, it is asked for once more, sorted; then {_STOP}"
 _LISTS = {
