@@ -18,7 +18,6 @@ from cocoon.services import count_log
 from cocoon.services.clients import Clients
 from cocoon.services.count_log import CountLog
 from cocoon.services.image_removal import ImageRemover
-from cocoon.services.mongo_client import Record
 from cocoon.services.totals import Totals
 from cocoon.settings.app_settings import Settings
 from edit_labels.clearing import clear
@@ -197,14 +196,14 @@ async def test_random_writes_of_three_processes(clients: Clients) -> None:
 
 async def test_requests_at_once_read_once(clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
     await put_labels(clients, "1", "cat")
-    read, calls = Totals.records, 0
+    read, calls = Totals.current, 0
 
-    async def count(totals: Totals) -> list[Record]:
+    async def count(totals: Totals) -> Counts:
         nonlocal calls
         calls += 1
         return await read(totals)
 
-    monkeypatch.setattr(Totals, "records", count)
+    monkeypatch.setattr(Totals, "current", count)
     store = CountStore(clients)
     results = await asyncio.gather(*(store.current() for _ in range(8)))
     assert all(each.labels == {"cat": 1} for each in results)
