@@ -1,9 +1,9 @@
 import { Link } from "wouter";
+import { filterUrl } from "../address/state";
 import { answerOf, dataOf, previousOf } from "../api/answer";
 import { sentence } from "../api/errors";
 import { useFirst } from "../api/queries";
 import { OPENED_HERE } from "../pictures/useOpen";
-import { filterUrl } from "../search/state";
 import { count, moment } from "../ui/format";
 import styles from "./FailuresPage.module.css";
 import { RetryButton } from "./RetryButton";

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
+import { filterUrl } from "../address/state";
 import { withKey } from "../api/key";
 import type { Image, ModelVersion } from "../api/types";
 import { broaderOf } from "../pictures/related";
-import { filterUrl } from "../search/state";
 import { bytes, count, moment, splitPath } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import { Broader } from "./Broader";

@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 import { Link } from "wouter";
-import { labelsUrl } from "../search/state";
+import { labelsUrl } from "../address/state";
 import { share } from "../ui/format";
 import styles from "./LabelList.module.css";
 
