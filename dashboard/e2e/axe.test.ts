@@ -47,7 +47,7 @@ describe.each([
   it("with an image open", async () => {
     const [item] = (await search("label=animal&limit=1")).items;
     const page = await open(`/?image=${item?.path}`, options);
-    await page.getByRole("dialog").getByText("Broader labels").waitFor();
+    await page.getByRole("dialog").getByText("In general:").waitFor();
     expect(await problems(page)).toEqual([]);
   });
 
