@@ -52,6 +52,7 @@ const CHECKS: Record<string, () => Promise<void>> = {
     await page.getByRole("heading", { name: "Keys" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("heading", { name: "Keys" }).waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("DIALOG"); // the picture's
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
   },

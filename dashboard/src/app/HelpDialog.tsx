@@ -1,21 +1,18 @@
-import { useEffect, useId, useRef } from "react";
+import { useId } from "react";
 import { Button } from "../ui/Button";
+import { Dialog } from "../ui/Dialog";
 import { Icon } from "../ui/Icon";
 import styles from "./HelpDialog.module.css";
 import { SHORTCUTS } from "./shortcuts";
 
 /** Lists the keys that do something. */
 export function HelpDialog({ close }: { close: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-  }, []);
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={title} onClose={close}>
+    <Dialog title={title} close={close} wide>
       <div className={styles.top}>
         <h2 id={title}>Keys</h2>
-        <Button look="bare" onClick={() => dialog.current?.close()} aria-label="Close" title="Close (Esc)">
+        <Button look="bare" onClick={close} aria-label="Close" title="Close (Esc)">
           <Icon name="close" />
         </Button>
       </div>
@@ -38,6 +35,6 @@ export function HelpDialog({ close }: { close: () => void }) {
           </section>
         ))}
       </div>
-    </dialog>
+    </Dialog>
   );
 }
