@@ -135,6 +135,10 @@ it("an image fits into 320 pixels, with all of its buttons", async () => {
     .locator("button, a, img")
     .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().right));
   expect(Math.max(...ends)).toBeLessThanOrEqual(320);
+  await view.getByText("Technical facts").click();
+  const tools = await view.getByRole("button", { name: "Zoom in" }).boundingBox();
+  const facts = await view.getByRole("region", { name: "About this image" }).boundingBox();
+  expect((tools?.y ?? 0) + (tools?.height ?? 0)).toBeLessThanOrEqual(facts?.y ?? 0);
 });
 
 it("a label is spelt in one way: among the labels, on the image, and as a chip", async () => {

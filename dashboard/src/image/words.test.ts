@@ -40,6 +40,11 @@ it("leads with the word that people use, and then its kinds", () => {
 it("takes a breed to the dog, and no further", () => {
   expect(read(image([said("airedale", 0.6, ["terrier"])], ANIMALS))).toEqual([["dog", "airedale"]]);
   expect(read(image([said("meerkat", 0.6, ["mammal"])], ANIMALS))).toEqual([["meerkat"]]);
+  const mosque = image(
+    [said("mosque", 0.5, ["religious building"])],
+    [broader("religious building", 0.6, "building")],
+  );
+  expect(read(mosque)).toEqual([["mosque"]]);
   expect(read(image([said("eggnog", 0.6, ["drink"])], [broader("drink", 0.9)]))).toEqual([["eggnog"]]);
 });
 

@@ -9,7 +9,10 @@ export type Said = { name: string; score: number; by: { model: string; score: nu
 export type Word = Said & { kinds: Said[] };
 
 /** Broader labels that gather too much to say what a picture shows. */
-const GATHERING = new Set(["mammal", "pet", "farm animal", "sea creature"]);
+const GATHERING = new Set(["mammal", "pet"]);
+
+/** People do not say "religious building" of a mosque: what they use is one word. */
+const isPlain = (key: string): boolean => !key.includes(" ") && !GATHERING.has(key);
 
 /** Return the words, those first of which, or of whose kinds, a model is surest. */
 export function wordsOf(image: Image): Word[] {
@@ -35,8 +38,9 @@ export function generalOf(image: Image, words: Word[]): BroaderLabel[] {
 }
 
 /**
- * Return the label that a person would use for one: another that a model has said, too, or the closest broader one,
- * without the most general. One with several labels above it is such a word already: a dog is a pet and a mammal.
+ * Return the label that a person would use for one: another that a model has said, too, or the closest plain one above
+ * it, but none of the most general. A detector's label is plain already, and so is one with several labels above it: a
+ * dog is a pet and a mammal.
  */
 function wordFor(name: string, image: Image, all: (Label | BroaderLabel)[]): Label | BroaderLabel {
   const label = find(all, name);
@@ -45,7 +49,7 @@ function wordFor(name: string, image: Image, all: (Label | BroaderLabel)[]): Lab
   const said = broader.find((each) => image.labels.includes(each as Label));
   if (said) return wordFor(said.name, image, all);
   if (label.parents?.length > 1) return label;
-  const usable = broader.filter((each) => each.parents.length > 0 && !GATHERING.has(keyOf(each.name)));
+  const usable = broader.filter((each) => each.parents.length > 0 && isPlain(keyOf(each.name)));
   return usable.find((each) => each.parents.length > 1) ?? usable[0] ?? label;
 }
 
