@@ -58,8 +58,11 @@ it("the wheel zooms to what is under the pointer, dragging moves the picture up 
 type Touch = { x: number; y: number };
 const touch = async (page: Page) => {
   const client = await page.context().newCDPSession(page);
-  const send = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: Touch[]) =>
-    client.send("Input.dispatchTouchEvent", { type, touchPoints });
+  let timestamp = Date.now() / 1000; // each step takes 20 ms, however slow the machine is
+  const send = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: Touch[]) => {
+    timestamp += 0.02;
+    return client.send("Input.dispatchTouchEvent", { type, touchPoints, timestamp });
+  };
   return async (...steps: Touch[][]) => {
     for (const [index, points] of steps.entries()) await send(index ? "touchMove" : "touchStart", points);
     await send("touchEnd", []);

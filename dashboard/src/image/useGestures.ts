@@ -1,4 +1,4 @@
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { isSecondTap, isTap, moveOf, swipeOf, type Touched } from "./gestures";
 import type { Zoom } from "./useZoom";
 import type { Point } from "./zoom";
@@ -14,6 +14,7 @@ const PINCH = 0.01; // of a trackpad, whose pixels are few
 export function useGestures(stage: RefObject<HTMLElement | null>, zoom: Zoom, swipe: (side: -1 | 1) => void) {
   const touched = useRef<Touched | null>(null);
   const lastTap = useRef<{ point: Point; at: number } | null>(null);
+  const isMouse = useRef(true);
   const [offset, setOffset] = useState(0);
   const isFitting = zoom.view.zoom === 1;
   const { by } = zoom;
@@ -37,6 +38,7 @@ export function useGestures(stage: RefObject<HTMLElement | null>, zoom: Zoom, sw
     offset,
     handlers: {
       onPointerDown: (event: PointerEvent) => {
+        isMouse.current = event.pointerType === "mouse";
         if (event.button !== 0) return;
         const now = touched.current ?? begun(event);
         now.pointers.set(event.pointerId, pointOf(event));
@@ -58,7 +60,7 @@ export function useGestures(stage: RefObject<HTMLElement | null>, zoom: Zoom, sw
         if (!now?.pointers.delete(event.pointerId) || now.pointers.size > 0) return;
         end();
         const point = pointOf(event);
-        if (isTap(now, point, event.timeStamp)) {
+        if (!isMouse.current && isTap(now, point, event.timeStamp)) {
           const isSecond = isSecondTap(lastTap.current, point, event.timeStamp);
           lastTap.current = isSecond ? null : { point, at: event.timeStamp };
           if (isSecond) zoom.toggle(point);
@@ -68,11 +70,15 @@ export function useGestures(stage: RefObject<HTMLElement | null>, zoom: Zoom, sw
         if (isFitting && event.pointerType === "touch" && side !== 0) swipe(side);
       },
       onPointerCancel: end,
+      // The system knows how fast somebody clicks; of fingers not every browser says it.
+      onDoubleClick: (event: MouseEvent) => {
+        if (isMouse.current) zoom.toggle(pointOf(event));
+      },
     },
   };
 }
 
-const pointOf = ({ clientX, clientY }: PointerEvent): Point => ({ x: clientX, y: clientY });
+const pointOf = ({ clientX, clientY }: MouseEvent): Point => ({ x: clientX, y: clientY });
 const begun = (event: PointerEvent): Touched => ({
   pointers: new Map(),
   start: pointOf(event),
