@@ -1356,6 +1356,8 @@ export interface operations {
             query?: {
                 /** @description The ETag of a version; clients may keep an answer that names its version for ever. */
                 v?: string;
+                /** @description Whether browsers are to save the image under its name, in place of showing it. */
+                download?: boolean;
             };
             header?: never;
             path: {
@@ -1394,6 +1396,8 @@ export interface operations {
                 id: string;
                 /** @description The ETag of a version; clients may keep an answer that names its version for ever. */
                 v?: string;
+                /** @description Whether browsers are to save the image under its name, in place of showing it. */
+                download?: boolean;
             };
             header?: never;
             path?: never;

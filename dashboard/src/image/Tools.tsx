@@ -1,4 +1,4 @@
-import { withKey } from "../api/key";
+import { toSave } from "../api/key";
 import type { Image } from "../api/types";
 import { Button } from "../ui/Button";
 import { rate, splitPath } from "../ui/format";
@@ -41,10 +41,8 @@ export function Tools({ image, zoom, boxes, toggleBoxes, toggleFull, copy }: Pro
       {document.fullscreenEnabled && <Tool icon="full" name="Full screen" keys="f" onClick={toggleFull} />}
       <a
         className={styles.link}
-        href={withKey(image.links.image)}
+        href={toSave(image.links.image)}
         download={splitPath(image.path)[1]}
-        target="_blank" // an original that the account itself sends is opened there
-        rel="noreferrer"
         aria-label="Download"
         title="Download (d)"
         aria-keyshortcuts="d"
