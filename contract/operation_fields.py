@@ -71,6 +71,7 @@ OPERATION_FIELDS: Mapping[str, SchemaDetails] = {
             "maximum": MOST_RETRIED,
             "format": "int32",
         },
+        "path": PREFIX | {"description": "The path of the one image to send, if it has failed.", "minLength": 1},
     },
     "RetryResult": {
         "failed": "Failed images that were sent.",

@@ -1,4 +1,4 @@
-"""Read the failed images of a container, page by page, the oldest first."""
+"""Read the failed images of a container, page by page, the oldest first; or one of them."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
@@ -6,7 +6,7 @@ from typing import Any
 
 from pymongo import ASCENDING, DESCENDING
 
-from cocoon.records.image_document import FAILED, ImageDocument
+from cocoon.records.image_document import FAILED, ImageDocument, document_id
 from cocoon.services.access_paths import image_paths
 from cocoon.services.indexed_find import find_by_index
 from cocoon.services.mongo_client import ImageCollection
@@ -33,6 +33,21 @@ async def failed_pages(images: ImageCollection, container: str) -> AsyncGenerato
         if len(page) < most:
             return
         page = await _read_after(images, failed, page[-1], most)
+
+
+async def failed_image(
+    images: ImageCollection, container: str, path: str
+) -> AsyncGenerator[Sequence[ImageDocument], None]:
+    """Yield the image of a path, if it has failed.
+
+    :raises TransientError: if the database fails.
+    """
+    by_id = {"_id": document_id(container, path), "container": container}
+    fields = dict.fromkeys((*_FIELDS, "status"), True)
+    with transient("database"):
+        document = await retry_database(lambda: images.find_one(by_id, fields))
+    if document is not None and document["status"] == FAILED:
+        yield [document]
 
 
 async def _read_after(

@@ -29,11 +29,12 @@ class EnqueueRequest:
 
 @dataclass(frozen=True, slots=True)
 class RetryRequest:
-    """The failures to send again: those below ``prefix``, or with one ``code``; at most ``limit``."""
+    """The failures to send again: those below ``prefix``, with one ``code``, or of one ``path``; at most ``limit``."""
 
     prefix: str = ""
     code: str | None = None
     limit: int = MOST_RETRIED
+    path: str | None = None
 
 
 def parse_enqueue(body: bytes) -> EnqueueRequest:
@@ -51,7 +52,7 @@ def parse_retry(body: bytes) -> RetryRequest:
 
     :raises BadRequestError: naming the wrong field.
     """
-    fields = _fields(body, {"prefix": _prefix, "code": _code, "limit": _limit(MOST_RETRIED)})
+    fields = _fields(body, {"prefix": _prefix, "code": _code, "limit": _limit(MOST_RETRIED), "path": _path})
     return RetryRequest(**{name: value for name, value in fields.items() if value is not None})
 
 
@@ -81,6 +82,10 @@ def _number(text: str) -> float:
 def _prefix(value: object) -> str | None:
     right = isinstance(value, str) and not unlistable(value) and len(value) <= LONGEST_PATH
     return None if right else f"a string of up to {LONGEST_PATH:,} characters, none of them a control character"
+
+
+def _path(value: object) -> str | None:
+    return None if value is None or (value and _prefix(value) is None) else "the path of a blob, or null"
 
 
 def _code(value: object) -> str | None:

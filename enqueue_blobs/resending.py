@@ -13,7 +13,7 @@ from cocoon.services.clients import Clients
 from cocoon.services.message_sender import queued_message, send
 from cocoon.services.mongo_client import ImageCollection
 from enqueue_blobs.dead_letters import resend_dead_letters
-from enqueue_blobs.failed_images import failed_pages
+from enqueue_blobs.failed_images import failed_image, failed_pages
 from enqueue_blobs.request_bodies import RetryRequest
 
 SECONDS = 100.0  # of the 230 that Azure lets a request last, which are for dead letters, too
@@ -29,7 +29,7 @@ class RetryResult:
 
 
 async def resend(request: RetryRequest, clients: Clients, container: str, *, seconds: float = SECONDS) -> RetryResult:
-    """Send the failed images that the request selects, and the dead letters unless it names a code.
+    """Send the failed images that the request selects, and the dead letters unless it names a code or a path.
 
     A failed image keeps its document until a worker classifies it again. A second request sends nothing twice: the
     MessageId names the failure. The oldest failures come first, and those that fail again come last, so requests that
@@ -42,7 +42,7 @@ async def resend(request: RetryRequest, clients: Clients, container: str, *, sec
     try:
         failed, is_all = await _resend_failed(request, clients.images, container, sender, monotonic() + seconds)
         room, letters = request.limit - failed, 0
-        if request.code is None and room:
+        if request.code is None and request.path is None and room:
             letters = await resend_dead_letters(request.prefix, room, clients.dead_letters, container, sender)
     finally:
         await sender.close()
@@ -56,8 +56,9 @@ async def _resend_failed(
 
     Neither the code nor the prefix is asked of the database: it would read on until it finds enough.
     """
-    sent = set[str]()
-    async with aclosing(failed_pages(images, container)) as pages:
+    sent, path = set[str](), request.path
+    failed = failed_pages(images, container) if path is None else failed_image(images, container, path)
+    async with aclosing(failed) as pages:
         async for page in pages:
             selected = [each for each in page if is_selected(each, request) and each["_id"] not in sent]
             documents = selected[: request.limit - len(sent)]

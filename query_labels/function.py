@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import azure.functions as func
 
 from cocoon.http.endpoint import endpoint
-from cocoon.http.query_parameters import expect_no_parameters
+from cocoon.http.query_parameters import Parameters, expect_no_parameters
 from cocoon.http.requests import query_of
 from cocoon.http.responses import READ_METHODS, Content, Unavailable
 from cocoon.services import clients
@@ -70,8 +70,8 @@ async def image(req: func.HttpRequest) -> PublicImage:
 @endpoint()
 async def original(req: func.HttpRequest) -> Content:
     """Answer with an image as it was uploaded."""
-    address, wanted = _address(req), _wanted(req)
-    return await content.original(clients.current(), address, wanted)
+    address, wanted = _address(req, ("v", "download")), _wanted(req)
+    return await content.original(clients.current(), address, wanted, as_file=_is_download(req))
 
 
 @blueprint.route("api/thumbnails/{*path}", methods=READ_METHODS, auth_level=READING)
@@ -166,6 +166,11 @@ def _address(req: func.HttpRequest, allowed: Sequence[str] = ("v",)) -> ImageAdd
 def _wanted(req: func.HttpRequest) -> Wanted:
     get = req.headers.get
     return Wanted(req.method != "HEAD", get("range", ""), get("if-range", ""))
+
+
+def _is_download(req: func.HttpRequest) -> bool:
+    parameters = Parameters(query_of(req), ("v", "download", "id"))
+    return parameters.choice("download", ("true", "false")) == "true"
 
 
 def _file(file: SiteFile) -> func.HttpResponse:

@@ -47,7 +47,17 @@ describe.each([
   it("with an image open", async () => {
     const [item] = (await search("label=animal&limit=1")).items;
     const page = await open(`/?image=${item?.path}`, options);
-    await page.getByRole("dialog").getByText("Broader labels").waitFor();
+    await page.getByRole("dialog").getByText("In general:").waitFor();
+    await page.getByText("Technical facts").click();
+    expect(await problems(page)).toEqual([]);
+    await page.keyboard.press("?");
+    await page.getByRole("heading", { name: "Keys" }).waitFor();
+    expect(await problems(page)).toEqual([]);
+  });
+
+  it("with a failed image open", async () => {
+    const page = await open("/?image=broken/drawing.png", options);
+    await page.getByRole("heading", { name: "This could not be labelled" }).waitFor();
     expect(await problems(page)).toEqual([]);
   });
 

@@ -18,12 +18,7 @@ it("an image is shown large with what is known of it, next and previous, and bac
       .last()
       .evaluate((image: HTMLImageElement) => image.naturalWidth),
   ).toBe(items[1]?.width);
-  for (const { name, model } of items[1]?.labels ?? []) {
-    await view.getByRole("link", { name: `${name} ${model}` }).waitFor();
-  }
-  for (const fact of [`${items[1]?.width} × ${items[1]?.height} pixels`, "efficientnet-lite0", " ms"]) {
-    await view.getByText(fact).first().waitFor();
-  }
+  await view.getByText(`${items[1]?.width} × ${items[1]?.height} pixels`).waitFor();
   await page.keyboard.press("ArrowRight");
   await until(() => shown(page.url())).toBe(third);
   await view.getByRole("button", { name: "Previous" }).click();
@@ -36,14 +31,35 @@ it("an image is shown large with what is known of it, next and previous, and bac
   expect(page.url()).toMatch(/\?label=cat$/);
 });
 
-it("broader labels are listed with their scores, and lead to their pictures", async () => {
-  const { items } = await search("name=chelsea&label=cat&limit=1");
-  const cat = items[0]?.broader.find((label) => label.name === "cat");
-  const page = await open(`/?image=${encodeURIComponent(items[0]?.path ?? "")}`);
-  const view = page.getByRole("dialog");
-  await view.getByRole("heading", { name: "Broader labels" }).waitFor();
-  await view.getByRole("link", { name: `cat ${share(cat?.score ?? 0)}`, exact: true }).click();
+it("an image leads with a plain word, then its kinds, what it is in general, and where it is", async () => {
+  const item = (await search("name=chelsea&label=egyptian+cat&limit=1")).items[0];
+  const page = await open(`/?image=${encodeURIComponent(item?.path ?? "")}`);
+  const facts = page.getByRole("region", { name: "About this image" });
+  await facts.getByText("Technical facts").waitFor();
+  const [first, second] = await facts
+    .getByRole("link")
+    .evaluateAll((all) => all.map((each) => each.textContent));
+  expect(first).toMatch(/^cat\d+%/);
+  expect(second).toMatch(/^(egyptian cat|tiger cat|tabby|lynx)/);
+  const animal = item?.broader.find((label) => label.name === "animal");
+  await facts.getByText("In general:").waitFor();
+  await facts.getByRole("link", { name: `animal ${share(animal?.score ?? 0)}`, exact: true }).waitFor();
+  const folder = item?.path.split("/")[0] ?? "";
+  await facts.getByRole("link", { name: folder, exact: true }).waitFor();
+  await facts.getByRole("link", { name: /^cat/ }).click();
   await until(() => page.url()).toMatch(/\?label=cat$/);
+});
+
+it("technical facts are folded", async () => {
+  const [item] = (await search("label=espresso&limit=1")).items;
+  const page = await open(`/?image=${encodeURIComponent(item?.path ?? "")}`);
+  const view = page.getByRole("dialog");
+  const worker = view.getByText(item?.worker ?? "", { exact: true });
+  await view.getByText("Technical facts").click();
+  await worker.waitFor();
+  await view.getByText(/^\d+\.\d ms$/).waitFor();
+  await view.getByText("Technical facts").click();
+  await worker.waitFor({ state: "hidden" });
 });
 
 it("of several models all are named, and each label's; a detector's label is shown where it was found", async () => {
@@ -51,8 +67,9 @@ it("of several models all are named, and each label's; a detector's label is sho
   const page = await open(`/?image=${encodeURIComponent(item?.path ?? "")}`);
   const view = page.getByRole("dialog");
   for (const { name, score, model } of item?.labels ?? []) {
-    await view.getByRole("link", { name: `${name} ${model} ${share(score)}`, exact: true }).waitFor();
+    await view.getByRole("link", { name: `${name} ${share(score)} ${model}`, exact: true }).waitFor();
   }
+  await view.getByText("Technical facts").click();
   await view.getByText("Models", { exact: true }).waitFor();
   for (const { name } of item?.models ?? []) await view.getByRole("link", { name, exact: true }).waitFor();
   expect(item?.models.map(({ name }) => name)).toEqual(["efficientnet-lite0", "nanodet"]);
@@ -93,11 +110,16 @@ it("the picture can be saved and dragged: nothing lies over it, not even the box
 it.each([1440, 390])("the wheel scrolls the facts of an image at %i pixels", async (width) => {
   const [item] = (await search("label=person&label=tripod&limit=1")).items;
   const page = await open(`/?image=${encodeURIComponent(item?.path ?? "")}`, { width, height: 420 });
+  await page.getByText("Technical facts").click();
   const last = page.getByRole("dialog").getByRole("link", { name: "JSON" });
   await last.waitFor();
+  await page.getByRole("dialog").evaluate((dialog) => {
+    for (const each of dialog.querySelectorAll("*")) each.scrollTop = 0;
+    dialog.scrollTop = 0;
+  });
   const at = await page
     .getByRole("dialog")
-    .getByRole("heading", { name: "Labels", exact: true })
+    .getByRole("link", { name: /^tripod/ })
     .boundingBox();
   await page.mouse.move((at?.x ?? 0) + 20, Math.min(410, (at?.y ?? 0) + 20));
   await page.mouse.wheel(0, 3_000);
@@ -108,11 +130,15 @@ it("an image fits into 320 pixels, with all of its buttons", async () => {
   const [item] = (await search("label=person&label=tripod&limit=1")).items;
   const page = await open(`/?image=${encodeURIComponent(item?.path ?? "")}`, { width: 320 });
   const view = page.getByRole("dialog");
-  await view.getByRole("link", { name: "JSON" }).waitFor();
+  await view.getByText("Technical facts").waitFor();
   const ends = await view
     .locator("button, a, img")
     .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().right));
   expect(Math.max(...ends)).toBeLessThanOrEqual(320);
+  await view.getByText("Technical facts").click();
+  const tools = await view.getByRole("button", { name: "Zoom in" }).boundingBox();
+  const facts = await view.getByRole("region", { name: "About this image" }).boundingBox();
+  expect((tools?.y ?? 0) + (tools?.height ?? 0)).toBeLessThanOrEqual(facts?.y ?? 0);
 });
 
 it("a label is spelt in one way: among the labels, on the image, and as a chip", async () => {

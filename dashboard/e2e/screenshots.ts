@@ -30,6 +30,6 @@ it("the graph, dark", async () => {
 it("an image, on a phone", async () => {
   const page = await open("/?label=dog", { width: 390, height: 844 });
   await tiles(page).first().click();
-  await page.getByRole("dialog").getByText("Worker").waitFor();
+  await page.getByRole("dialog").getByText("Technical facts").waitFor();
   await shoot(page, "phone", 50);
 });

@@ -11,6 +11,7 @@ from query_labels.image_address import ImageAddress
 from query_labels.image_lookup import find_image
 from query_labels.pictures.blob_content import ALL, Downloaded, Wanted, download
 from query_labels.pictures.byte_range import RangeError
+from query_labels.pictures.saving import attachment
 from query_labels.pictures.shown_type import OCTETS, shown_type
 from query_labels.pictures.signed_url import signed_url
 
@@ -39,9 +40,10 @@ async def thumbnail(clients: Clients, address: ImageAddress, wanted: Wanted = AL
     raise NotFoundError(f"There is no thumbnail of {address.named!r}.")
 
 
-async def original(clients: Clients, address: ImageAddress, wanted: Wanted = ALL) -> Content:
+async def original(clients: Clients, address: ImageAddress, wanted: Wanted = ALL, *, as_file: bool = False) -> Content:
     """Return an image as it was uploaded; a large one as a redirection to a signed address in the account.
 
+    :param as_file: whether browsers are to save it under its name.
     :raises NotFoundError: if it has no document, or its blob is gone.
     :raises TransientError: if a service fails.
     """
@@ -49,8 +51,9 @@ async def original(clients: Clients, address: ImageAddress, wanted: Wanted = ALL
     path = document["path"]
     blob = clients.images_container.get_blob_client(path)
     if (document["bytes"] or 0) > MOST_STREAMED:
-        headers = {"Location": await signed_url(clients.blob_service, blob), "Cache-Control": "no-store"}
-        return Content(b"", "", headers, HTTPStatus.FOUND)
+        disposition = attachment(path) if as_file else None
+        location = await signed_url(clients.blob_service, blob, disposition)
+        return Content(b"", "", {"Location": location, "Cache-Control": "no-store"}, HTTPStatus.FOUND)
     try:
         downloaded = await download(blob, wanted)
     except RangeError as error:
@@ -67,6 +70,8 @@ async def original(clients: Clients, address: ImageAddress, wanted: Wanted = ALL
     if content_type is None:
         content_type = OCTETS
         headers["Content-Disposition"] = "attachment"
+    if as_file:
+        headers["Content-Disposition"] = attachment(path)
     if part is None:
         return Content(body, content_type, headers)
     headers["Content-Range"] = part.content_range(properties.size)

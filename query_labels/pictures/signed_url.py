@@ -11,9 +11,10 @@ SAS_MINUTES = 10
 CLOCKS_DIFFER = timedelta(minutes=5)
 
 
-async def signed_url(service: BlobServiceClient, blob: BlobClient) -> str:
+async def signed_url(service: BlobServiceClient, blob: BlobClient, disposition: str | None = None) -> str:
     """Return the blob's address with a signature that lets anyone read it for some minutes.
 
+    :param disposition: the Content-Disposition with which the account answers; None for that of the blob.
     :raises TransientError: if the storage account fails.
     """
     start = datetime.now(UTC) - CLOCKS_DIFFER
@@ -30,5 +31,6 @@ async def signed_url(service: BlobServiceClient, blob: BlobClient) -> str:
         permission=BlobSasPermissions(read=True),
         start=start,
         expiry=end,
+        content_disposition=disposition,
     )
     return f"{blob.url}?{signature}"

@@ -2,6 +2,7 @@
 
 import asyncio
 from http import HTTPStatus
+from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -16,6 +17,7 @@ from cocoon.settings.app_settings import Settings
 from query_labels.image_address import ImageAddress
 from query_labels.pictures import content
 from query_labels.pictures.blob_content import Wanted
+from query_labels.pictures.saving import attachment
 from tests.kits.documents import failed_document, labelled_document
 from tests.kits.sample_images import COFFEE as COFFEE_FILE
 from tests.kits.sample_images import SAMPLES
@@ -116,6 +118,19 @@ async def test_a_part_is_never_of_two_versions(
     address = ImageAddress.parse(settings.images_container, PATH, [])
     whole = await content.original(clients, address, Wanted(range="bytes=0-9"))
     assert (whole.status, whole.body) == (HTTPStatus.OK, b"another")
+
+
+@pytest.mark.usefixtures("coffee")
+async def test_a_picture_can_be_saved_under_its_name(
+    clients: Clients, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = ImageAddress.parse(settings.images_container, PATH, [])
+    picture = await content.original(clients, address, as_file=True)
+    assert picture.headers["Content-Disposition"] == "attachment; filename*=UTF-8''%231%20%252F%2B.png"
+    assert "Content-Disposition" not in (await content.original(clients, address)).headers
+    monkeypatch.setattr(content, "MOST_STREAMED", 1000)
+    large = await content.original(clients, address, as_file=True)
+    assert parse_qs(urlsplit(large.headers["Location"]).query)["rscd"] == [attachment(PATH)]
 
 
 async def test_a_large_picture_is_redirected_to(

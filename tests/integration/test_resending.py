@@ -54,6 +54,16 @@ async def test_failed_images_go_back_by_code_and_prefix(clients: Clients, settin
     assert await resend(RetryRequest(limit=2), clients, settings.images_container) == RetryResult(2, 0, done=False)
 
 
+async def test_one_failed_image_goes_back_by_its_path(clients: Clients, settings: Settings) -> None:
+    for path, code in (("a.jpg", "image_damaged"), ("a.jpg.jpg", "image_damaged"), ("fine.jpg", None)):
+        await insert_outcome(clients, settings, path, code)
+    await dead_letter(clients, settings, ImageMessage(settings.images_container, "a.jpg", "1").encode())
+    for path, failed in (("a.jpg", 1), ("fine.jpg", 0), ("none.jpg", 0)):
+        result = await resend(RetryRequest(path=path), clients, settings.images_container)
+        assert result == RetryResult(failed, 0, done=True)
+    assert await receive_paths(clients, settings) == ["a.jpg"]
+
+
 async def test_dead_letters_go_back(clients: Clients, settings: Settings) -> None:
     name = settings.images_container
     bodies = [ImageMessage(name, path, "1").encode() for path in ("a/1.jpg", "b/1.jpg")]

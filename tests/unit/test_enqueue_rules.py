@@ -84,12 +84,15 @@ def test_with_a_daily_timer_each_listing_is_a_full_one() -> None:
 
 def test_a_retry_is_bounded() -> None:
     assert parse_retry(b"") == RetryRequest()
+    assert parse_retry(b'{"path": "a/1.jpg"}') == RetryRequest(path="a/1.jpg")
     assert parse_retry(b'{"code": "image_damaged", "limit": null}') == RetryRequest(code="image_damaged")
     with pytest.raises(BadRequestError, match="limit is 10001; it must be a whole number above 0 and up to 10,000"):
         parse_retry(b'{"limit": 10001}')
     with pytest.raises(BadRequestError, match="code is ''; it must be an error code"):
         parse_retry(b'{"code": ""}')
-    with pytest.raises(BadRequestError, match="force is not known; allowed are prefix, code and limit"):
+    with pytest.raises(BadRequestError, match="path is ''; it must be the path of a blob, or null"):
+        parse_retry(b'{"path": ""}')
+    with pytest.raises(BadRequestError, match="force is not known; allowed are prefix, code, limit and path"):
         parse_retry(b'{"force": true}')
 
 

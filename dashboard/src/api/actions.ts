@@ -30,6 +30,20 @@ export function useRetry(code?: string) {
   });
 }
 
+/** Send one failed image back to the queue. */
+export function useRetryImage(path: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      postWithKey<RetryResult>(
+        "/api/failures/retry",
+        { path },
+        "Sending the image back needs the app's key.",
+      ),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["failures"] }),
+  });
+}
+
 /** Look for new and changed images now, without waiting for the timer. */
 export function useEnqueue() {
   const client = useQueryClient();

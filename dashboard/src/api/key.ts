@@ -51,5 +51,11 @@ export function useQuestion(): Question | null {
 
 /** Add the key to the address of a picture, whose request cannot have headers. */
 export function withKey(url: string, key: string | null = currentKey()): string {
-  return key ? `${url}${url.includes("?") ? "&" : "?"}code=${encodeURIComponent(key)}` : url;
+  return key ? withParameter(url, "code", key) : url;
 }
+
+/** Return the address at which a picture is saved and not shown. */
+export const toSave = (url: string): string => withParameter(withKey(url), "download", "true");
+
+const withParameter = (url: string, name: string, value: string): string =>
+  `${url}${url.includes("?") ? "&" : "?"}${name}=${encodeURIComponent(value)}`;

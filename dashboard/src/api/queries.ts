@@ -9,6 +9,7 @@ export const FIRST_PAGE = 60; // pictures: more than a window shows
 const PAGE = 200; // the most that the API gives: the embedded database looks at the whole result for each page
 const FACETS = 24;
 export const POLL = 5_000; // milliseconds
+const AWAITED_POLL = 2_000;
 const LABELS_POLL = 30_000;
 const LONGEST_WAIT = 60_000;
 
@@ -105,13 +106,14 @@ function addressOf(path: string) {
   return `/api/images/${segments.map(encodeURIComponent).join("/")}`;
 }
 
-/** One image; data that a list already has is shown at once. */
-export function useImage(path: string, known: Image | undefined) {
+/** One image; data that a list already has is shown at once. `awaited`: it is about to change. */
+export function useImage(path: string, known: Image | undefined, awaited = false) {
   return useQuery({
     queryKey: ["image", path],
     queryFn: ({ signal }) => get<Image>(addressOf(path), signal).then(spelt),
     initialData: known,
     staleTime: 60_000,
+    refetchInterval: awaited && AWAITED_POLL,
   });
 }
 

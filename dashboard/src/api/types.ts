@@ -902,7 +902,7 @@ export interface components {
             /** @description What this listing has found that is not to be labelled, the most frequent reason first. */
             left_out: components["schemas"]["LeftOut"][];
         };
-        /** @description The failures to send again: those below `prefix`, or with one `code`; at most `limit`. */
+        /** @description The failures to send again: those below `prefix`, with one `code`, or of one `path`; at most `limit`. */
         RetryRequest: {
             /**
              * @description How the path begins.
@@ -917,6 +917,8 @@ export interface components {
              * @default 10000
              */
             limit?: number | null;
+            /** @description The path of the one image to send, if it has failed. */
+            path?: string | null;
         };
         /** @description How many failed images and dead letters were sent again; `done`: none are left. */
         RetryResult: {
@@ -1354,6 +1356,8 @@ export interface operations {
             query?: {
                 /** @description The ETag of a version; clients may keep an answer that names its version for ever. */
                 v?: string;
+                /** @description Whether browsers are to save the image under its name, in place of showing it. */
+                download?: boolean;
             };
             header?: never;
             path: {
@@ -1392,6 +1396,8 @@ export interface operations {
                 id: string;
                 /** @description The ETag of a version; clients may keep an answer that names its version for ever. */
                 v?: string;
+                /** @description Whether browsers are to save the image under its name, in place of showing it. */
+                download?: boolean;
             };
             header?: never;
             path?: never;

@@ -1,4 +1,4 @@
-import { Suspense, useRef } from "react";
+import { Suspense, useCallback, useRef, useState } from "react";
 import { Link, Route, Switch, useLocation } from "wouter";
 import { SearchPage } from "../search/SearchPage";
 import { Notice } from "../ui/Notice";
@@ -6,9 +6,11 @@ import { useTitle } from "../ui/useTitle";
 import styles from "./App.module.css";
 import { Boundary } from "./Boundary";
 import { Header } from "./Header";
+import { HelpDialog } from "./HelpDialog";
 import { KeyDialog } from "./KeyDialog";
 import { lazyPage } from "./PageMissing";
 import { useArrival } from "./useArrival";
+import { useHelpKey } from "./useHelpKey";
 
 // The charts and the graph are fetched when they are looked at.
 const LivePage = lazyPage(() => import("../live/LivePage"));
@@ -19,12 +21,15 @@ export function App() {
   const [path] = useLocation();
   const main = useRef<HTMLElement>(null);
   useArrival(path, main);
+  const [isHelping, setHelping] = useState(false);
+  const help = useCallback(() => setHelping(true), []);
+  useHelpKey(help);
   return (
     <>
       <a className={`unseen ${styles.skip}`} href="#main">
         Skip to the content
       </a>
-      <Header />
+      <Header help={help} />
       <main ref={main} id="main" className={styles.main} tabIndex={-1}>
         <Boundary key={path}>
           <Suspense fallback={<p className="unseen">Loading …</p>}>
@@ -49,6 +54,7 @@ export function App() {
         </Boundary>
       </main>
       <KeyDialog />
+      {isHelping && <HelpDialog close={() => setHelping(false)} />}
     </>
   );
 }

@@ -15,7 +15,7 @@ const PAGES = [
   ["/failures", "Failures"],
 ] as const;
 
-export function Header() {
+export function Header({ help }: { help: () => void }) {
   const [path] = useLocation();
   const search = useLastSearch();
   useSearchKey(search);
@@ -44,6 +44,10 @@ export function Header() {
         ))}
       </nav>
       <Connection />
+      <button type="button" className={`${styles.theme} ${styles.help}`} onClick={help} title="Keys (?)">
+        <Icon name="keyboard" />
+        <span className="unseen">Keys</span>
+      </button>
       <button type="button" className={styles.theme} onClick={nextTheme} title={`Colours: ${theme}`}>
         <Icon name={theme} />
         <span className="unseen">Colours: {theme}. Change</span>

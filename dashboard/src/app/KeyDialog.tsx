@@ -1,6 +1,7 @@
-import { type FormEvent, useEffect, useId, useRef } from "react";
+import { type FormEvent, useId, useRef } from "react";
 import { type Question, useQuestion } from "../api/key";
 import { Button } from "../ui/Button";
+import { Dialog } from "../ui/Dialog";
 import styles from "./KeyDialog.module.css";
 
 /** Asks for the app's key when a request needs it. */
@@ -10,27 +11,15 @@ export function KeyDialog() {
 }
 
 function Ask({ question }: { question: Question }) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const title = useId();
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-  }, []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     question.answer(field.current?.value.trim() || null);
   };
   return (
-    <dialog
-      ref={dialog}
-      className={styles.dialog}
-      aria-labelledby={title}
-      onCancel={(event) => {
-        event.preventDefault();
-        question.answer(null);
-      }}
-    >
-      <form onSubmit={submit}>
+    <Dialog title={title} close={() => question.answer(null)}>
+      <form onSubmit={submit} className={styles.form}>
         <h2 id={title}>{question.purpose}</h2>
         <p>
           {question.wrong && <strong className={styles.wrong}>The key given before was refused. </strong>}
@@ -47,6 +36,6 @@ function Ask({ question }: { question: Question }) {
           </Button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useLocation, useSearch } from "wouter";
-import { EMPTY, parseState, toUrl } from "../search/state";
+import { EMPTY, parseState, toUrl } from "../address/state";
 
 /** Return the address of the search that is shown, or on another page of the one that was shown last. */
 export function useLastSearch(): string {

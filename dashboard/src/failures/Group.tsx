@@ -1,13 +1,13 @@
 import { Link } from "wouter";
+import { filterUrl } from "../address/state";
 import { answerOf, dataOf, previousOf } from "../api/answer";
 import { sentence } from "../api/errors";
 import { useFirst } from "../api/queries";
+import { reasonOf } from "../api/reasons";
 import { OPENED_HERE } from "../pictures/useOpen";
-import { filterUrl } from "../search/state";
 import { count, moment } from "../ui/format";
 import styles from "./FailuresPage.module.css";
 import { RetryButton } from "./RetryButton";
-import { reasonOf } from "./reasons";
 
 const EXAMPLES = 3;
 

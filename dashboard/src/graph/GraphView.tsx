@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
+import { labelsUrl } from "../address/state";
 import type { Graph } from "../api/types";
-import { labelsUrl } from "../search/state";
 import { Button } from "../ui/Button";
 import { many } from "../ui/format";
 import { Icon } from "../ui/Icon";

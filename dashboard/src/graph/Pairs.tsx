@@ -1,6 +1,6 @@
 import { Link } from "wouter";
+import { labelsUrl } from "../address/state";
 import type { GraphEdge } from "../api/types";
-import { labelsUrl } from "../search/state";
 import { count } from "../ui/format";
 import styles from "./Pairs.module.css";
 

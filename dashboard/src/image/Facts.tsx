@@ -1,78 +1,43 @@
-import type { ReactNode } from "react";
+import { Fragment } from "react";
 import { Link } from "wouter";
-import { withKey } from "../api/key";
-import type { Image, ModelVersion } from "../api/types";
-import { broaderOf } from "../pictures/related";
-import { filterUrl } from "../search/state";
-import { bytes, count, moment, splitPath } from "../ui/format";
-import { Icon } from "../ui/Icon";
-import { Broader } from "./Broader";
+import { filterUrl } from "../address/state";
+import type { Image } from "../api/types";
+import { bytes, count, splitPath } from "../ui/format";
+import { Fact } from "./Fact";
 import styles from "./Facts.module.css";
-import { Labels } from "./Labels";
+import { Failure } from "./Failure";
+import { foldersOf } from "./folders";
+import { Technical } from "./Technical";
+import { Words } from "./Words";
 
-/** The facts about an image. */
+/** What is known of an image: what it shows, where it is and how large, and what only some want to know. */
 export function Facts({ image, choose }: { image: Image; choose: (label: string | null) => void }) {
-  const [folder, name] = splitPath(image.path);
-  const models = modelsOf(image);
+  const { path, width, height } = image;
+  const folders = foldersOf(path);
   return (
     <section className={styles.facts} aria-label="About this image">
-      {image.error && (
-        <div className={styles.error}>
-          <strong>{image.error.code}</strong>
-          <p>{image.error.message}</p>
-        </div>
-      )}
-      {image.labels.length > 0 && <Labels image={image} named={models.length > 1} choose={choose} />}
-      {broaderOf(image).length > 0 && <Broader labels={broaderOf(image)} />}
+      {image.error && <Failure key={path} image={image} error={image.error} />}
+      {image.labels.length > 0 && <Words image={image} choose={choose} />}
       <dl className={styles.list}>
-        <Fact name="Path">
-          {folder && <Link href={filterUrl("prefix", folder)}>{folder}</Link>}
-          {name}
+        <Fact name="Folder">
+          {folders.length > 0 &&
+            folders.map(({ name, prefix }) => (
+              <Fragment key={prefix}>
+                <Link href={filterUrl("prefix", prefix)}>{name}</Link> /{" "}
+              </Fragment>
+            ))}
         </Fact>
+        <Fact name="Name">{splitPath(path)[1]}</Fact>
         <Fact name="Size">
-          {image.width && image.height && `${count(image.width)} × ${count(image.height)} pixels`}
-          {image.width && image.bytes ? ", " : ""}
-          {image.bytes != null && bytes(image.bytes)}
+          {[
+            width && height && `${count(width)} × ${count(height)} pixels`,
+            image.bytes != null && bytes(image.bytes),
+          ]
+            .filter(Boolean)
+            .join(", ")}
         </Fact>
-        <Fact name={models.length > 1 ? "Models" : "Model"}>
-          {models.map(({ name, version }) => (
-            <span key={name} className={styles.model}>
-              <Link href={filterUrl("model", name)}>{name}</Link> {version}
-            </span>
-          ))}
-        </Fact>
-        <Fact name={image.error ? "Looked at" : "Labelled"}>
-          <time dateTime={image.classified_at}>{moment(image.classified_at)}</time>
-        </Fact>
-        <Fact name="Took">{image.milliseconds != null && `${image.milliseconds.toFixed(1)} ms`}</Fact>
-        <Fact name="Worker">{image.worker}</Fact>
       </dl>
-      <p className={styles.links}>
-        {image.links.image && (
-          <a href={withKey(image.links.image)} target="_blank" rel="noreferrer">
-            Original <Icon name="open" size={14} />
-          </a>
-        )}
-        <a href={withKey(image.links.self)} target="_blank" rel="noreferrer">
-          JSON <Icon name="open" size={14} />
-        </a>
-      </p>
+      <Technical image={image} />
     </section>
-  );
-}
-
-/** Return the models that have looked at an image; older APIs name only one. */
-function modelsOf({ model, models }: Partial<Pick<Image, "model" | "models">>): ModelVersion[] {
-  return models ?? (model ? [model] : []);
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  const isEmpty = Array.isArray(children) ? !children.some(Boolean) : children == null || children === false;
-  if (isEmpty) return null;
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -1,15 +1,15 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { answerOf, dataOf } from "../api/answer";
 import { withKey } from "../api/key";
 import { useImage } from "../api/queries";
 import type { Image as Labelled } from "../api/types";
-import { Button } from "../ui/Button";
-import { count, splitPath } from "../ui/format";
-import { Icon } from "../ui/Icon";
+import { count } from "../ui/format";
 import { QueryFailed } from "../ui/Notice";
 import { Facts } from "./Facts";
 import styles from "./ImageView.module.css";
-import { Picture } from "./Picture";
+import { pressKey } from "./keys";
+import { useZoom } from "./useZoom";
+import { Viewer } from "./Viewer";
 
 const NEAR_THE_END = 5;
 
@@ -23,16 +23,17 @@ type Props = {
   close: () => void;
 };
 
-/** One image in front of the page: large, with its facts. The arrow keys step through the result, Escape closes it. */
+/** One image in front of the page: large, with what is known of it. Keys step through the result, Escape closes it. */
 export function ImageView({ path, images, hasMore, more, show, close }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const stage = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const title = useId();
   const index = images.findIndex((image) => image.path === path);
   const answer = answerOf(useImage(path, images[index]));
   const image = dataOf(answer);
+  const zoom = useZoom(stage, frame, path, image?.width ?? 0);
   const [chosen, setChosen] = useState<string | null>(null);
-  const previous = images[index - 1]?.path;
-  const next = index < 0 ? undefined : images[index + 1]?.path;
 
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
@@ -47,75 +48,36 @@ export function ImageView({ path, images, hasMore, more, show, close }: Props) {
     if (index >= 0 && following) new Image().src = withKey(following); // loaded before the arrow key is pressed
   }, [index, following]);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const to = event.key === "ArrowLeft" ? previous : event.key === "ArrowRight" ? next : undefined;
-    if (to) {
-      event.preventDefault();
-      show(to);
-    }
-  };
-
   return (
     <dialog
       ref={dialog}
       className={styles.dialog}
+      data-part-of-page // keys of the page work in it
       tabIndex={-1}
       aria-labelledby={title}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => pressKey(event, zoom.move)}
       onCancel={(event) => {
         event.preventDefault();
         close();
       }}
     >
-      <header className={styles.header}>
-        <h2 id={title} className={styles.title} title={path}>
-          {splitPath(path)[1]}
-        </h2>
-        {index >= 0 && (
-          <span className={styles.place}>
-            {count(index + 1)} of {count(images.length)}
-            {hasMore && "+"}
-          </span>
-        )}
-        <Step icon="left" name="Previous" to={previous} show={show} />
-        <Step icon="right" name="Next" to={next} show={show} />
-        <Button look="bare" onClick={close} aria-label="Close" title="Close (Esc)">
-          <Icon name="close" />
-        </Button>
-      </header>
-      {image ? (
-        <div className={styles.body}>
-          <Picture key={path} image={image} chosen={chosen} />
-          <Facts image={image} choose={setChosen} />
-        </div>
-      ) : (
-        answer.state === "failed" && <QueryFailed error={answer.error} what="The image" />
-      )}
+      <Viewer
+        path={path}
+        title={title}
+        image={image}
+        place={index < 0 ? "" : `${count(index + 1)} of ${count(images.length)}${hasMore ? "+" : ""}`}
+        chosen={chosen}
+        stage={stage}
+        frame={frame}
+        zoom={zoom}
+        previous={images[index - 1]?.path}
+        next={index < 0 ? undefined : images[index + 1]?.path}
+        show={show}
+        close={close}
+      >
+        {answer.state === "failed" && <QueryFailed error={answer.error} what="The image" />}
+      </Viewer>
+      {image && <Facts image={image} choose={setChosen} />}
     </dialog>
-  );
-}
-
-type StepProps = {
-  icon: "left" | "right";
-  name: string;
-  to: string | undefined;
-  show: (path: string) => void;
-};
-
-/** Never disabled, not even at the end, because the focus would be lost there. */
-function Step({ icon, name, to, show }: StepProps) {
-  return (
-    <Button
-      look="bare"
-      onClick={() => to && show(to)}
-      aria-disabled={!to}
-      tabIndex={to ? 0 : -1}
-      aria-label={name}
-      title={`${name} (${icon === "left" ? "←" : "→"})`}
-      className={styles.step}
-    >
-      <Icon name={icon} />
-    </Button>
   );
 }

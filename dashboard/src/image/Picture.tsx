@@ -1,41 +1,66 @@
-import { type CSSProperties, useState } from "react";
+import { type CSSProperties, type Ref, useState } from "react";
 import { withKey } from "../api/key";
 import type { Image } from "../api/types";
 import { describe } from "../pictures/caption";
 import { Icon } from "../ui/Icon";
 import { Boxes } from "./Boxes";
 import styles from "./Picture.module.css";
+import type { View } from "./zoom";
 
-/** The picture, as large as possible. The thumbnail replaces it until it loads, or if the browser cannot show it. */
-export function Picture({ image, chosen }: { image: Image; chosen: string | null }) {
+type Props = {
+  image: Image;
+  /** Whether boxes are shown, and the label whose boxes are highlighted. */
+  boxes: boolean;
+  chosen: string | null;
+  view: View;
+  offset: number;
+  ref: Ref<HTMLDivElement>;
+};
+
+const UNKNOWN = 600; // pixels
+
+/**
+ * The picture as large as the stage, but no larger than it is until somebody zooms. The thumbnail replaces it until it
+ * loads, or if the browser cannot show it.
+ */
+export function Picture({ image, boxes, chosen, view, offset, ref }: Props) {
   const { image: original, thumbnail } = image.links;
   const sources = [original, thumbnail].filter((link) => link != null);
   const [broken, setBroken] = useState(0);
+  const [loaded, setLoaded] = useState<number | null>(null);
   const source = sources[broken];
+  const width = broken > 0 ? loaded : image.width;
   const shape = {
     "--ratio": (image.width || 1) / (image.height || 1),
-    "--width": `${image.width || 600}px`,
+    "--width": `${width || UNKNOWN}px`,
+    "--zoom": view.zoom,
+    transform: `translate(${view.x + offset}px, ${view.y}px) scale(${view.zoom})`,
   } as CSSProperties;
+  if (!source) {
+    return (
+      <div className={styles.nothing}>
+        <Icon name="broken" size={40} />
+        <p>{image.error ? "There is no picture to show." : "The picture cannot be loaded."}</p>
+      </div>
+    );
+  }
   return (
-    <div className={styles.stage} style={shape}>
-      {source ? (
-        <div className={styles.frame}>
-          {thumbnail && broken === 0 && <img src={withKey(thumbnail)} alt="" className={styles.preview} />}
-          <img
-            key={source}
-            src={withKey(source)}
-            alt={describe(image)}
-            onError={() => setBroken(broken + 1)}
-          />
-          <Boxes labels={image.labels} chosen={chosen} />
-          {broken > 0 && <p className={styles.note}>The thumbnail: the original cannot be shown here.</p>}
-        </div>
-      ) : (
-        <div className={styles.nothing}>
-          <Icon name="broken" size={40} />
-          <p>{image.error ? "There is no picture to show." : "The picture cannot be loaded."}</p>
-        </div>
-      )}
-    </div>
+    <>
+      <div ref={ref} className={styles.frame} style={shape}>
+        {thumbnail && broken === 0 && (
+          <img src={withKey(thumbnail)} alt="" draggable={false} className={styles.preview} />
+        )}
+        <img
+          key={source}
+          src={withKey(source)}
+          alt={describe(image)}
+          draggable={view.zoom === 1}
+          onLoad={(event) => setLoaded(event.currentTarget.naturalWidth)}
+          onError={() => setBroken(broken + 1)}
+        />
+        {boxes && <Boxes labels={image.labels} chosen={chosen} zoom={view.zoom} />}
+      </div>
+      {broken > 0 && <p className={styles.note}>The thumbnail: the original cannot be shown here.</p>}
+    </>
   );
 }

@@ -1,12 +1,12 @@
 import { useRef } from "react";
 import { Link } from "wouter";
+import { EMPTY, toUrl } from "../address/state";
 import { answerOf, dataOf } from "../api/answer";
 import { sentence } from "../api/errors";
 import { useFirst } from "../api/queries";
 import { GAP, ratioOf } from "../pictures/justify";
 import { Tile } from "../pictures/Tile";
 import { useOpen } from "../pictures/useOpen";
-import { EMPTY, toUrl } from "../search/state";
 import { useWidth } from "../ui/useWidth";
 import styles from "./LivePage.module.css";
 import newest from "./Newest.module.css";

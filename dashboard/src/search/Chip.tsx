@@ -1,6 +1,6 @@
+import type { Term } from "../address/state";
 import { Icon } from "../ui/Icon";
 import styles from "./LabelBox.module.css";
-import type { Term } from "./state";
 
 type Props = { term: Term; toggle: () => void; remove: () => void };
 

@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { isEmpty, type SearchState, toUrl, withTerm } from "../address/state";
 import { answerOf, dataOf } from "../api/answer";
 import { useLabels } from "../api/queries";
 import { keyOf, same } from "../api/spelling";
@@ -7,7 +8,6 @@ import { above, labelsOf } from "../pictures/related";
 import { count } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import styles from "./Facets.module.css";
-import { isEmpty, type SearchState, toUrl, withTerm } from "./state";
 
 const SHOWN = 24;
 const SKELETON = Array.from({ length: 14 }, (_, index) => `${85 - index * 4}%`);

@@ -1,6 +1,6 @@
+import { FILTERS, type Filter, type SearchState } from "../address/state";
 import { Icon } from "../ui/Icon";
 import styles from "./Filters.module.css";
-import { FILTERS, type Filter, type SearchState } from "./state";
 import type { Go } from "./useSearchState";
 
 const NAMES: Record<Filter, string> = { prefix: "below", status: "status", error: "reason", model: "model" };

@@ -1,11 +1,11 @@
 import { useCombobox } from "downshift";
 import { useRef, useState } from "react";
+import { type SearchState, termOf, withoutTerm, withTerm } from "../address/state";
 import { Icon } from "../ui/Icon";
 import { Chip } from "./Chip";
 import styles from "./LabelBox.module.css";
 import { OfferText } from "./OfferText";
 import { markedFor, type Offer, offersFor } from "./offers";
-import { type SearchState, termOf, withoutTerm, withTerm } from "./state";
 import { useKnownLabels } from "./useKnownLabels";
 import type { Go } from "./useSearchState";
 

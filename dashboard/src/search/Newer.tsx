@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { type SearchState, sortOf } from "../address/state";
 import { answerOf, dataOf } from "../api/answer";
 import { useFirst } from "../api/queries";
 import type { Image } from "../api/types";
 import { Button } from "../ui/Button";
-import { type SearchState, sortOf } from "./state";
 
 type Props = { state: SearchState; parameters: string; first: Image | undefined; isLoaded: boolean };
 

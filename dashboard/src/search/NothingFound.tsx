@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { isEmpty, type SearchState, toUrl, withReplaced } from "../address/state";
 import { useEnqueue } from "../api/actions";
 import { sentence } from "../api/errors";
 import { useStats } from "../api/queries";
@@ -7,7 +8,6 @@ import { Button } from "../ui/Button";
 import { many } from "../ui/format";
 import { Notice } from "../ui/Notice";
 import { type Unknown, whyNothing } from "./nothing";
-import { isEmpty, type SearchState, toUrl, withReplaced } from "./state";
 import type { Go } from "./useSearchState";
 import { useUnknownWords } from "./useUnknownWords";
 

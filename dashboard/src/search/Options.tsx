@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
+import { canSortByScore, included, type SearchState, sortOf } from "../address/state";
 import { Choice } from "../ui/Choice";
 import { share } from "../ui/format";
 import { useDebounced } from "../ui/useDebounced";
 import styles from "./Options.module.css";
-import { canSortByScore, included, type SearchState, sortOf } from "./state";
 import type { Go } from "./useSearchState";
 
 /** The options of a search: all or any label, the lowest score, and the order. */

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from "react";
+import { included, isEmpty, type SearchState, titleOf, toQuery } from "../address/state";
 import { answerOf, dataOf, previousOf } from "../api/answer";
 import { useSearchPages } from "../api/queries";
 import type { SearchResult, Understood } from "../api/types";
@@ -15,7 +16,6 @@ import { NothingFound } from "./NothingFound";
 import { Options } from "./Options";
 import styles from "./SearchPage.module.css";
 import { Summary } from "./Summary";
-import { included, isEmpty, type SearchState, titleOf, toQuery } from "./state";
 import { meant } from "./understood";
 import { useImageLinks } from "./useImageLinks";
 import { useSearchState, useWithoutImage } from "./useSearchState";

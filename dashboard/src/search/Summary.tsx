@@ -1,9 +1,9 @@
+import { isEmpty, type SearchState } from "../address/state";
 import { useStats } from "../api/queries";
 import { labelledOf } from "../api/statistics";
 import type { Facets, Image, Understood } from "../api/types";
 import { count, many } from "../ui/format";
 import styles from "./Summary.module.css";
-import { isEmpty, type SearchState } from "./state";
 import { explain } from "./understood";
 
 type Props = {

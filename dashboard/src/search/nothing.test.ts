@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { EMPTY, parseState, toUrl } from "../address/state";
 import { whyNothing } from "./nothing";
-import { EMPTY, parseState, toUrl } from "./state";
 
 const why = (query: string, unknown: string[] = []) => {
   const names = unknown.map((name) => ({ name, suggestions: [] }));

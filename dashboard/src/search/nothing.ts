@@ -1,5 +1,5 @@
+import { EMPTY, included, isEmpty, type SearchState, withoutTerm } from "../address/state";
 import type { LabelCount } from "../api/types";
-import { EMPTY, included, isEmpty, type SearchState, withoutTerm } from "./state";
 
 /** Say why a search has found nothing, and what would help (pure). */
 

@@ -1,7 +1,7 @@
+import type { Term } from "../address/state";
 import { keyOf, same } from "../api/spelling";
 import type { LabelCount } from "../api/types";
 import { completions } from "./completion";
-import type { Term } from "./state";
 
 /** Decide what the search box offers for a typed text, and what Enter takes of it (pure). */
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { parseState } from "../address/state";
 import type { Understood } from "../api/types";
-import { parseState } from "./state";
 import { explain, meant } from "./understood";
 
 const understood: Understood[] = [

@@ -1,6 +1,6 @@
+import type { Term } from "../address/state";
 import { keyOf } from "../api/spelling";
 import type { Understood } from "../api/types";
-import type { Term } from "./state";
 
 /** Say what the API has taken the words of a search for (pure). */
 

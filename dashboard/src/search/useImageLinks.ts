@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { useLocation } from "wouter";
+import { type SearchState, toUrl } from "../address/state";
 import type { GridHandle } from "../pictures/Grid";
-import { type SearchState, toUrl } from "./state";
 
 /** Links to an image, to the next one, and back to the grid with the focus on the last image. */
 export function useImageLinks(state: SearchState, seen: string | null, grid: RefObject<GridHandle | null>) {

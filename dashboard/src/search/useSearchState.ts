@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "react";
 import { useLocation, useSearch } from "wouter";
-import { parseState, type SearchState, toUrl } from "./state";
+import { parseState, type SearchState, toUrl } from "../address/state";
 
 /** How the address changes: with a history entry that the back button undoes, or without. */
 export type Go = (next: SearchState, step?: "push" | "replace") => void;

@@ -1,8 +1,8 @@
+import { EMPTY, included, type SearchState, toQuery } from "../address/state";
 import { useEachLabel } from "../api/queries";
 import { same } from "../api/spelling";
 import type { LabelCount } from "../api/types";
 import type { Unknown } from "./nothing";
-import { EMPTY, included, type SearchState, toQuery } from "./state";
 
 /**
  * Return the words of a search without result that find nothing by themselves. The answer to a search for several words

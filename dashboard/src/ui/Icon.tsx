@@ -16,6 +16,11 @@ const PATHS = {
   retry: "M19 12a7 7 0 1 1-2-4.900M19 4v4h-4",
   open: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
   filters: "M4 7h16M7 12h10M10 17h4",
+  boxes: "M4 4h10v10H4ZM10 18v2h10V10h-2",
+  full: "M14 10l6-6M15 4h5v5M10 14l-6 6M9 20H4v-5",
+  download: "M12 4v11M7 11l5 5 5-5M5 20h14",
+  link: "M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.700-5.700l-1 1M14 10a4 4 0 0 0-5.700 0l-3 3a4 4 0 0 0 5.700 5.700l1-1",
+  keyboard: "M3 6h18v12H3ZM7 10h.01M12 10h.01M17 10h.01M8 14h8",
   wait: "M12 7v5l3 2M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Z",
 } as const;
 

@@ -1,0 +1,43 @@
+/** The keys that do something, and where. */
+export type Shortcut = { keys: string[]; does: string };
+
+export const SHORTCUTS: { place: string; keys: Shortcut[] }[] = [
+  {
+    place: "On every page",
+    keys: [
+      { keys: ["/"], does: "Go to the search box" },
+      { keys: ["?"], does: "Show these keys" },
+      { keys: ["Esc"], does: "Close what is open" },
+    ],
+  },
+  {
+    place: "In the search box",
+    keys: [
+      { keys: ["Enter"], does: "Take the marked label" },
+      { keys: ["-"], does: "Before a label: leave it out" },
+      { keys: ["Backspace"], does: "In the empty box: remove the last label" },
+      { keys: ["Esc"], does: "Take the typed text back" },
+    ],
+  },
+  {
+    place: "Among pictures",
+    keys: [
+      { keys: ["←", "→", "↑", "↓"], does: "Go to the next picture on that side" },
+      { keys: ["Home", "End"], does: "Go to the first or last picture" },
+      { keys: ["Enter"], does: "Open the picture" },
+    ],
+  },
+  {
+    place: "In an open picture",
+    keys: [
+      { keys: ["←", "→"], does: "Previous and next picture" },
+      { keys: ["+", "-"], does: "Zoom in and out" },
+      { keys: ["0"], does: "Fit to the window" },
+      { keys: ["Shift", "← → ↑ ↓"], does: "Move the enlarged picture" },
+      { keys: ["B"], does: "Show or hide the boxes" },
+      { keys: ["F"], does: "Full screen" },
+      { keys: ["D"], does: "Download" },
+      { keys: ["C"], does: "Copy the link" },
+    ],
+  },
+];

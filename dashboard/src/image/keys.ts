@@ -1,0 +1,26 @@
+import type { KeyboardEvent } from "react";
+import type { Point } from "./zoom";
+
+const FAR = 80; // pixels
+const MOVES: Record<string, Point> = {
+  ArrowLeft: { x: FAR, y: 0 },
+  ArrowRight: { x: -FAR, y: 0 },
+  ArrowUp: { x: 0, y: FAR },
+  ArrowDown: { x: 0, y: -FAR },
+};
+
+/** Keys that do the same where a keyboard has the other one on another layer. */
+const SAME: Record<string, string> = { "=": "+", _: "-" };
+
+/** Press the button of an open image that has the key; with Shift, the arrows move the picture. */
+export function pressKey(event: KeyboardEvent<HTMLElement>, move: (by: Point) => void) {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  const by = event.shiftKey ? MOVES[event.key] : undefined;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>("[aria-keyshortcuts]")];
+  const key = SAME[event.key] ?? (event.key.length === 1 ? event.key.toLowerCase() : event.key);
+  const button = buttons.find((each) => each.getAttribute("aria-keyshortcuts") === key);
+  if (!by && !button) return;
+  event.preventDefault();
+  if (by) move(by);
+  else button?.click();
+}

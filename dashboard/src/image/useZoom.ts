@@ -1,0 +1,61 @@
+import { type RefObject, useCallback, useEffect, useState } from "react";
+import { closer, FIT, kept, mostZoom, moved, type Point, type Size, type View, zoomedAt } from "./zoom";
+
+export type Zoom = {
+  view: View;
+  /** Zoom around a point of the window, or the middle. */
+  by: (factor: number, at?: Point) => void;
+  move: (by: Point) => void;
+  /** Zoom in where the picture was tapped twice, or back out. */
+  toggle: (at: Point) => void;
+  fit: () => void;
+};
+
+type Stage = RefObject<HTMLElement | null>;
+
+/** Zoom and pan the picture on a stage; another picture, or a stage of another size, begins anew. */
+export function useZoom(stage: Stage, frame: Stage, path: string, natural: number): Zoom {
+  const [{ view, of }, setView] = useState({ view: FIT, of: path });
+  if (of !== path) setView({ view: FIT, of: path });
+
+  const change = useCallback(
+    (next: (view: View, middle: Point, fitting: number) => View) => {
+      const room = stage.current?.getBoundingClientRect();
+      if (!room || !frame.current) return;
+      const { width, height } = sizeOf(frame.current);
+      const middle = { x: room.x + room.width / 2, y: room.y + room.height / 2 };
+      setView(({ view, of }) => ({ view: kept(next(view, middle, width), { width, height }, room), of }));
+    },
+    [stage, frame],
+  );
+  const by = useCallback(
+    (factor: number, at?: Point) =>
+      change((view, middle, fitting) =>
+        zoomedAt(view, factor, from(middle, at ?? middle), mostZoom(natural, fitting)),
+      ),
+    [change, natural],
+  );
+  const move = useCallback((distance: Point) => change((view) => moved(view, distance)), [change]);
+  const toggle = (at: Point) =>
+    change((view, middle, fitting) =>
+      zoomedAt(view, closer(view, natural, fitting), from(middle, at), mostZoom(natural, fitting)),
+    );
+  const fit = useCallback(() => change(() => FIT), [change]);
+
+  useEffect(() => {
+    if (!stage.current) return;
+    const observer = new ResizeObserver(fit);
+    observer.observe(stage.current);
+    return () => observer.disconnect();
+  }, [stage, fit]);
+
+  return { view, by, move, toggle, fit };
+}
+
+/** Return the size that an element has unless it is transformed, with fractions. */
+function sizeOf(element: HTMLElement): Size {
+  const { width, height } = getComputedStyle(element);
+  return { width: Number.parseFloat(width), height: Number.parseFloat(height) };
+}
+
+const from = (middle: Point, at: Point): Point => ({ x: at.x - middle.x, y: at.y - middle.y });
