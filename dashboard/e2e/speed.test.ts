@@ -1,5 +1,6 @@
 import { expect, inject, it } from "vitest";
 import type { Statistics, WorkerActivity } from "../src/api/types";
+import { search } from "./api";
 import { newPage, tiles, until } from "./browser";
 
 // Milliseconds: what https://web.dev/articles/lcp calls good, for machines differ. On ours it is 0.8 to 1.8 s.
@@ -53,6 +54,23 @@ it.each(["/", "/?label=cat", "/?label=neuschwanstein-castle", "/live", "/graph",
       expect(paint).toBeLessThan(SLOWEST_PAINT);
       expect(shift).toBeLessThan(LARGEST_SHIFT);
     }
+  },
+);
+
+it.each([1440, 390])(
+  "nothing shifts when an image that is opened by its address comes late, at %i",
+  async (width) => {
+    const [item] = (await search("label=cat&limit=1")).items;
+    const page = await newPage({ width, height: 844 });
+    await page.addInitScript(watch);
+    await page.route(/\/api\/images\//, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      await route.continue();
+    });
+    await page.goto(`/?image=${encodeURIComponent(item?.path ?? "")}`);
+    await page.getByText("Technical facts").waitFor();
+    await page.waitForTimeout(500);
+    expect(await page.evaluate(() => window.measured.shift)).toBeLessThan(LARGEST_SHIFT);
   },
 );
 

@@ -10,12 +10,23 @@ import { foldersOf } from "./folders";
 import { Technical } from "./Technical";
 import { Words } from "./Words";
 
-/** What is known of an image: what it shows, where it is and how large, and what only some want to know. */
-export function Facts({ image, choose }: { image: Image; choose: (label: string | null) => void }) {
+type Choose = (label: string | null) => void;
+
+/** The place of what is known of an image. */
+export function Facts({ image, choose }: { image: Image | undefined; choose: Choose }) {
+  return (
+    <section className={styles.facts} aria-label="About this image" aria-busy={!image}>
+      {image && <Known image={image} choose={choose} />}
+    </section>
+  );
+}
+
+/** What an image shows, where it is and how large, and what only some want to know. */
+function Known({ image, choose }: { image: Image; choose: Choose }) {
   const { path, width, height } = image;
   const folders = foldersOf(path);
   return (
-    <section className={styles.facts} aria-label="About this image">
+    <>
       {image.error && <Failure key={path} image={image} error={image.error} />}
       {image.labels.length > 0 && <Words image={image} choose={choose} />}
       <dl className={styles.list}>
@@ -38,6 +49,6 @@ export function Facts({ image, choose }: { image: Image; choose: (label: string 
         </Fact>
       </dl>
       <Technical image={image} />
-    </section>
+    </>
   );
 }

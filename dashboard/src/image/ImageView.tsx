@@ -77,7 +77,7 @@ export function ImageView({ path, images, hasMore, more, show, close }: Props) {
       >
         {answer.state === "failed" && <QueryFailed error={answer.error} what="The image" />}
       </Viewer>
-      {image && <Facts image={image} choose={setChosen} />}
+      {answer.state !== "failed" && <Facts image={image} choose={setChosen} />}
     </dialog>
   );
 }

@@ -43,6 +43,7 @@ export function Viewer({ path, title, image, children, place, chosen, stage, fra
     if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
     else viewer.current?.requestFullscreen().catch(() => {});
   };
+  const isSettled = Boolean(image || children); // before, the height is not known at whose edge the steps are
   const hasBoxes = image?.labels.some((label) => label.boxes?.length);
   return (
     <div
@@ -70,7 +71,7 @@ export function Viewer({ path, title, image, children, place, chosen, stage, fra
           <Icon name="close" />
         </Button>
       </header>
-      <Step icon="left" name="Previous" to={previous} show={show} />
+      {isSettled && <Step icon="left" name="Previous" to={previous} show={show} />}
       <Stage ref={stage} zoom={zoom} step={step}>
         {(offset) =>
           image ? (
@@ -88,7 +89,7 @@ export function Viewer({ path, title, image, children, place, chosen, stage, fra
           )
         }
       </Stage>
-      <Step icon="right" name="Next" to={next} show={show} />
+      {isSettled && <Step icon="right" name="Next" to={next} show={show} />}
       <p className={styles.said} role="status">
         {said}
       </p>
