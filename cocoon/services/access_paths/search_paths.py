@@ -79,6 +79,17 @@ GRAPH = AccessPath(
     range="classified_at",
     sort=NEWEST_FIELDS,
 )
+FOLDERS = AccessPath(
+    "paths in a folder, of which the folders in it are found",
+    "images",
+    Command.FIND,
+    MOST_EXAMINED,
+    IMAGES_BY_PATH,
+    ("container",),
+    range="path",
+    sort=("path",),
+    checked="leaves out the rest of a large folder; a request stops after 4,800 paths, or two seconds, with a cursor",
+)
 PAGE = AccessPath("the images of a page, or of postings", "images", Command.FIND, 500, checked="the conditions, again")
 
 PATHS_OF_SEARCHES = (
@@ -91,4 +102,5 @@ PATHS_OF_SEARCHES = (
     PREFIX,
     PAGE,
     GRAPH,
+    FOLDERS,
 )
