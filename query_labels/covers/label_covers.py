@@ -1,18 +1,14 @@
 """Answer with the labels below one, each with its number of images and a picture; kept for some seconds."""
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypedDict
 
-from cocoon.records.rank import score_key
 from cocoon.services.clients import Clients
 from query_labels.answer_cache import AnswerCache
 from query_labels.covers.cover import CANDIDATES, FIELDS, Cover, covers_of
 from query_labels.covers.covers_request import LabelsBelow
-from query_labels.search.conditions import Document
 from query_labels.search.list_reader import ListReader
-from query_labels.search.search_lists import PostingList
 from query_labels.statistics.count_store import CountStore
 from query_labels.statistics.label_counts import LabelCount, label_count
 from query_labels.thesaurus.thesaurus import Thesaurus
@@ -46,7 +42,7 @@ async def label_covers(clients: Clients, store: CountStore, thesaurus: Thesaurus
         counts = await store.current()
         names = names_below(query.below, counts.labels, thesaurus)[: query.limit]
         reader = ListReader(clients.images, clients.postings, clients.images_container.container_name)
-        covers = covers_of(await asyncio.gather(*(_best(reader, name) for name in names)))
+        covers = covers_of(await reader.read_best(names, CANDIDATES, FIELDS))
         below = query.below
         counted = [label_count(name, counts.labels[name], thesaurus) for name in names]
         return LabelCovers(
@@ -73,10 +69,3 @@ def path_to(label: str, thesaurus: Thesaurus) -> list[str]:
         label = parents[0]
         path.append(label)
     return path[::-1]
-
-
-async def _best(reader: ListReader, label: str) -> Sequence[Document]:
-    """Return the surest images of a label."""
-    fields = [*FIELDS, f"ranks.{score_key(label)}"]
-    part = await reader.read(PostingList(label), None, CANDIDATES, fields)
-    return [document for _, document in part.entries if document is not None]

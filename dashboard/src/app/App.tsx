@@ -10,7 +10,8 @@ import { KeyDialog } from "./KeyDialog";
 import { lazyPage } from "./PageMissing";
 import { useArrival } from "./useArrival";
 
-// The charts and the graph are fetched when they are looked at.
+// The other pages are fetched when they are looked at.
+const ExplorePage = lazyPage(() => import("../explore/ExplorePage"));
 const LivePage = lazyPage(() => import("../live/LivePage"));
 const GraphPage = lazyPage(() => import("../graph/GraphPage"));
 const FailuresPage = lazyPage(() => import("../failures/FailuresPage"));
@@ -31,6 +32,9 @@ export function App() {
             <Switch>
               <Route path="/">
                 <SearchPage />
+              </Route>
+              <Route path="/explore">
+                <ExplorePage />
               </Route>
               <Route path="/live">
                 <LivePage />
