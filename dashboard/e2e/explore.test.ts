@@ -57,6 +57,8 @@ it("one goes down from animal to German shepherd, sees its pictures, and finds t
   const trail = page.getByRole("navigation", { name: "Way from the top" });
   await trail.getByRole("link", { name: "animal" }).click();
   await page.getByRole("heading", { level: 1, name: "animal" }).waitFor();
+  await page.goto("/explore?label=qwertz");
+  await page.getByRole("heading", { name: "No picture has “qwertz”" }).waitFor();
 });
 
 it("folders open as a tree, and the address keeps which are open", async () => {
@@ -80,7 +82,7 @@ it("folders open as a tree, and the address keeps which are open", async () => {
     return route.fulfill({ json: cursor === "trips/" ? rest : found[cursor ?? below] });
   });
   await page.goto("/explore");
-  await page.getByRole("link", { name: "trips 200+ pictures" }).waitFor();
+  await page.getByRole("link", { name: "trips 200+ images" }).waitFor();
   await page.getByRole("button", { name: "More folders" }).click();
   await page.getByRole("link", { name: /^work/ }).waitFor();
   expect(await page.getByRole("button", { name: "Folders in work" }).count()).toBe(0);

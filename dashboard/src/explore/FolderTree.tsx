@@ -65,7 +65,7 @@ function Node({ folder }: { folder: FolderCover }) {
           <span className={styles.count}>
             {count(images)}
             {!complete && "+"}
-            <span className="unseen"> pictures</span>
+            <span className="unseen"> images</span>
           </span>
         </Link>
       </div>

@@ -3,7 +3,7 @@ import { answerOf, dataOf } from "../api/answer";
 import { useSearchPages } from "../api/queries";
 import { Grid } from "../pictures/Grid";
 import { EMPTY, toQuery, toUrl } from "../search/state";
-import { QueryFailed } from "../ui/Notice";
+import { Notice, QueryFailed } from "../ui/Notice";
 import styles from "./Explore.module.css";
 
 type Props = {
@@ -23,6 +23,8 @@ export function Pictures({ label, isShown }: Props) {
   const hrefOf = useMemo(() => (path: string) => toUrl({ ...search, image: path }), [search]);
   if (!isShown) return null;
   if (answer.state === "failed") return <QueryFailed error={answer.error} what="The pictures" />;
+  if (images?.length === 0 && !result.hasNextPage)
+    return <Notice icon="search" title={`No picture has “${label}”`} />;
   return (
     <section className={styles.pictures} aria-labelledby="pictures-title">
       <h2 id="pictures-title">Surest first</h2>

@@ -19,9 +19,10 @@ type Props = {
 
 /** A label or a folder, with a picture that stands for it; leads to what is in it. */
 export function CoverCard({ kind, href, name, images, atLeast = false, cover }: Props) {
+  const what = nounOf(kind);
   return (
     <li className={styles.card}>
-      <Link href={href} title={`${name}: ${atLeast ? "at least " : ""}${many(images, "picture")}`}>
+      <Link href={href} title={`${name}: ${atLeast ? "at least " : ""}${many(images, what)}`}>
         <CoverPicture kind={kind} cover={cover} />
         <span className={styles.name} data-kind={kind}>
           {name}
@@ -29,12 +30,15 @@ export function CoverCard({ kind, href, name, images, atLeast = false, cover }: 
         <span className={styles.count}>
           {count(images)}
           {atLeast && "+"}
-          <span className="unseen"> pictures</span>
+          <span className="unseen"> {what}s</span>
         </span>
       </Link>
     </li>
   );
 }
+
+/** A folder also has those that could not be labelled, which are no pictures. */
+const nounOf = (kind: Kind) => (kind === "label" ? "picture" : "image");
 
 /** The picture of a cover, or what stands for it. */
 export function CoverPicture({ kind, cover }: Pick<Props, "kind" | "cover">) {
