@@ -83,12 +83,12 @@ FOLDERS = AccessPath(
     "paths in a folder, of which the folders in it are found",
     "images",
     Command.FIND,
-    MOST_EXAMINED,
+    5000,
     IMAGES_BY_PATH,
     ("container",),
     range="path",
     sort=("path",),
-    checked="leaves out the rest of a large folder; a request stops after 4,800 paths, or two seconds, with a cursor",
+    checked="leaves out the rest of a large folder; a request stops after 7,800 paths, or two seconds, with a cursor",
 )
 PAGE = AccessPath("the images of a page, or of postings", "images", Command.FIND, 500, checked="the conditions, again")
 

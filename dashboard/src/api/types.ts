@@ -91,7 +91,7 @@ export interface paths {
         };
         /**
          * Folders to look through, with a picture of each
-         * @description Reads at most 4,800 paths, and is kept for 30 seconds.
+         * @description Reads at most 7,800 paths, and is kept for 30 seconds.
          */
         get: operations["folders"];
         put?: never;
