@@ -25,11 +25,11 @@ def unlistable(prefix: str) -> str | None:
 
 def prefix_range(prefix: str) -> dict[str, str]:
     """Return the MongoDB condition that a string begins with ``prefix``, in a form that can use an index."""
-    end = _next_text(prefix)
+    end = next_text(prefix)
     return {"$gte": prefix, "$lt": end} if end else {"$gte": prefix}
 
 
-def _next_text(prefix: str) -> str:
+def next_text(prefix: str) -> str:
     """Return the first text after all that begin with a prefix, in UTF-8 order; empty if there is none."""
     trimmed = prefix.rstrip(_LAST_CHARACTER)
     if not trimmed:

@@ -13,6 +13,9 @@ from enqueue_blobs.enqueue_request import EnqueueResult
 from enqueue_blobs.request_bodies import EnqueueRequest, RetryRequest
 from enqueue_blobs.resending import RetryResult
 from query_labels import dependency_checks, probes
+from query_labels.covers.cover import Cover
+from query_labels.covers.folder_covers import FolderCover, FolderCovers
+from query_labels.covers.label_covers import LabelCover, LabelCovers
 from query_labels.search.facets import Facets
 from query_labels.search.meaning import Because
 from query_labels.search.presentation import ImageLinks, ModelVersion, PublicBroaderLabel, PublicImage, PublicLabel
@@ -41,6 +44,11 @@ OBJECTS: Mapping[str, type] = {
     "LabelCount": LabelCount,
     "LabelCounts": LabelCounts,
     "LabelDetails": LabelDetails,
+    "Cover": Cover,
+    "LabelCover": LabelCover,
+    "LabelCovers": LabelCovers,
+    "FolderCover": FolderCover,
+    "FolderCovers": FolderCovers,
     "FailureCount": FailureCount,
     "FailureCounts": FailureCounts,
     "Graph": Graph,

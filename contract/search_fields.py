@@ -44,6 +44,11 @@ SEARCH_FIELDS: Mapping[str, SchemaDetails] = {
         "classified_at": "When it was looked at (UTC).",
         "worker": "The worker that looked at it.",
     },
+    "Cover": {
+        "path": "The path of the blob in its container.",
+        "width": {"description": "Pixels, upright.", "format": "int32"},
+        "height": {"description": "Pixels, upright.", "format": "int32"},
+    },
     "ModelVersion": {"name": "As the model's `model.json` has it.", "version": "As the model's `model.json` has it."},
     "Label": {
         "name": "As the model names it.",

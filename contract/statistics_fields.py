@@ -25,6 +25,30 @@ STATISTICS_FIELDS: Mapping[str, SchemaDetails] = {
         "names": "Its names in other languages, by the language's code (ISO 639-1).",
         "counted_at": COUNTED_AT,
     },
+    "LabelCover": {
+        "name": "The label: in lower case, with spaces.",
+        "images": "How many images have it.",
+        "kind": "Whether others are below it.",
+        "parents": "The labels directly above it.",
+        "cover": "One of the images that most surely have it; null if they have no thumbnail.",
+    },
+    "LabelCovers": {
+        "label": "The label that is above them; null for those at the top.",
+        "above": "The labels above `label`, from the top down; of several that are next to each other, the first.",
+        "items": "The most frequent first; without those that no image has.",
+        "counted_at": COUNTED_AT,
+    },
+    "FolderCover": {
+        "path": "The path of the folder; it ends with a slash.",
+        "images": "How many images in it and below it were counted, the failed ones included.",
+        "complete": "Whether it has no others: of a large folder only the first ones are counted.",
+        "has_folders": "Whether there are folders in it; null if none is among the images that were counted.",
+        "cover": "One of its first images; null if they have no thumbnail.",
+    },
+    "FolderCovers": {
+        "items": "In the order of their names.",
+        "next_cursor": "Where the next page begins; null on the last.",
+    },
     "FailureCount": {"code": "The code of the failure.", "images": "How many images failed with it."},
     "FailureCounts": {"items": "The most frequent first.", "counted_at": COUNTED_AT},
     "Graph": {

@@ -11,6 +11,9 @@ from cocoon.http.responses import READ_METHODS, Content, Unavailable
 from cocoon.services import clients
 from cocoon.settings import app_settings
 from query_labels import openapi, probes
+from query_labels.covers.covers_request import parse_folders_in, parse_labels_below
+from query_labels.covers.folder_covers import FolderCovers, folder_covers
+from query_labels.covers.label_covers import LabelCovers, label_covers
 from query_labels.image_address import ImageAddress
 from query_labels.image_lookup import get_image
 from query_labels.page import SiteFile, serve_asset, serve_page
@@ -56,6 +59,21 @@ async def label(req: func.HttpRequest) -> LabelDetails:
     expect_no_parameters(query_of(req))
     name = str(req.route_params.get("name", ""))
     return await find_label(_counts(), _source(), name)
+
+
+@blueprint.route("api/covers", methods=READ_METHODS, auth_level=READING)
+@endpoint(cache_control="max-age=10")
+async def covers(req: func.HttpRequest) -> LabelCovers:
+    """Answer with the labels below one, and a picture of each."""
+    query = parse_labels_below(query_of(req))
+    return await label_covers(clients.current(), _counts(), await _source().thesaurus(), query)
+
+
+@blueprint.route("api/folders", methods=READ_METHODS, auth_level=READING)
+@endpoint(cache_control="max-age=30")
+async def folders(req: func.HttpRequest) -> FolderCovers:
+    """Answer with the folders in one, and a picture of each."""
+    return await folder_covers(clients.current(), parse_folders_in(query_of(req)))
 
 
 @blueprint.route("api/images/{*path}", methods=READ_METHODS, auth_level=READING)

@@ -9,7 +9,7 @@ from pathlib import Path
 from cocoon.http.headers import accepts_gzip, etag_of, is_unchanged
 
 STATIC = Path(__file__).parent / "static"
-PAGES = ("", "live", "graph", "failures")  # the routes of dashboard/src/app/App.tsx
+PAGES = ("", "explore", "live", "graph", "failures")  # the routes of dashboard/src/app/App.tsx
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")  # one segment, and never ".."
 
 # Nothing inline and nothing from elsewhere. React sets style attributes through the DOM, which "self" allows.

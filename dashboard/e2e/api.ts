@@ -5,10 +5,12 @@ import { PYTHON, ROOT } from "./setup";
 
 /** What the tests do besides the browser: ask the API, put images into the container. */
 
-export async function search(parameters: string): Promise<SearchResult> {
-  const response = await fetch(`${inject("base")}/api/search?${parameters}`);
-  return (await response.json()) as SearchResult;
+export async function ask<T>(question: string): Promise<T> {
+  const response = await fetch(`${inject("base")}/api/${question}`);
+  return (await response.json()) as T;
 }
+
+export const search = (parameters: string): Promise<SearchResult> => ask(`search?${parameters}`);
 
 export async function enqueue(): Promise<void> {
   const response = await fetch(`${inject("base")}/api/enqueue`, { method: "POST", body: "{}" });

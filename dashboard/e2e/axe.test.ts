@@ -21,6 +21,8 @@ const ready: Record<string, string> = {
   "/": "li a[data-path] img",
   "/?label=cat&label=-bird": "li a[data-path] img",
   "/?label=puppy&label=Tier": "li a[data-path] img",
+  "/explore": "section[aria-labelledby=folders-title] img",
+  "/explore?label=animal": "li a[data-path] img",
   "/live": "canvas",
   "/graph": "svg circle",
   "/failures": "h2",

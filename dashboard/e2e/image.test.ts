@@ -156,7 +156,7 @@ it("a label is spelt in one way: among the labels, on the image, and as a chip",
 
 it("the wheel over the list of labels scrolls that, and then the page", async () => {
   for (const height of [500, 1_200]) {
-    const page = await open("/", { height });
+    const page = await open("/?label=animal", { height });
     const list = page.getByRole("complementary").getByRole("list");
     await list.getByRole("link").first().hover();
     for (let turn = 0; turn < 6; turn += 1) await page.mouse.wheel(0, 400);

@@ -5,7 +5,7 @@ import { open, tiles, until } from "./browser";
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("role"));
 const box = (page: Page) => page.getByRole("combobox", { name: "Labels to search for" });
 
-it.each(["/live", "/graph", "/failures"])("/ leads from %s to the search box", async (path) => {
+it.each(["/explore", "/live", "/graph", "/failures"])("/ leads from %s to the search box", async (path) => {
   const page = await open(path);
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.keyboard.press("/");

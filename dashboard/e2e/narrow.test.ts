@@ -20,7 +20,7 @@ async function busy(width: number): Promise<Page> {
   return page;
 }
 
-it.each(["/", "/?label=cat&label=-bird&prefix=20", "/live", "/graph", "/failures", "/nothing"])(
+it.each(["/", "/?label=cat&label=-bird&prefix=20", "/explore", "/live", "/graph", "/failures", "/nothing"])(
   "at 320 pixels %s does not scroll sideways, however many have failed",
   async (path) => {
     for (const width of [320, 360]) {

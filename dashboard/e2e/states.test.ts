@@ -4,7 +4,7 @@ import { newPage, open, tiles, until } from "./browser";
 
 const LOST = /Failed to load resource|503|ERR_|Failed to fetch|Unable to preload|CodeMissing/;
 
-it.each(["/", "/live", "/graph", "/failures"])(
+it.each(["/", "/explore", "/live", "/graph", "/failures"])(
   "with the API down %s says so, and recovers by itself",
   async (path) => {
     const page = await newPage({ expected: LOST });
@@ -33,11 +33,11 @@ it("a page whose code cannot be fetched says that the host is gone, and comes wh
   const page = await open("/", { expected: LOST });
   await tiles(page).first().waitFor();
   await page.context().route("**/*", (route) => route.abort());
-  await page.getByRole("link", { name: "Graph" }).click();
+  await page.getByRole("link", { name: "Live" }).click();
   await page.getByRole("alert").getByText("This page cannot be loaded just now").waitFor();
   expect(await page.getByText("newer version").count()).toBe(0);
   await page.context().unroute("**/*");
-  await page.locator("svg circle").first().waitFor({ timeout: 30_000 });
+  await page.locator("canvas").waitFor({ timeout: 30_000 });
 });
 
 it("a page whose code is no longer there says that there is a newer version", async () => {
@@ -50,13 +50,13 @@ it("a page whose code is no longer there says that there is a newer version", as
       contentType: "text/html",
     });
   });
-  await page.route(/assets\/GraphPage/, (route) => route.fulfill({ status: 404 }));
-  await page.getByRole("link", { name: "Graph" }).click();
+  await page.route(/assets\/LivePage/, (route) => route.fulfill({ status: 404 }));
+  await page.getByRole("link", { name: "Live" }).click();
   await page.getByRole("alert").getByText("There is a newer version of this page").waitFor();
-  await page.unroute(/assets\/GraphPage/);
+  await page.unroute(/assets\/LivePage/);
   await page.unroute(/:\d+\/$/);
   await page.getByRole("button", { name: "Load it" }).click();
-  await page.locator("svg circle").first().waitFor();
+  await page.locator("canvas").waitFor();
 });
 
 it("offline is told apart", async () => {
@@ -72,15 +72,23 @@ it("offline is told apart", async () => {
 it("without any picture the page says how to get some, and shows the first by itself", async () => {
   const page = await newPage();
   const none = { items: [], next_cursor: null, understood: [], suggestions: [], facets: null };
-  const requests = ["**/api/search?**", "**/api/labels?**", "**/api/graph?**", "**/api/failures"];
+  const requests = ["search?**", "labels?**", "covers?**", "folders?**", "graph?**", "failures"].map(
+    (each) => `**/api/${each}`,
+  );
   await page.route("**/api/search?**", (route) => route.fulfill({ json: none }));
   await page.route("**/api/labels?**", (route) => route.fulfill({ json: { items: [], counted_at: null } }));
+  await page.route("**/api/covers?**", (route) =>
+    route.fulfill({ json: { label: null, above: [], items: [], counted_at: null } }),
+  );
+  await page.route("**/api/folders?**", (route) => route.fulfill({ json: { items: [], next_cursor: null } }));
   await page.route("**/api/graph?**", (route) =>
     route.fulfill({ json: { nodes: [], edges: [], images: 0 } }),
   );
   await page.route("**/api/failures", (route) => route.fulfill({ json: { items: [], counted_at: null } }));
-  await page.goto("/graph");
-  await page.getByText("No labels yet").waitFor();
+  for (const path of ["/graph", "/explore"]) {
+    await page.goto(path);
+    await page.getByText("No labels yet").waitFor();
+  }
   await page.goto("/failures");
   await page.getByText("Nothing has failed").waitFor();
   await page.goto("/");

@@ -11,7 +11,7 @@ from cocoon.services.mongo_client import Collection, ImageCollection
 from cocoon.services.sdk_errors import transient
 from query_labels.search.conditions import Document
 from query_labels.search.places import Place
-from query_labels.search.search_lists import Command, SearchList
+from query_labels.search.search_lists import Command, PostingList, SearchList
 
 Fields = Sequence[str]  # that are read of each document
 EMPTY = decode({})
@@ -52,6 +52,15 @@ class ListReader:
             return Part([Entry(_place_of(each), completed(each)) for each in records], has_ended, len(found))
         documents = await self.fetch([image_of(each) for each in records], fields)
         return Part([_checked(each, documents.get(image_of(each))) for each in records], has_ended, len(found))
+
+    async def read_best(self, labels: Sequence[str], limit: int, fields: Sequence[str]) -> list[list[Document]]:
+        """Return the first images of each label's list, the surest first; all documents are read at once."""
+        commands = [PostingList(label).commands(self._container)[0] for label in labels]
+        with transient("database"):
+            found = await asyncio.gather(*(self._find(command, limit, ()) for command in commands))
+        documents = await self.fetch([image_of(each) for postings in found for each in postings], [*fields, "ranks"])
+        entries = [[_checked(each, documents.get(image_of(each))) for each in postings] for postings in found]
+        return [[document for _, document in some if document is not None] for some in entries]
 
     async def has_any(self, listed: SearchList) -> bool:
         """Return whether there is an image in a list."""

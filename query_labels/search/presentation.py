@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from cocoon.labels.names import normalise
 from cocoon.records.image_document import FailureRecord, ImageDocument, Status
@@ -65,11 +65,9 @@ FIELDS = (*(name for name in PublicImage.__annotations__ if name != "links"), "t
 
 def present(document: ImageDocument, thesaurus: Thesaurus) -> PublicImage:
     """Return a document without internals, with its links and the relations of its labels."""
-    image_id, path, version = document["_id"], document["path"], document["etag"] or ""
-    has_thumbnail = bool(document["thumbnail"])
     return PublicImage(
         container=document["container"],
-        path=path,
+        path=document["path"],
         etag=document["etag"],
         bytes=document["bytes"],
         model=_model(document["model"]),
@@ -83,11 +81,18 @@ def present(document: ImageDocument, thesaurus: Thesaurus) -> PublicImage:
         error=document["error"],
         classified_at=document["classified_at"],
         worker=document["worker"],
-        links=ImageLinks(
-            self=address_of("/api/images", image_id, path),
-            image=address_of("/api/originals", image_id, path, version),
-            thumbnail=address_of("/api/thumbnails", image_id, path, version) if has_thumbnail else None,
-        ),
+        links=links_of(document),
+    )
+
+
+def links_of(document: Mapping[str, Any]) -> ImageLinks:
+    """Return the addresses of a document's image."""
+    image_id, path, version = document["_id"], document["path"], document["etag"] or ""
+    has_thumbnail = bool(document["thumbnail"])
+    return ImageLinks(
+        self=address_of("/api/images", image_id, path),
+        image=address_of("/api/originals", image_id, path, version),
+        thumbnail=address_of("/api/thumbnails", image_id, path, version) if has_thumbnail else None,
     )
 
 

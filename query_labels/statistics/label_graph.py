@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
-from time import monotonic
 from typing import Any, TypedDict, TypeVar
 
 from cocoon.services.access_paths.search_paths import GRAPH
@@ -12,12 +11,12 @@ from cocoon.services.clients import Clients
 from cocoon.services.indexed_find import find_by_index
 from cocoon.services.indexes import NEWEST
 from cocoon.services.sdk_errors import transient
+from query_labels.answer_cache import AnswerCache
 from query_labels.search.search_lists import last_before
 from query_labels.statistics.statistics_request import GraphQuery
 from query_labels.thesaurus.thesaurus import Thesaurus
 
 MOST_EDGES, MOST_NAMES = 500, 20  # edges that are shown, labels of an image
-CACHED_SECONDS, MOST_CACHED = 10.0, 16
 
 
 class GraphNode(TypedDict):
@@ -45,7 +44,7 @@ class Graph(TypedDict):
 
 Key = TypeVar("Key", str, tuple[str, str])
 
-_cache: dict[tuple[int, GraphQuery], tuple[float, Graph]] = {}
+_cache = AnswerCache[GraphQuery, Graph](seconds=10.0, most=16)
 
 
 async def label_graph(clients: Clients, thesaurus: Thesaurus, query: GraphQuery) -> Graph:
@@ -53,10 +52,10 @@ async def label_graph(clients: Clients, thesaurus: Thesaurus, query: GraphQuery)
 
     :raises TransientError: if the database fails.
     """
-    key = id(clients), query
-    oldest = max(monotonic() - CACHED_SECONDS, clients.labels_cleared_at)
-    if key in _cache and _cache[key][0] >= oldest:
-        return _cache[key][1]
+    return await _cache.get(clients, query, lambda: _make(clients, thesaurus, query))
+
+
+async def _make(clients: Clients, thesaurus: Thesaurus, query: GraphQuery) -> Graph:
     filter_: dict[str, Any] = {"container": clients.images_container.container_name}
     if query.since:  # SecantusDB loses an inclusive lower bound of a descending field
         filter_["classified_at"] = {"$gt": last_before(query.since)}
@@ -66,11 +65,7 @@ async def label_graph(clients: Clients, thesaurus: Thesaurus, query: GraphQuery)
             clients.images, filter_, index, fields=["label_names"], sort=NEWEST, limit=GRAPH.most
         )
     images = [each["label_names"] for each in newest]
-    graph = await asyncio.to_thread(count_graph, images, query.limit, thesaurus)
-    while len(_cache) >= MOST_CACHED:
-        del _cache[next(iter(_cache))]
-    _cache[key] = monotonic(), graph
-    return graph
+    return await asyncio.to_thread(count_graph, images, query.limit, thesaurus)
 
 
 def count_graph(images: Sequence[Sequence[str]], limit: int, thesaurus: Thesaurus) -> Graph:

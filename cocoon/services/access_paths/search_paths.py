@@ -78,6 +78,17 @@ GRAPH = AccessPath(
     range="classified_at",
     sort=NEWEST_FIELDS,
 )
+FOLDERS = AccessPath(
+    "paths in a folder, of which the folders in it are found",
+    "images",
+    Command.FIND,
+    5000,
+    IMAGES_BY_PATH,
+    ("container",),
+    range="path",
+    sort=("path",),
+    checked="leaves out the rest of a large folder; a request stops after 7,800 paths, or two seconds, with a cursor",
+)
 PAGE = AccessPath("the images of a page, or of postings", "images", Command.FIND, 500, checked="the conditions, again")
 
 PATHS_OF_SEARCHES = (
@@ -90,4 +101,5 @@ PATHS_OF_SEARCHES = (
     PREFIX,
     PAGE,
     GRAPH,
+    FOLDERS,
 )

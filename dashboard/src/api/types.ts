@@ -62,6 +62,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/covers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Labels to look through, with a picture of each
+         * @description Kept for ten seconds.
+         */
+        get: operations["covers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Folders to look through, with a picture of each
+         * @description Reads at most 7,800 paths, and is kept for 30 seconds.
+         */
+        get: operations["folders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/images/{path}": {
         parameters: {
             query?: never;
@@ -578,6 +618,75 @@ export interface components {
              */
             counted_at: string | null;
         };
+        /** @description An image that stands for a label or a folder; it has a thumbnail. */
+        Cover: {
+            /** @description The path of the blob in its container. */
+            path: string;
+            /**
+             * Format: int32
+             * @description Pixels, upright.
+             */
+            width: number | null;
+            /**
+             * Format: int32
+             * @description Pixels, upright.
+             */
+            height: number | null;
+            links: components["schemas"]["ImageLinks"];
+        };
+        /** @description A label, the number of images that have it, and one that stands for it. */
+        LabelCover: {
+            /** @description The label: in lower case, with spaces. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many images have it.
+             */
+            images: number;
+            /** @description Whether others are below it. */
+            kind: components["schemas"]["LabelKind"];
+            /** @description The labels directly above it. */
+            parents: string[];
+            /** @description One of the images that most surely have it; null if they have no thumbnail. */
+            cover: components["schemas"]["Cover"] | null;
+        };
+        /** @description The labels directly below one, or those at the top, the most frequent first. */
+        LabelCovers: {
+            /** @description The label that is above them; null for those at the top. */
+            label: components["schemas"]["LabelCount"] | null;
+            /** @description The labels above `label`, from the top down; of several that are next to each other, the first. */
+            above: string[];
+            /** @description The most frequent first; without those that no image has. */
+            items: components["schemas"]["LabelCover"][];
+            /**
+             * Format: date-time
+             * @description When the totals last changed (UTC), seconds after what was labelled; null if there was nothing to count.
+             */
+            counted_at: string | null;
+        };
+        /** @description A folder, the number of images in it and below it, failed ones included, and one that stands for it. */
+        FolderCover: {
+            /** @description The path of the folder; it ends with a slash. */
+            path: string;
+            /**
+             * Format: int64
+             * @description How many images in it and below it were counted, the failed ones included.
+             */
+            images: number;
+            /** @description Whether it has no others: of a large folder only the first ones are counted. */
+            complete: boolean;
+            /** @description Whether there are folders in it; null if none is among the images that were counted. */
+            has_folders: boolean | null;
+            /** @description One of its first images; null if they have no thumbnail. */
+            cover: components["schemas"]["Cover"] | null;
+        };
+        /** @description The folders directly in one, in the order of their names; there may be few, or none, and yet a next page. */
+        FolderCovers: {
+            /** @description In the order of their names. */
+            items: components["schemas"]["FolderCover"][];
+            /** @description Where the next page begins; null on the last. */
+            next_cursor: string | null;
+        };
         /** @description A failure code and the number of images that failed with it. */
         FailureCount: {
             /** @description The code of the failure. */
@@ -1052,6 +1161,11 @@ export type Facets = components['schemas']['Facets'];
 export type LabelCount = components['schemas']['LabelCount'];
 export type LabelCounts = components['schemas']['LabelCounts'];
 export type LabelDetails = components['schemas']['LabelDetails'];
+export type Cover = components['schemas']['Cover'];
+export type LabelCover = components['schemas']['LabelCover'];
+export type LabelCovers = components['schemas']['LabelCovers'];
+export type FolderCover = components['schemas']['FolderCover'];
+export type FolderCovers = components['schemas']['FolderCovers'];
 export type FailureCount = components['schemas']['FailureCount'];
 export type FailureCounts = components['schemas']['FailureCounts'];
 export type Graph = components['schemas']['Graph'];
@@ -1275,6 +1389,86 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    covers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only labels directly below this one; without it, those that have none above them.
+                 * @example animal
+                 */
+                below?: string;
+                /** @description The most labels. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Labels, the most frequent first. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelCovers"];
+                };
+            };
+            /** @description The answer has not changed: its ETag is in `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    folders: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The folder whose folders are wanted; it ends with a slash. Without it, those of the container.
+                 * @example animals/
+                 */
+                below?: string;
+                /** @description The most folders. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Folders, in the order of their names. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderCovers"];
+                };
+            };
+            /** @description The answer has not changed: its ETag is in `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
             503: components["responses"]["Unavailable"];
         };
     };

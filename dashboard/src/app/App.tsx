@@ -12,7 +12,8 @@ import { lazyPage } from "./PageMissing";
 import { useArrival } from "./useArrival";
 import { useHelpKey } from "./useHelpKey";
 
-// The charts and the graph are fetched when they are looked at.
+// The other pages are fetched when they are looked at.
+const ExplorePage = lazyPage(() => import("../explore/ExplorePage"));
 const LivePage = lazyPage(() => import("../live/LivePage"));
 const GraphPage = lazyPage(() => import("../graph/GraphPage"));
 const FailuresPage = lazyPage(() => import("../failures/FailuresPage"));
@@ -36,6 +37,9 @@ export function App() {
             <Switch>
               <Route path="/">
                 <SearchPage />
+              </Route>
+              <Route path="/explore">
+                <ExplorePage />
               </Route>
               <Route path="/live">
                 <LivePage />

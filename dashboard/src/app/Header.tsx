@@ -10,8 +10,8 @@ import { useSearchKey } from "./useSearchKey";
 
 const PAGES = [
   ["/", "Search"],
+  ["/explore", "Explore"],
   ["/live", "Live"],
-  ["/graph", "Graph"],
   ["/failures", "Failures"],
 ] as const;
 

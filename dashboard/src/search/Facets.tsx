@@ -1,10 +1,11 @@
 import { Link } from "wouter";
-import { isEmpty, type SearchState, toUrl, withTerm } from "../address/state";
+import { type SearchState, toUrl, withTerm } from "../address/state";
 import { answerOf, dataOf } from "../api/answer";
 import { useLabels } from "../api/queries";
 import { keyOf, same } from "../api/spelling";
 import type { Facets as Counted, Image, LabelCount } from "../api/types";
 import { above, labelsOf } from "../pictures/related";
+import { type Branch, treeOf } from "../pictures/tree";
 import { count } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import styles from "./Facets.module.css";
@@ -25,12 +26,10 @@ type Props = {
 
 /** The other labels of the result, each of which narrows it down; next to the grid, or folded above it. */
 export function Facets({ state, asked, facets, images = [], old, failed }: Props) {
-  // Without a search, the facets are the labels of all images, whose counts are known already.
-  const all = useLabels("", SHOWN, { enabled: isEmpty(state) || !facets });
+  // Without facets, the labels of all images stand for them.
+  const all = useLabels("", SHOWN, { enabled: !facets });
   const known = answerOf(all);
-  const labels = isEmpty(state)
-    ? dataOf(known)?.items
-    : (facets?.labels ?? (facets === null ? dataOf(known)?.items : undefined));
+  const labels = facets?.labels ?? (facets === null ? dataOf(known)?.items : undefined);
   // A picture of a dog is one of an animal, so "animal" narrows nothing down.
   const general = above(asked, [...images.flatMap(labelsOf), ...(labels ?? [])]);
   const offered = labels?.filter((label) => !isChosen(state, label) && !general.has(keyOf(label.name)));
@@ -43,7 +42,7 @@ export function Facets({ state, asked, facets, images = [], old, failed }: Props
       </a>
       <details open={open}>
         <summary>
-          <h2>{isEmpty(state) ? "Labels" : "Also on these"}</h2>
+          <h2>Also on these</h2>
         </summary>
         {isLoading && (
           <ul aria-hidden="true">
@@ -52,11 +51,9 @@ export function Facets({ state, asked, facets, images = [], old, failed }: Props
             ))}
           </ul>
         )}
-        {offered && <List state={state} labels={offered} old={old && !isEmpty(state)} />}
-        {offered?.length === 0 && (
-          <p className={styles.note}>{isEmpty(state) ? "None yet." : "No other labels."}</p>
-        )}
-        {!isEmpty(state) && facets && !facets.complete && (
+        {offered && <Tree state={state} labels={offered} old={old} />}
+        {offered?.length === 0 && <p className={styles.note}>No other labels.</p>}
+        {facets && !facets.complete && (
           <p className={styles.note}>Counted in the first {count(facets.images)} of the result.</p>
         )}
       </details>
@@ -67,33 +64,48 @@ export function Facets({ state, asked, facets, images = [], old, failed }: Props
 const isChosen = (state: SearchState, label: LabelCount) =>
   state.terms.some((term) => same(term.name, label.name));
 
-function List({ state, labels, old }: { state: SearchState; labels: LabelCount[]; old: boolean }) {
+function Tree({ state, labels, old }: { state: SearchState; labels: LabelCount[]; old: boolean }) {
   const most = Math.max(1, ...labels.map((label) => label.images));
-  const go = () => scrollTo({ top: 0 });
   return (
-    <ul inert={old} data-old={old}>
-      {labels.map(({ name, images }) => (
-        <li key={name} className={styles.row}>
-          <Link
-            href={toUrl(withTerm(state, { name, excluded: false }))}
-            onClick={go}
-            className={styles.label}
-          >
-            <span className={styles.bar} style={{ width: `${(100 * images) / most}%` }} />
-            <span className={styles.name}>{name}</span>
-            <span className={styles.count}>{count(images)}</span>
-          </Link>
-          <Link
-            href={toUrl(withTerm(state, { name, excluded: true }))}
-            onClick={go}
-            className={styles.exclude}
-            aria-label={`Leave out ${name}`}
-            title="Leave out"
-          >
-            <Icon name="minus" size={14} />
-          </Link>
+    <div inert={old} data-old={old} className={styles.tree}>
+      <Level state={state} branches={treeOf(labels)} most={most} />
+    </div>
+  );
+}
+
+/** The labels directly below one, each with those below it. */
+function Level({ state, branches, most }: { state: SearchState; branches: Branch[]; most: number }) {
+  return (
+    <ul>
+      {branches.map(({ label, below }) => (
+        <li key={label.name}>
+          <Row state={state} label={label} most={most} />
+          {below.length > 0 && <Level state={state} branches={below} most={most} />}
         </li>
       ))}
     </ul>
+  );
+}
+
+function Row({ state, label, most }: { state: SearchState; label: LabelCount; most: number }) {
+  const { name, images } = label;
+  const go = () => scrollTo({ top: 0 });
+  return (
+    <div className={styles.row}>
+      <Link href={toUrl(withTerm(state, { name, excluded: false }))} onClick={go} className={styles.label}>
+        <span className={styles.bar} style={{ width: `${(100 * images) / most}%` }} />
+        <span className={styles.name}>{name}</span>
+        <span className={styles.count}>{count(images)}</span>
+      </Link>
+      <Link
+        href={toUrl(withTerm(state, { name, excluded: true }))}
+        onClick={go}
+        className={styles.exclude}
+        aria-label={`Leave out ${name}`}
+        title="Leave out"
+      >
+        <Icon name="minus" size={14} />
+      </Link>
+    </div>
   );
 }

@@ -21,7 +21,8 @@ function Watch({ parameters, first }: Props) {
   const newest = dataOf(answerOf(useFirst(parameters, 1)))?.items[0];
   const show = () => {
     void client.resetQueries({ queryKey: ["search", parameters] });
-    void client.invalidateQueries({ queryKey: ["labels"] }); // of the newer pictures, too
+    // Of the newer pictures, too.
+    for (const what of ["labels", "covers", "folders"]) void client.invalidateQueries({ queryKey: [what] });
   };
   const isNewer = newest !== undefined && !isSame(newest, first);
   const fillsEmpty = isNewer && first === undefined;

@@ -6,36 +6,41 @@ import { useDebounced } from "../ui/useDebounced";
 import styles from "./Options.module.css";
 import type { Go } from "./useSearchState";
 
-/** The options of a search: all or any label, the lowest score, and the order. */
+/** The options of a search that make a difference to it: all or any label, the lowest score, and the order. */
 export function Options({ state, go }: { state: SearchState; go: Go }) {
   const labels = included(state).length;
+  if (labels === 0) return null;
   return (
-    <div className={styles.options} data-idle={labels === 0}>
-      <Choice
-        legend="Which labels a picture must have"
-        value={state.match}
-        onChange={(match) => go({ ...state, match })}
-        options={[
-          { value: "all", label: "All labels", disabled: labels < 2 },
-          { value: "any", label: "Any label", disabled: labels < 2 },
-        ]}
-      />
-      <Confidence state={state} go={go} disabled={labels === 0} />
-      <Choice
-        legend="Order"
-        value={sortOf(state)}
-        onChange={(sort) => go({ ...state, sort })}
-        options={[
-          { value: "score", label: "Best first", disabled: !canSortByScore(state) },
-          { value: "newest", label: "Newest first" },
-        ]}
-      />
+    <div className={styles.options}>
+      {labels > 1 && (
+        <Choice
+          legend="Which labels a picture must have"
+          value={state.match}
+          onChange={(match) => go({ ...state, match })}
+          options={[
+            { value: "all", label: "All labels" },
+            { value: "any", label: "Any label" },
+          ]}
+        />
+      )}
+      <Confidence state={state} go={go} />
+      {canSortByScore(state) && (
+        <Choice
+          legend="Order"
+          value={sortOf(state)}
+          onChange={(sort) => go({ ...state, sort })}
+          options={[
+            { value: "score", label: "Best first" },
+            { value: "newest", label: "Newest first" },
+          ]}
+        />
+      )}
     </div>
   );
 }
 
 /** A slider that moves at once, and searches when it rests. */
-function Confidence({ state, go, disabled }: { state: SearchState; go: Go; disabled: boolean }) {
+function Confidence({ state, go }: { state: SearchState; go: Go }) {
   const [value, setValue] = useState(state.minScore);
   const settled = useDebounced(value, 250);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address changes only when the slider has moved
@@ -44,7 +49,7 @@ function Confidence({ state, go, disabled }: { state: SearchState; go: Go; disab
   }, [settled]);
   useEffect(() => setValue(state.minScore), [state.minScore]);
   return (
-    <label className={styles.confidence} data-disabled={disabled}>
+    <label className={styles.confidence}>
       <span>
         Confidence <output>{value ? `from ${share(value)}` : "any"}</output>
       </span>
@@ -54,7 +59,6 @@ function Confidence({ state, go, disabled }: { state: SearchState; go: Go; disab
         max="0.95"
         step="0.05"
         value={value}
-        disabled={disabled}
         aria-valuetext={value ? `from ${share(value)}` : "any"}
         onChange={(event) => setValue(Number(event.target.value))}
       />

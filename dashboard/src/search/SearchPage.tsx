@@ -3,6 +3,7 @@ import { included, isEmpty, type SearchState, titleOf, toQuery } from "../addres
 import { answerOf, dataOf, previousOf } from "../api/answer";
 import { useSearchPages } from "../api/queries";
 import type { SearchResult, Understood } from "../api/types";
+import { Home } from "../home/Home";
 import { ImageView } from "../image/ImageView";
 import { Grid, type GridHandle } from "../pictures/Grid";
 import { QueryFailed } from "../ui/Notice";
@@ -37,6 +38,45 @@ export function SearchPage() {
   const images = useMemo(() => imagesOf(pages), [pages]);
   const shown = useMemo(() => imagesOf(pages ?? old), [pages, old]);
   const asked = useMemo(() => labelsAsked(shared, understood), [shared, understood]);
+  const section = (
+    <section
+      id="result"
+      tabIndex={-1}
+      className={styles.result}
+      aria-label="Result"
+      aria-busy={result.isFetching && answer.state !== "failed"}
+    >
+      <div className={styles.line}>
+        {answer.state !== "failed" && (
+          <Summary
+            state={state}
+            images={images}
+            facets={first?.facets}
+            understood={understood}
+            hasMore={result.hasNextPage}
+          />
+        )}
+        <Newer state={state} parameters={parameters} first={images?.[0]} isLoaded={pages !== undefined} />
+      </div>
+      {answer.state === "failed" ? (
+        <QueryFailed error={answer.error} what="The search" />
+      ) : images?.length === 0 && !result.hasNextPage ? (
+        <NothingFound state={state} go={go} suggestions={first?.suggestions ?? []} />
+      ) : (
+        <div inert={isOld}>
+          <Grid
+            ref={grid}
+            key={parameters}
+            asked={asked}
+            result={result}
+            images={shown}
+            pageSizes={pages?.map((page) => page.items.length) ?? []}
+            hrefOf={links.hrefOf}
+          />
+        </div>
+      )}
+    </section>
+  );
   return (
     <>
       <h1 className="unseen">Search pictures by label</h1>
@@ -45,53 +85,21 @@ export function SearchPage() {
         <Options state={state} go={go} />
         <Filters state={state} go={go} />
       </search>
-      <div className={styles.columns}>
-        <Facets
-          state={state}
-          asked={asked}
-          facets={(first ?? old?.[0])?.facets}
-          images={(first ?? old?.[0])?.items}
-          old={isOld}
-          failed={answer.state === "failed"}
-        />
-        <section
-          id="result"
-          tabIndex={-1}
-          className={styles.result}
-          aria-label="Result"
-          aria-busy={result.isFetching && answer.state !== "failed"}
-        >
-          <div className={styles.line}>
-            {answer.state !== "failed" && (
-              <Summary
-                state={state}
-                images={images}
-                facets={first?.facets}
-                understood={understood}
-                hasMore={result.hasNextPage}
-              />
-            )}
-            <Newer state={state} parameters={parameters} first={images?.[0]} isLoaded={pages !== undefined} />
-          </div>
-          {answer.state === "failed" ? (
-            <QueryFailed error={answer.error} what="The search" />
-          ) : images?.length === 0 && !result.hasNextPage ? (
-            <NothingFound state={state} go={go} suggestions={first?.suggestions ?? []} />
-          ) : (
-            <div inert={isOld}>
-              <Grid
-                ref={grid}
-                key={parameters}
-                asked={asked}
-                result={result}
-                images={shown}
-                pageSizes={pages?.map((page) => page.items.length) ?? []}
-                hrefOf={links.hrefOf}
-              />
-            </div>
-          )}
-        </section>
-      </div>
+      {isEmpty(state) ? (
+        <Home>{section}</Home>
+      ) : (
+        <div className={styles.columns}>
+          <Facets
+            state={state}
+            asked={asked}
+            facets={(first ?? old?.[0])?.facets}
+            images={(first ?? old?.[0])?.items}
+            old={isOld}
+            failed={answer.state === "failed"}
+          />
+          {section}
+        </div>
+      )}
       {state.image !== null && (
         <ImageView
           path={state.image}

@@ -34,9 +34,10 @@ export function Summary({ state, images, facets, understood = [], hasMore }: Pro
 }
 
 function total(loaded: number, hasMore: boolean, facets: Props["facets"], all: number | undefined) {
+  if (loaded && all !== undefined)
+    return `Newest of ${many(hasMore ? Math.max(all, loaded) : loaded, "picture")}`;
   if (!hasMore) return many(loaded, "picture");
   if (!loaded) return "No picture so far";
-  if (all !== undefined) return many(Math.max(all, loaded), "picture");
   if (facets?.complete) return many(Math.max(facets.images, loaded), "picture");
   return `More than ${count(Math.max(facets?.images ?? 0, loaded))} pictures`;
 }

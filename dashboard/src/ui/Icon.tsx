@@ -12,6 +12,7 @@ const PATHS = {
   minus: "M5 12h14",
   fit: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   picture: "M4 5h16v14H4ZM4 16l5-5 4 4 3-3 4 4M15.5 9.500h.01",
+  folder: "M4 6h6l2 2.500h8V18H4Z",
   broken: "M4 5h16v14H4ZM8 5l3 5-3 4 3 5",
   retry: "M19 12a7 7 0 1 1-2-4.900M19 4v4h-4",
   open: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",

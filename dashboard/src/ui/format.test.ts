@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ago, bytes, duration, many, money, rate, splitPath } from "./format";
+import { ago, bytes, duration, folderName, many, money, rate, splitPath } from "./format";
 
 it("writes numbers as a person does", () => {
   expect(many(1, "picture")).toBe("1 picture");
@@ -33,4 +33,8 @@ it("says how long ago", () => {
 it("splits a path", () => {
   expect(splitPath("a/b/c.png")).toEqual(["a/b/", "c.png"]);
   expect(splitPath("c.png")).toEqual(["", "c.png"]);
+});
+
+it("names a folder by the last part of its path", () => {
+  expect(["2024/rome/", "2024/", "/", "a//"].map(folderName)).toEqual(["rome", "2024", "/", "/"]);
 });

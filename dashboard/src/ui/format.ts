@@ -66,3 +66,6 @@ export function splitPath(path: string): [folder: string, name: string] {
   const cut = path.lastIndexOf("/") + 1;
   return [path.slice(0, cut), path.slice(cut)];
 }
+
+/** Return the name of a folder, whose path ends with a slash. */
+export const folderName = (path: string): string => path.slice(0, -1).split("/").at(-1) || "/";

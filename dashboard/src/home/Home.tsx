@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import { filterUrl, labelsUrl } from "../address/state";
+import { part } from "../api/answer";
+import { useFolders, useLabelCovers } from "../api/covers";
+import { EXPLORE, FOLDERS } from "../explore/address";
+import { CoverCard } from "../pictures/CoverCard";
+import { folderName } from "../ui/format";
+import styles from "./Home.module.css";
+import { Row } from "./Row";
+
+/** What there is to look at: covers by label, then by folder; below them the newest pictures, which are given. */
+export function Home({ children }: { children: ReactNode }) {
+  const labels = part(useLabelCovers(""), ({ items }) => items, isEmpty);
+  const folders = part(useFolders("")[0], (found) => found, isEmpty);
+  // What is below waits until it is known how much is above, so that it never moves.
+  const isSettled = labels.state !== "loading" && folders.state !== "loading";
+  return (
+    <>
+      <Row title="What is on the pictures" answer={labels} all={{ href: EXPLORE, name: "Explore all" }}>
+        {({ name, images, cover }) => (
+          <CoverCard
+            key={name}
+            kind="label"
+            href={labelsUrl(name)}
+            name={name}
+            images={images}
+            cover={cover}
+          />
+        )}
+      </Row>
+      <Row title="Folders" answer={folders} all={{ href: `${EXPLORE}#${FOLDERS}`, name: "All folders" }}>
+        {({ path, images, complete, cover }) => (
+          <CoverCard
+            key={path}
+            kind="folder"
+            href={filterUrl("prefix", path)}
+            name={folderName(path)}
+            images={images}
+            atLeast={!complete}
+            cover={cover}
+          />
+        )}
+      </Row>
+      {isSettled && <div className={styles.newest}>{children}</div>}
+    </>
+  );
+}
+
+const isEmpty = (items: unknown[]) => items.length === 0;

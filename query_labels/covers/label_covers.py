@@ -1,0 +1,71 @@
+"""Answer with the labels below one, each with its number of images and a picture; kept for some seconds."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypedDict
+
+from cocoon.services.clients import Clients
+from query_labels.answer_cache import AnswerCache
+from query_labels.covers.cover import CANDIDATES, FIELDS, Cover, covers_of
+from query_labels.covers.covers_request import LabelsBelow
+from query_labels.search.list_reader import ListReader
+from query_labels.statistics.count_store import CountStore
+from query_labels.statistics.label_counts import LabelCount, label_count
+from query_labels.thesaurus.thesaurus import Thesaurus
+
+
+class LabelCover(LabelCount):
+    """A label, the number of images that have it, and one that stands for it."""
+
+    cover: Cover | None
+
+
+class LabelCovers(TypedDict):
+    """The labels directly below one, or those at the top, the most frequent first."""
+
+    label: LabelCount | None
+    above: list[str]
+    items: list[LabelCover]
+    counted_at: datetime | None
+
+
+_cache = AnswerCache[LabelsBelow, LabelCovers](seconds=10.0, most=64)
+
+
+async def label_covers(clients: Clients, store: CountStore, thesaurus: Thesaurus, query: LabelsBelow) -> LabelCovers:
+    """Return the labels below one that images have, with the surest image of each.
+
+    :raises TransientError: if the database fails.
+    """
+
+    async def make() -> LabelCovers:
+        counts = await store.current()
+        names = names_below(query.below, counts.labels, thesaurus)[: query.limit]
+        reader = ListReader(clients.images, clients.postings, clients.images_container.container_name)
+        covers = covers_of(await reader.read_best(names, CANDIDATES, FIELDS))
+        below = query.below
+        counted = [label_count(name, counts.labels[name], thesaurus) for name in names]
+        return LabelCovers(
+            label=label_count(below, counts.labels.get(below, 0), thesaurus) if below else None,
+            above=path_to(below, thesaurus),
+            items=[LabelCover(**label, cover=cover) for label, cover in zip(counted, covers, strict=True)],
+            counted_at=counts.counted_at,
+        )
+
+    return await _cache.get(clients, query, make)
+
+
+def names_below(label: str, counts: Mapping[str, int], thesaurus: Thesaurus) -> list[str]:
+    """Return the labels directly below one that images have, or those with none above them, in the counts' order."""
+    if label:
+        return [name for name in counts if name in thesaurus[label].children]
+    return [name for name in counts if not thesaurus.parents(name)]
+
+
+def path_to(label: str, thesaurus: Thesaurus) -> list[str]:
+    """Return the labels from the top to the one above a label; of several that are, the first."""
+    path: list[str] = []
+    while parents := thesaurus.parents(label):
+        label = parents[0]
+        path.append(label)
+    return path[::-1]
