@@ -13,6 +13,8 @@ from enqueue_blobs.enqueue_request import EnqueueResult
 from enqueue_blobs.request_bodies import EnqueueRequest, RetryRequest
 from enqueue_blobs.resending import RetryResult
 from query_labels import dependency_checks, probes
+from query_labels.completion.answer import Completions
+from query_labels.completion.words import Completion
 from query_labels.search.facets import Facets
 from query_labels.search.meaning import Because
 from query_labels.search.presentation import ImageLinks, ModelVersion, PublicBroaderLabel, PublicImage, PublicLabel
@@ -41,6 +43,8 @@ OBJECTS: Mapping[str, type] = {
     "LabelCount": LabelCount,
     "LabelCounts": LabelCounts,
     "LabelDetails": LabelDetails,
+    "Completion": Completion,
+    "Completions": Completions,
     "FailureCount": FailureCount,
     "FailureCounts": FailureCounts,
     "Graph": Graph,

@@ -11,6 +11,9 @@ from cocoon.http.responses import READ_METHODS, Content, Unavailable
 from cocoon.services import clients
 from cocoon.settings import app_settings
 from query_labels import openapi, probes
+from query_labels.completion.answer import Completions, find_completions
+from query_labels.completion.completion_request import parse_completion
+from query_labels.completion.sources import sources_of
 from query_labels.image_address import ImageAddress
 from query_labels.image_lookup import get_image
 from query_labels.page import SiteFile, serve_asset, serve_page
@@ -56,6 +59,15 @@ async def label(req: func.HttpRequest) -> LabelDetails:
     expect_no_parameters(query_of(req))
     name = str(req.route_params.get("name", ""))
     return await find_label(_counts(), _source(), name)
+
+
+@blueprint.route("api/completions", methods=READ_METHODS, auth_level=READING)
+@endpoint()
+async def completions(req: func.HttpRequest) -> Completions:
+    """Answer with what completes a typed text."""
+    query = parse_completion(query_of(req))
+    sources = sources_of(clients.current())
+    return await find_completions(_counts(), sources.words, sources.recent, query)
 
 
 @blueprint.route("api/images/{*path}", methods=READ_METHODS, auth_level=READING)

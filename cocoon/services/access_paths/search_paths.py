@@ -79,6 +79,16 @@ GRAPH = AccessPath(
     range="classified_at",
     sort=NEWEST_FIELDS,
 )
+NEWEST_PATHS = AccessPath(
+    "paths of the newest images, whose names complete what is typed",
+    "images",
+    Command.FIND,
+    2000,
+    IMAGES_BY_TIME,
+    ("container",),
+    sort=NEWEST_FIELDS,
+    checked="once a minute in each process, while somebody types",
+)
 PAGE = AccessPath("the images of a page, or of postings", "images", Command.FIND, 500, checked="the conditions, again")
 
 PATHS_OF_SEARCHES = (
@@ -91,4 +101,5 @@ PATHS_OF_SEARCHES = (
     PREFIX,
     PAGE,
     GRAPH,
+    NEWEST_PATHS,
 )

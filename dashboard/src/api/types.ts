@@ -62,6 +62,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What completes a typed text
+         * @description Labels, the words that lead to one, words of paths, and folders.
+         */
+        get: operations["completions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/images/{path}": {
         parameters: {
             query?: never;
@@ -578,6 +598,29 @@ export interface components {
              */
             counted_at: string | null;
         };
+        /** @description A word that completes a text, the label that it means, and the number of images that have that. */
+        Completion: {
+            /** @description The word: in lower case, with spaces. */
+            word: string;
+            /** @description The label that it means; the word itself if that is a label. */
+            as: string;
+            /** @description Why it means this label; null if it is one. */
+            because: components["schemas"]["Because"] | null;
+            /**
+             * Format: int64
+             * @description How many images have the label.
+             */
+            images: number;
+        };
+        /** @description What completes a text: words that mean a label, words of paths, and folders. */
+        Completions: {
+            /** @description Words that mean a label; the text itself comes first if it does, even if no image has the label. */
+            items: components["schemas"]["Completion"][];
+            /** @description Words that a path of one of the newest 2,000 images has, for `name`; the most frequent first. */
+            names: string[];
+            /** @description Folders of these images, for `prefix`, whose name has the words; the most frequent first. */
+            folders: string[];
+        };
         /** @description A failure code and the number of images that failed with it. */
         FailureCount: {
             /** @description The code of the failure. */
@@ -1050,6 +1093,8 @@ export type Facets = components['schemas']['Facets'];
 export type LabelCount = components['schemas']['LabelCount'];
 export type LabelCounts = components['schemas']['LabelCounts'];
 export type LabelDetails = components['schemas']['LabelDetails'];
+export type Completion = components['schemas']['Completion'];
+export type Completions = components['schemas']['Completions'];
 export type FailureCount = components['schemas']['FailureCount'];
 export type FailureCounts = components['schemas']['FailureCounts'];
 export type Graph = components['schemas']['Graph'];
@@ -1273,6 +1318,45 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    completions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The text; case, `_`, `-`, accents and spaces do not matter.
+                 * @example pup
+                 */
+                q?: string;
+                /** @description The most words that mean a label. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The completions; none of an empty text. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completions"];
+                };
+            };
+            /** @description The answer has not changed: its ETag is in `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
             503: components["responses"]["Unavailable"];
         };
     };
