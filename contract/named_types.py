@@ -23,7 +23,7 @@ from query_labels.search.understanding import Understood
 from query_labels.statistics.label_counts import FailureCount, FailureCounts, LabelCount, LabelCounts
 from query_labels.statistics.label_details import LabelDetails
 from query_labels.statistics.label_graph import Graph, GraphEdge, GraphNode
-from query_labels.statistics.overview import ListingProgress, Statistics
+from query_labels.statistics.overview import ListingProgress, ModelCount, Statistics
 from query_labels.statistics.queue_depth import QueueDepth
 from query_labels.statistics.worker_activity import CostEstimate, MinuteActivity, WorkerActivity
 from query_labels.thesaurus.thesaurus import Kind
@@ -51,6 +51,7 @@ OBJECTS: Mapping[str, type] = {
     "GraphNode": GraphNode,
     "GraphEdge": GraphEdge,
     "Statistics": Statistics,
+    "ModelCount": ModelCount,
     "QueueDepth": QueueDepth,
     "WorkerActivity": WorkerActivity,
     "MinuteActivity": MinuteActivity,

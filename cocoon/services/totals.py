@@ -14,7 +14,7 @@ from cocoon.services.sdk_errors import transient
 
 BATCHES, CORRECTIONS = "batches", "corrections"  # the fields with the ids of what was added last
 KEPT = 200  # ids, by which a repeated addition is known
-_FIELDS = {"images": True, "labels": True, "failures": True, "work": True, "at": True}
+_FIELDS = {"images": True, "labels": True, "failures": True, "models": True, "work": True, "at": True}
 
 
 @dataclass(frozen=True, slots=True)

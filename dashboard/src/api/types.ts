@@ -687,6 +687,8 @@ export interface components {
              * @description How many of them failed.
              */
             failed: number;
+            /** @description The versions of models, the most frequent first. */
+            models: components["schemas"]["ModelCount"][];
             /**
              * Format: double
              * @description Images in the last 60 seconds.
@@ -703,6 +705,18 @@ export interface components {
             listings: components["schemas"]["Listing"][];
             /** @description What the timer's last listing of each prefix found that is not to be labelled, the most frequent reason first. */
             left_out: components["schemas"]["LeftOut"][];
+        };
+        /** @description A version of a model, and the number of labelled images that it has looked at. */
+        ModelCount: {
+            /** @description The name of the model. */
+            name: string;
+            /** @description Its version. */
+            version: string;
+            /**
+             * Format: int64
+             * @description How many labelled images it has looked at.
+             */
+            images: number;
         };
         /** @description The numbers of messages that wait, are scheduled, and are dead-lettered. */
         QueueDepth: {
@@ -961,7 +975,7 @@ export interface components {
              */
             limit?: number | null;
         };
-        /** @description How many failed images and dead letters were sent again; `done`: none are left. */
+        /** @description How many failed images and dead letters were sent again since it `started`; `done`: none are left. */
         RetryResult: {
             /**
              * Format: int64
@@ -975,6 +989,11 @@ export interface components {
             dead_letters: number;
             /** @description False: the limit or the time was reached; ask again. */
             done: boolean;
+            /**
+             * Format: date-time
+             * @description When the request began (UTC): what fails again is classified after it.
+             */
+            started?: string;
         };
         /** @description The confirmation that all labels may be removed. */
         ClearLabelsRequest: {
@@ -1101,6 +1120,7 @@ export type Graph = components['schemas']['Graph'];
 export type GraphNode = components['schemas']['GraphNode'];
 export type GraphEdge = components['schemas']['GraphEdge'];
 export type Statistics = components['schemas']['Statistics'];
+export type ModelCount = components['schemas']['ModelCount'];
 export type QueueDepth = components['schemas']['QueueDepth'];
 export type WorkerActivity = components['schemas']['WorkerActivity'];
 export type MinuteActivity = components['schemas']['MinuteActivity'];
