@@ -44,5 +44,7 @@ def _candidates(
     yield from ((name, name, None) for name in vocabulary if f" {text}" in name)
     plain = without_accents(text)
     leading = [each for each in others if each.plain.startswith(plain) and each.label in vocabulary]
-    for each in sorted(leading, key=lambda each: (_ORDER[each.because], -vocabulary[each.label], each.word)):
+    for each in sorted(
+        leading, key=lambda each: (_ORDER[each.because], -vocabulary[each.label], len(each.word), each.word)
+    ):
         yield each.word, each.label, each.because

@@ -3,11 +3,20 @@ import { get } from "./client";
 import { ApiError } from "./errors";
 import { askForKey, wasDeclined } from "./key";
 import { allSpelt, spelt } from "./spelling";
-import type { FailureCounts, Graph, Image, LabelCounts, SearchResult, Statistics } from "./types";
+import type {
+  Completions,
+  FailureCounts,
+  Graph,
+  Image,
+  LabelCounts,
+  SearchResult,
+  Statistics,
+} from "./types";
 
 export const FIRST_PAGE = 60; // pictures: more than a window shows
 const PAGE = 200; // the most that the API gives: the embedded database looks at the whole result for each page
 const FACETS = 24;
+export const COMPLETIONS = 12;
 export const POLL = 5_000; // milliseconds
 const LABELS_POLL = 30_000;
 const LONGEST_WAIT = 60_000;
@@ -96,6 +105,20 @@ export function useLabels(prefix: string, limit: number, { enabled = true, polle
     refetchInterval: polled && LABELS_POLL,
     refetchOnWindowFocus: polled,
     enabled,
+  });
+}
+
+/** What completes a typed text. Renewed with the labels; an API without it answers 404, which is not retried. */
+export function useCompletions(text: string) {
+  return useQuery({
+    queryKey: ["labels", "completions", text],
+    queryFn: ({ signal }) =>
+      get<Completions>(
+        `/api/completions?${new URLSearchParams({ q: text, limit: String(COMPLETIONS) })}`,
+        signal,
+      ),
+    staleTime: LABELS_POLL,
+    enabled: text !== "",
   });
 }
 

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { flushSync } from "react-dom";
 import { useLocation } from "wouter";
-import { SEARCH_BOX } from "../search/LabelBox";
+import { SEARCH_BOX } from "../search/useSearchBox";
 
 const TYPED_IN = "input:not([type=range], [type=radio], [type=checkbox]), textarea, select";
 

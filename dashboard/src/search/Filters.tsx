@@ -3,7 +3,13 @@ import styles from "./Filters.module.css";
 import { FILTERS, type Filter, type SearchState } from "./state";
 import type { Go } from "./useSearchState";
 
-const NAMES: Record<Filter, string> = { prefix: "below", status: "status", error: "reason", model: "model" };
+const NAMES: Record<Filter, string> = {
+  name: "in names",
+  prefix: "below",
+  status: "status",
+  error: "reason",
+  model: "model",
+};
 
 /** The further filters of a search, which links from other pages set; each can be removed. */
 export function Filters({ state, go }: { state: SearchState; go: Go }) {

@@ -14,6 +14,7 @@ const PATHS = {
   picture: "M4 5h16v14H4ZM4 16l5-5 4 4 3-3 4 4M15.5 9.500h.01",
   broken: "M4 5h16v14H4ZM8 5l3 5-3 4 3 5",
   retry: "M19 12a7 7 0 1 1-2-4.900M19 4v4h-4",
+  folder: "M3.5 6h6l2 2.500h9v10.500h-17Z",
   open: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
   filters: "M4 7h16M7 12h10M10 17h4",
   wait: "M12 7v5l3 2M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Z",
