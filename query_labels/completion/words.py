@@ -1,14 +1,12 @@
 """Complete a text with labels, and with the words that lead to one (pure)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypedDict
 
 from cocoon.labels.path_words import without_accents
 from query_labels.completion.other_words import OtherWord
 from query_labels.search.meaning import Because, Meaning
 from query_labels.search.vocabulary import Vocabulary
-
-_ORDER: Mapping[Because, int] = {"synonym": 0, "narrower": 1, "translation": 2}
 
 # "as" is a keyword of Python.
 Completion = TypedDict("Completion", {"word": str, "as": str, "because": Because | None, "images": int})
@@ -20,8 +18,9 @@ def complete(
 ) -> list[Completion]:
     """Return the words that complete a text (normalised): first the text itself, if it means a label.
 
-    Then come labels that begin with it, those in which a later word does, and other words. Each label comes once, and
-    only if images have it; what the text itself means comes anyway, so that nothing else is taken for it.
+    Then come labels that begin with it, those in which a later word does, and other words: English ones first, the
+    shortest first, which are mostly the most common. Each label comes once, and only if images have it; what the text
+    itself means comes anyway, so that nothing else is taken for it.
 
     :param meaning: what the text means; None if nothing.
     :param vocabulary: the number of images by label, the most frequent first.
@@ -44,7 +43,5 @@ def _candidates(
     yield from ((name, name, None) for name in vocabulary if f" {text}" in name)
     plain = without_accents(text)
     leading = [each for each in others if each.plain.startswith(plain) and each.label in vocabulary]
-    for each in sorted(
-        leading, key=lambda each: (_ORDER[each.because], -vocabulary[each.label], len(each.word), each.word)
-    ):
+    for each in sorted(leading, key=lambda each: (each.because == "translation", len(each.word), each.word)):
         yield each.word, each.label, each.because

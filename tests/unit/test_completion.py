@@ -37,7 +37,7 @@ def completed(text: str, meaning: Meaning | None = None, limit: int = 9) -> list
 
 def test_labels_come_before_the_words_that_lead_to_others() -> None:
     assert completed("ca") == [("cat", "cat", None, 5), ("tiger cat", "tiger cat", None, 4)]
-    assert completed("pu") == [("puppy", "dog", "narrower", 9), ("pup", "cat", "narrower", 5)]
+    assert completed("pu") == [("pup", "cat", "narrower", 5), ("puppy", "dog", "narrower", 9)]
     assert completed("d") == [("dog", "dog", None, 9)]
 
 
