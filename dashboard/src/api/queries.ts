@@ -82,6 +82,33 @@ export function useFirst(parameters: string, limit: number, version?: number) {
   });
 }
 
+/** So many images, or at least so many. */
+export type Found = { images: number; more: boolean };
+
+/** Count what a search finds, as far as one page of it goes. */
+async function found(parameters: string, signal: AbortSignal): Promise<Found> {
+  const { items, next_cursor: next } = await search(`${parameters}&limit=${PAGE}`, signal);
+  return { images: items.length, more: next !== null };
+}
+
+/** Count what each of several searches finds, one after the other; until `isOver`, again and again. */
+export function useFound<K extends string>(
+  searches: Record<K, string>,
+  enabled: boolean,
+  isOver: (counts: Record<K, Found>) => boolean,
+) {
+  return useQuery({
+    queryKey: ["found", searches],
+    queryFn: async ({ signal }) => {
+      const counts: Partial<Record<K, Found>> = {};
+      for (const name in searches) counts[name] = await found(searches[name], signal);
+      return counts as Record<K, Found>;
+    },
+    enabled,
+    refetchInterval: ({ state: { data } }) => (data !== undefined && isOver(data) ? false : POLL),
+  });
+}
+
 /** What each label finds by itself, whatever else a search asks for. */
 export function useEachLabel(names: string[]) {
   return useQueries({

@@ -1,40 +1,93 @@
-/** Explain each failure code and its remedy (pure). */
-const REASONS: Record<string, [title: string, advice: string]> = {
-  blob_empty: ["Empty blobs", "They have no bytes. Upload them again."],
-  blob_too_large: ["Too many bytes", "Larger than MAX_IMAGE_BYTES. Raise the setting, then retry."],
-  blob_not_found: ["Gone before they were read", "They were deleted or moved after they had been queued."],
-  not_an_image: ["Not images", "The name or content type says image, the content does not."],
-  unsupported_format: [
-    "Formats that are not read",
-    "Each says which. Convert them to JPEG, and save camera raws with a full-size preview.",
-  ],
-  image_too_large: ["Too many pixels", "Larger than MAX_IMAGE_PIXELS. Raise the setting, then retry."],
-  image_memory_exceeded: [
-    "Too much memory to decode",
-    "More than MAX_IMAGE_MEMORY. Raise the setting, or save them as JPEG, then retry.",
-  ],
-  blob_archived: [
-    "Archived blobs",
-    "They are in the archive tier. Rehydrate them: the next full listing finds them.",
-  ],
-  blob_encrypted: ["Encrypted blobs", "Only their owner has the key. Copy them without, then retry."],
-  blob_refused: ["Refused by the account", "The message of each says why."],
-  image_damaged: [
-    "Damaged images",
-    "The data ends early or contradicts itself. Upload them again, then retry.",
-  ],
-  image_too_slow: [
-    "Too slow",
-    "They took longer than MAX_IMAGE_SECONDS. A retry helps where the machine was busy.",
-  ],
-  wrong_container: ["Of another container", "Messages that name a container which is not the app’s."],
-  bad_message: [
-    "Messages that are not understood",
-    "The queue has messages that no part of Cocoon has sent.",
-  ],
+/** Explain each failure code, and what to do about it (pure). */
+
+type Reason = {
+  title: string;
+  why: string;
+  remedy: string;
+  /** False where no image stands behind the failure, so that nothing can be sent back. */
+  retryHelps: boolean;
 };
 
-export function reasonOf(code: string): { title: string; advice: string } {
-  const [title, advice] = REASONS[code] ?? [code.replaceAll("_", " "), ""];
-  return { title: title.charAt(0).toUpperCase() + title.slice(1), advice };
+const reason = (title: string, why: string, remedy: string, retryHelps = true): Reason => ({
+  title,
+  why,
+  remedy,
+  retryHelps,
+});
+
+const REASONS: Record<string, Reason> = {
+  blob_empty: reason("Empty blobs", "They have no bytes.", "Upload them again: that labels them."),
+  blob_too_large: reason(
+    "Too many bytes",
+    "They are larger than MAX_IMAGE_BYTES.",
+    "Raise the setting, then retry; or upload smaller files.",
+  ),
+  blob_not_found: reason(
+    "Gone before they were read",
+    "They were deleted or moved after they had been queued.",
+    "Nothing, if you deleted them: the next full listing takes them off.",
+  ),
+  bad_path: reason(
+    "Names that no blob can have",
+    "The account refuses the name, as each message says.",
+    "Upload them under another name.",
+  ),
+  not_an_image: reason(
+    "Not images",
+    "The name or content type says image, the content does not.",
+    "Exclude their names with EXCLUDED_PATTERNS; or upload the images again, which labels them.",
+  ),
+  unsupported_format: reason(
+    "Formats that are not read",
+    "Each message says which.",
+    "Convert them to JPEG, and save camera raws with a full-size preview.",
+  ),
+  image_too_large: reason(
+    "Too many pixels",
+    "They are larger than MAX_IMAGE_PIXELS.",
+    "Raise the setting, then retry; or upload smaller images.",
+  ),
+  image_memory_exceeded: reason(
+    "Too much memory to decode",
+    "They take more than MAX_IMAGE_MEMORY, each message says how much.",
+    "Raise the setting, then retry; or save them as JPEG.",
+  ),
+  blob_archived: reason(
+    "Archived blobs",
+    "They are in the archive tier.",
+    "Rehydrate them: the next full listing finds them.",
+  ),
+  blob_encrypted: reason(
+    "Encrypted blobs",
+    "Only their owner has the key.",
+    "Copy them without that key, then retry.",
+  ),
+  blob_refused: reason("Refused by the account", "Each message says why.", "Remove that cause, then retry."),
+  image_damaged: reason(
+    "Damaged images",
+    "The data ends early or contradicts itself.",
+    "Upload them again: that labels them.",
+  ),
+  image_too_slow: reason(
+    "Too slow",
+    "They took longer than MAX_IMAGE_SECONDS.",
+    "Retry, if the machine was busy; otherwise raise the setting, or use larger instances.",
+  ),
+  wrong_container: reason(
+    "Of another container",
+    "Messages name a container that is not the app’s.",
+    "Find out who sends them: only the app and Event Grid should have that right.",
+    false,
+  ),
+  bad_message: reason(
+    "Messages that are not understood",
+    "No part of Cocoon sends such messages.",
+    "Find out who sends them: only the app and Event Grid should have that right.",
+    false,
+  ),
+};
+
+export function reasonOf(code: string): Reason {
+  const words = code.replaceAll("_", " ");
+  return REASONS[code] ?? reason(words.charAt(0).toUpperCase() + words.slice(1), "", "");
 }
