@@ -26,13 +26,14 @@ afterEach(async () => {
 });
 afterAll(() => browser.close());
 
-type Options = { width?: number; height?: number; dark?: boolean; expected?: RegExp };
+type Options = { width?: number; height?: number; dark?: boolean; touch?: boolean; expected?: RegExp };
 
 /** A page in a fresh profile. */
 export async function newPage({
   width = 1440,
   height = 900,
   dark = false,
+  touch = false,
   expected,
 }: Options = {}): Promise<Page> {
   const options: BrowserContextOptions = {
@@ -40,6 +41,8 @@ export async function newPage({
     viewport: { width, height },
     colorScheme: dark ? "dark" : "light",
     reducedMotion: "reduce",
+    hasTouch: touch,
+    isMobile: touch,
   };
   const page = await (await browser.newContext(options)).newPage();
   page.setDefaultTimeout(15_000);

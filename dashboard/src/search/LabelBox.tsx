@@ -7,19 +7,26 @@ import type { SearchState } from "./state";
 import { useSearchBox } from "./useSearchBox";
 import type { Go } from "./useSearchState";
 
-type Props = { state: SearchState; go: Go };
+type Props = {
+  state: SearchState;
+  go: Go;
+  /** Whether the chosen labels are shown within the box. */
+  chips: boolean;
+};
 
 /** The search box: chosen labels as chips, and completion with counts; "-" before a label excludes it. */
-export function LabelBox({ state, go }: Props) {
+export function LabelBox({ state, go, chips }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const { box, offers, isExcluding, type, onKeyDown } = useSearchBox(state, go);
   return (
     <div className={styles.box}>
       <div className={styles.field}>
         <Icon name="search" />
-        <ul className={styles.chips} aria-label="Chosen labels">
-          <Chips state={state} go={go} onRemoved={() => input.current?.focus()} />
-        </ul>
+        {chips && (
+          <ul className={styles.chips} aria-label="Chosen labels">
+            <Chips state={state} go={go} onRemoved={() => input.current?.focus()} />
+          </ul>
+        )}
         <label
           {...box.getLabelProps()}
           htmlFor={box.getInputProps({}, { suppressRefError: true }).id}

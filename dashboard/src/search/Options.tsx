@@ -6,11 +6,18 @@ import styles from "./Options.module.css";
 import { canSortByScore, included, type SearchState, sortOf } from "./state";
 import type { Go } from "./useSearchState";
 
+type Props = {
+  state: SearchState;
+  go: Go;
+  /** Whether they are one below the other. */
+  stacked?: boolean;
+};
+
 /** The options of a search: all or any label, the lowest score, and the order. */
-export function Options({ state, go }: { state: SearchState; go: Go }) {
+export function Options({ state, go, stacked = false }: Props) {
   const labels = included(state).length;
   return (
-    <div className={styles.options} data-idle={labels === 0}>
+    <div className={styles.options} data-stacked={stacked}>
       <Choice
         legend="Which labels a picture must have"
         value={state.match}
@@ -38,10 +45,11 @@ export function Options({ state, go }: { state: SearchState; go: Go }) {
 function Confidence({ state, go, disabled }: { state: SearchState; go: Go; disabled: boolean }) {
   const [value, setValue] = useState(state.minScore);
   const settled = useDebounced(value, 250);
+  const search = (minScore: number) => {
+    if (minScore !== state.minScore) go({ ...state, minScore }, "replace");
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address changes only when the slider has moved
-  useEffect(() => {
-    if (settled !== state.minScore) go({ ...state, minScore: settled }, "replace");
-  }, [settled]);
+  useEffect(() => search(settled), [settled]);
   useEffect(() => setValue(state.minScore), [state.minScore]);
   return (
     <label className={styles.confidence} data-disabled={disabled}>
@@ -57,6 +65,7 @@ function Confidence({ state, go, disabled }: { state: SearchState; go: Go; disab
         disabled={disabled}
         aria-valuetext={value ? `from ${share(value)}` : "any"}
         onChange={(event) => setValue(Number(event.target.value))}
+        onPointerUp={(event) => search(Number(event.currentTarget.value))}
       />
     </label>
   );

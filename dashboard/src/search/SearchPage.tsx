@@ -8,11 +8,9 @@ import { QueryFailed } from "../ui/Notice";
 import { useFirstMoment } from "../ui/useFirstMoment";
 import { useTitle } from "../ui/useTitle";
 import { Facets } from "./Facets";
-import { Filters } from "./Filters";
-import { LabelBox } from "./LabelBox";
 import { Newer } from "./Newer";
 import { NothingFound } from "./NothingFound";
-import { Options } from "./Options";
+import { SearchControls } from "./SearchControls";
 import styles from "./SearchPage.module.css";
 import { Summary } from "./Summary";
 import { included, isEmpty, type SearchState, titleOf, toQuery } from "./state";
@@ -40,11 +38,7 @@ export function SearchPage() {
   return (
     <>
       <h1 className="unseen">Search pictures by label</h1>
-      <search className={styles.search}>
-        <LabelBox state={state} go={go} />
-        <Options state={state} go={go} />
-        <Filters state={state} go={go} />
-      </search>
+      <SearchControls state={state} go={go} />
       <div className={styles.columns}>
         <Facets
           state={state}
