@@ -19,6 +19,7 @@ from query_labels.image_lookup import get_image
 from query_labels.page import SiteFile, serve_asset, serve_page
 from query_labels.pictures import content
 from query_labels.pictures.blob_content import Wanted
+from query_labels.pictures.shrink_jpeg import parse_side
 from query_labels.probes import Health, Probe
 from query_labels.search.presentation import PublicImage
 from query_labels.search.results import SearchResult, search_images
@@ -90,8 +91,8 @@ async def original(req: func.HttpRequest) -> Content:
 @endpoint()
 async def thumbnail(req: func.HttpRequest) -> Content:
     """Answer with an image's thumbnail."""
-    address, wanted = _address(req), _wanted(req)
-    return await content.thumbnail(clients.current(), address, wanted)
+    address, wanted, side = _address(req, ("v", "side")), _wanted(req), parse_side(query_of(req))
+    return await content.thumbnail(clients.current(), address, wanted, side)
 
 
 @blueprint.route("api/failures", methods=READ_METHODS, auth_level=READING)

@@ -1526,6 +1526,11 @@ export interface operations {
             query?: {
                 /** @description The ETag of a version; clients may keep an answer that names its version for ever. */
                 v?: string;
+                /**
+                 * @description Shrink it to so many pixels, if its longer side has more.
+                 * @example 256
+                 */
+                side?: number;
             };
             header?: never;
             path: {
@@ -1563,6 +1568,11 @@ export interface operations {
                 id: string;
                 /** @description The ETag of a version; clients may keep an answer that names its version for ever. */
                 v?: string;
+                /**
+                 * @description Shrink it to so many pixels, if its longer side has more.
+                 * @example 256
+                 */
+                side?: number;
             };
             header?: never;
             path?: never;
