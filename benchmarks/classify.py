@@ -47,7 +47,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as state:
         environment = read_values(TEMPLATE) | {"STATE": state, "THUMBNAIL_SIZE": "0", "ENQUEUE_SCHEDULE": "0 0 0 1 1 *"}
         if arguments.thumbnails:
-            environment["THUMBNAIL_SIZE"] = "256"
+            environment["THUMBNAIL_SIZE"] = "512"
         if not arguments.both:
             environment["MODEL_PATH"] = str(LITE0.folders.litert)
         environment["FAST_DECODING"] = str(arguments.fast).lower()

@@ -13,6 +13,8 @@ from enqueue_blobs.enqueue_request import EnqueueResult
 from enqueue_blobs.request_bodies import EnqueueRequest, RetryRequest
 from enqueue_blobs.resending import RetryResult
 from query_labels import dependency_checks, probes
+from query_labels.completion.answer import Completions
+from query_labels.completion.words import Completion
 from query_labels.covers.cover import Cover
 from query_labels.covers.folder_covers import FolderCover, FolderCovers
 from query_labels.covers.label_covers import LabelCover, LabelCovers
@@ -24,7 +26,7 @@ from query_labels.search.understanding import Understood
 from query_labels.statistics.label_counts import FailureCount, FailureCounts, LabelCount, LabelCounts
 from query_labels.statistics.label_details import LabelDetails
 from query_labels.statistics.label_graph import Graph, GraphEdge, GraphNode
-from query_labels.statistics.overview import ListingProgress, Statistics
+from query_labels.statistics.overview import ListingProgress, ModelCount, Statistics
 from query_labels.statistics.queue_depth import QueueDepth
 from query_labels.statistics.worker_activity import CostEstimate, MinuteActivity, WorkerActivity
 from query_labels.thesaurus.thesaurus import Kind
@@ -49,12 +51,15 @@ OBJECTS: Mapping[str, type] = {
     "LabelCovers": LabelCovers,
     "FolderCover": FolderCover,
     "FolderCovers": FolderCovers,
+    "Completion": Completion,
+    "Completions": Completions,
     "FailureCount": FailureCount,
     "FailureCounts": FailureCounts,
     "Graph": Graph,
     "GraphNode": GraphNode,
     "GraphEdge": GraphEdge,
     "Statistics": Statistics,
+    "ModelCount": ModelCount,
     "QueueDepth": QueueDepth,
     "WorkerActivity": WorkerActivity,
     "MinuteActivity": MinuteActivity,

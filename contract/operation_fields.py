@@ -77,6 +77,7 @@ OPERATION_FIELDS: Mapping[str, SchemaDetails] = {
         "failed": "Failed images that were sent.",
         "dead_letters": "Dead letters that were sent.",
         "done": "False: the limit or the time was reached; ask again.",
+        "started": "When the request began (UTC): what fails again is classified after it.",
     },
     "ClearLabelsRequest": {"confirm": "The name of the database (the setting DATABASE_NAME)."},
     "ClearLabelsResult": {

@@ -23,6 +23,17 @@ SEARCH_FIELDS: Mapping[str, SchemaDetails] = {
         "suggestions": "Where nothing was found and a label is not known: the closest that are.",
         "facets": "Null unless the request asks for facets.",
     },
+    "Completion": {
+        "word": "The word: in lower case, with spaces.",
+        "as": "The label that it means; the word itself if that is a label.",
+        "because": "Why it means this label; null if it is one.",
+        "images": "How many images have the label.",
+    },
+    "Completions": {
+        "items": "Words that mean a label; the text itself comes first if it does, even if no image has the label.",
+        "names": "Words that a path of one of the newest 2,000 images has, for `name`; the most frequent first.",
+        "folders": "Folders of these images, for `prefix`, whose name has the words; the most frequent first.",
+    },
     "Understood": {
         "asked": "The word of the search: in lower case, with spaces.",
         "as": "The label, or the words of a path.",

@@ -65,6 +65,7 @@ STATISTICS_FIELDS: Mapping[str, SchemaDetails] = {
     "Statistics": {
         "images": "How many images were looked at, the failed ones included.",
         "failed": "How many of them failed.",
+        "models": "The versions of models, the most frequent first.",
         "per_minute": "Images in the last 60 seconds.",
         "queue": "Null where it cannot be read.",
         "workers": "The workers of the last two minutes.",
@@ -72,6 +73,11 @@ STATISTICS_FIELDS: Mapping[str, SchemaDetails] = {
         "listings": "The newest first.",
         "left_out": "What the timer's last listing of each prefix found that is not to be labelled, the most frequent "
         "reason first.",
+    },
+    "ModelCount": {
+        "name": "The name of the model.",
+        "version": "Its version.",
+        "images": "How many labelled images it has looked at.",
     },
     "QueueDepth": {
         "active": "Messages that wait or are being worked on.",

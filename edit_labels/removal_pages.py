@@ -6,6 +6,7 @@ from time import monotonic
 
 from pymongo import ASCENDING
 
+from cocoon.records.count_change import COUNTED_FIELDS
 from cocoon.records.image_document import ATTEMPT, ImageDocument, decode, unchanged
 from cocoon.records.posting import posting_ids
 from cocoon.services.access_paths import image_paths
@@ -15,7 +16,7 @@ from cocoon.services.postings import Postings
 from cocoon.services.retries import retry_database
 
 IMAGES_AT_ONCE, AT_A_TIME = image_paths.REMOVED.most, 10
-_FIELDS = ("label_names", "ranks", "former_postings", "error", *ATTEMPT)
+_FIELDS = (*COUNTED_FIELDS, "ranks", "former_postings", *ATTEMPT)
 
 
 async def remove_images(clients: Clients, container: str, until: float) -> AsyncIterator[int]:

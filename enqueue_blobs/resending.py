@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from time import monotonic
 
 from azure.servicebus.aio import ServiceBusSender
@@ -21,11 +22,12 @@ SECONDS = 100.0  # of the 230 that Azure lets a request last, which are for dead
 
 @dataclass(frozen=True, slots=True)
 class RetryResult:
-    """How many failed images and dead letters were sent again; ``done``: none are left."""
+    """How many failed images and dead letters were sent again since it ``started``; ``done``: none are left."""
 
     failed: int
     dead_letters: int
     done: bool
+    started: datetime = field(default_factory=lambda: datetime.now(UTC), compare=False)
 
 
 async def resend(request: RetryRequest, clients: Clients, container: str, *, seconds: float = SECONDS) -> RetryResult:
@@ -38,7 +40,7 @@ async def resend(request: RetryRequest, clients: Clients, container: str, *, sec
     :param seconds: after which no further failed images are read.
     :raises TransientError: if a service fails; what was sent by then stays sent.
     """
-    sender = clients.queue_sender()
+    started, sender = datetime.now(UTC), clients.queue_sender()
     try:
         failed, is_all = await _resend_failed(request, clients.images, container, sender, monotonic() + seconds)
         room, letters = request.limit - failed, 0
@@ -46,7 +48,7 @@ async def resend(request: RetryRequest, clients: Clients, container: str, *, sec
             letters = await resend_dead_letters(request.prefix, room, clients.dead_letters, container, sender)
     finally:
         await sender.close()
-    return RetryResult(failed, letters, is_all and failed + letters < request.limit)
+    return RetryResult(failed, letters, is_all and failed + letters < request.limit, started)
 
 
 async def _resend_failed(

@@ -11,6 +11,9 @@ from cocoon.http.responses import READ_METHODS, Content, Unavailable
 from cocoon.services import clients
 from cocoon.settings import app_settings
 from query_labels import openapi, probes
+from query_labels.completion.answer import Completions, find_completions
+from query_labels.completion.completion_request import parse_completion
+from query_labels.completion.sources import sources_of
 from query_labels.covers.covers_request import parse_folders_in, parse_labels_below
 from query_labels.covers.folder_covers import FolderCovers, folder_covers
 from query_labels.covers.label_covers import LabelCovers, label_covers
@@ -19,6 +22,7 @@ from query_labels.image_lookup import get_image
 from query_labels.page import SiteFile, serve_asset, serve_page
 from query_labels.pictures import content
 from query_labels.pictures.blob_content import Wanted
+from query_labels.pictures.shrink_jpeg import parse_side
 from query_labels.probes import Health, Probe
 from query_labels.search.presentation import PublicImage
 from query_labels.search.results import SearchResult, search_images
@@ -76,6 +80,15 @@ async def folders(req: func.HttpRequest) -> FolderCovers:
     return await folder_covers(clients.current(), parse_folders_in(query_of(req)))
 
 
+@blueprint.route("api/completions", methods=READ_METHODS, auth_level=READING)
+@endpoint()
+async def completions(req: func.HttpRequest) -> Completions:
+    """Answer with what completes a typed text."""
+    query = parse_completion(query_of(req))
+    sources = sources_of(clients.current())
+    return await find_completions(_counts(), sources.words, sources.recent, query)
+
+
 @blueprint.route("api/images/{*path}", methods=READ_METHODS, auth_level=READING)
 @endpoint()
 async def image(req: func.HttpRequest) -> PublicImage:
@@ -96,8 +109,8 @@ async def original(req: func.HttpRequest) -> Content:
 @endpoint()
 async def thumbnail(req: func.HttpRequest) -> Content:
     """Answer with an image's thumbnail."""
-    address, wanted = _address(req), _wanted(req)
-    return await content.thumbnail(clients.current(), address, wanted)
+    address, wanted, side = _address(req, ("v", "side")), _wanted(req), parse_side(query_of(req))
+    return await content.thumbnail(clients.current(), address, wanted, side)
 
 
 @blueprint.route("api/failures", methods=READ_METHODS, auth_level=READING)

@@ -7,11 +7,13 @@ was written meanwhile, by too little rather than too much if images were.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from cocoon.records.count_change import CountChange
 from cocoon.records.count_shard import add_up, decode
+from cocoon.records.model_name import ModelName
 
+Key = TypeVar("Key", str, ModelName)
 Corrections = dict[str, CountChange]  # by the _id of the record
 
 
@@ -37,6 +39,7 @@ def corrections(
     change.images = distance(counted.images, start.images, end.images)
     change.labels = _distances(counted.labels, start.labels, end.labels)
     change.failures = _distances(counted.failures, start.failures, end.failures)
+    change.models = _distances(counted.models, start.models, end.models)
     gone = {name for name in end.labels if end.labels[name] + change.labels[name] == 0}
     for name in gone:
         change.labels.pop(name, None)
@@ -46,6 +49,6 @@ def corrections(
     return {id_: each for id_, each in plan.items() if not each.is_empty()}
 
 
-def _distances(counted: Mapping[str, int], start: Mapping[str, int], end: Mapping[str, int]) -> Counter[str]:
-    names = {*counted, *start, *end}
+def _distances(counted: Mapping[Key, int], start: Mapping[Key, int], end: Mapping[Key, int]) -> Counter[Key]:
+    names = set[Key]().union(counted, start, end)
     return Counter({name: distance(counted.get(name, 0), start.get(name, 0), end.get(name, 0)) for name in names})

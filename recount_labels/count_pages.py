@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cocoon.records.count_change import CountChange
+from cocoon.records.count_change import COUNTED_FIELDS, CountChange
 from cocoon.records.recount import Phase, Recount
 from cocoon.services.access_paths import count_paths
 from cocoon.services.mongo_client import ImageCollection
@@ -10,7 +10,7 @@ from recount_labels.page_reader import read_page
 from recount_labels.progress import Progress
 
 AT_ONCE = count_paths.DOCUMENTS.most
-_FIELDS = "path", "label_names", "error.code", "search_keys"
+_FIELDS = "path", *COUNTED_FIELDS, "search_keys"
 
 
 @dataclass(frozen=True, slots=True)

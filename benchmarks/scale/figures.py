@@ -62,7 +62,7 @@ FREE_EVENTS = Figure(100_000, "operations a month", "Event Grid")
 WRITE = Figure(0.0625 / 10_000, "$", "Blob Storage, a write or a page of a listing")
 READ = Figure(0.004 / 10_000, "$", "Blob Storage, a read")
 GB_MONTH = Figure(0.026, "$", "Blob Storage, a GB and month")
-THUMBNAIL_KB = Figure(10, "KB", "measured: 256 pixels, of photographs")
+THUMBNAIL_KB = Figure(32, "KB", "measured: 512 pixels, of photographs")
 ACCOUNT_REQUESTS = Figure(20_000, "requests/s", "Blob Storage, an account; 40,000 in the large regions")
 
 # Azure DocumentDB: Retail Prices API of August 2026 for M10 to M25; the larger ones were found nowhere.

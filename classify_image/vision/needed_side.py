@@ -1,10 +1,14 @@
 """Say how many pixels an image must keep when it is decoded at a reduced size (pure)."""
 
+import math
 from dataclasses import dataclass
 
 from classify_image.model.input_spec import InputSpec
 
 _SQUARE = (1, 1)
+ENOUGH = (
+    0.9  # of a thumbnail's side: so a photograph of 4 by 3 is decoded at an eighth, or a quarter, as for the models
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +16,7 @@ class NeededSide:
     """The shorter side below which an image loses detail that a model or the thumbnail shows.
 
     :ivar inputs: the inputs of all models that see the image; at least one.
-    :ivar thumbnail: pixels of the thumbnail's longer side; 0 if there is none.
+    :ivar thumbnail: pixels of the thumbnail's longer side, which may have a tenth less; 0 if there is none.
     :ivar fast: whether a crop may be enlarged slightly.
     """
 
@@ -22,7 +26,8 @@ class NeededSide:
 
     def of(self, size: tuple[int, int]) -> int:
         """Return the shorter side that an image of this size must keep."""
-        return max(1, self.thumbnail, *(spec.needed_side(size, fast=self.fast) for spec in self.inputs))
+        thumbnail = math.ceil(ENOUGH * self.thumbnail * min(size) / max(1, *size))
+        return max(1, thumbnail, *(spec.needed_side(size, fast=self.fast) for spec in self.inputs))
 
     @property
     def of_preview(self) -> int:
@@ -36,4 +41,4 @@ class NeededSide:
 
 
 # The need of the default models and the default thumbnails.
-DEFAULT_NEED = NeededSide((InputSpec(224, 224, crop_fraction=0.875), InputSpec(416, 416, "letterbox")), thumbnail=256)
+DEFAULT_NEED = NeededSide((InputSpec(224, 224, crop_fraction=0.875), InputSpec(416, 416, "letterbox")), thumbnail=512)

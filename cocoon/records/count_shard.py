@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cocoon.records.count_change import CountChange
-from cocoon.records.rank import label_of_key, score_key
+from cocoon.records.model_name import ModelName
+from cocoon.records.rank import field_key, label_of_key, score_key
 from cocoon.records.work import Work
 
 SHARDS = 4
+_BETWEEN = "\t"  # a model's name and its version
 
 
 def shard_id(container: str, shard: int) -> str:
@@ -32,6 +34,7 @@ def additions(change: CountChange, below: str = "") -> dict[str, Any]:
     fields = {f"{below}images": change.images}
     fields |= {f"{below}labels.{score_key(name)}": count for name, count in change.labels.items() if count}
     fields |= {f"{below}failures.{code}": count for code, count in change.failures.items() if count}
+    fields |= {f"{below}models.{_model_key(model)}": count for model, count in change.models.items() if count}
     fields |= {f"{below}work.minutes": work.minutes, f"{below}work.images": work.images} if any(work) else {}
     return {"$inc": fields} | ({"$min": {f"{below}work.since": work.since}} if work.since else {})
 
@@ -42,6 +45,7 @@ def encode(totals: CountChange) -> dict[str, Any]:
         "images": totals.images,
         "labels": {score_key(name): count for name, count in totals.labels.items() if count},
         "failures": {code: count for code, count in totals.failures.items() if count},
+        "models": {_model_key(model): count for model, count in totals.models.items() if count},
         "work": totals.work._asdict(),
     }
 
@@ -51,6 +55,7 @@ def decode(record: Mapping[str, Any]) -> CountChange:
     totals, work = CountChange(images=record.get("images", 0)), record.get("work", {})
     totals.labels.update({label_of_key(key): count for key, count in record.get("labels", {}).items()})
     totals.failures.update(record.get("failures", {}))
+    totals.models.update({_model_of(key): count for key, count in record.get("models", {}).items()})
     totals.work = Work(work.get("minutes", 0), work.get("images", 0), work.get("since"))
     return totals
 
@@ -61,3 +66,12 @@ def add_up(records: Iterable[Mapping[str, Any]]) -> CountChange:
     for record in records:
         totals.merge(decode(record))
     return totals
+
+
+def _model_key(model: ModelName) -> str:
+    return field_key(f"{model.name}{_BETWEEN}{model.version}")
+
+
+def _model_of(key: str) -> ModelName:
+    name, _, version = label_of_key(key).partition(_BETWEEN)
+    return ModelName(name, version)

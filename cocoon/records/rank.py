@@ -10,16 +10,21 @@ ID_LENGTH = 16  # characters, 64 bits: no two images of one score will share the
 
 
 def score_key(name: str) -> str:
-    """Return the key of a label in a document's ``ranks``.
+    """Return the key of a label in a document's ``ranks``."""
+    return field_key(normalise(name))
+
+
+def field_key(text: str) -> str:
+    """Return a text as the name of a field.
 
     MongoDB gives "." and a leading "$" a meaning of their own in field names, so both become their full-width forms.
     """
-    key = normalise(name).replace(".", "\uff0e")
+    key = text.replace(".", "\uff0e")
     return "\uff04" + key[1:] if key.startswith("$") else key
 
 
 def label_of_key(key: str) -> str:
-    """Return the label (normalised) of a key."""
+    """Return the text, such as a label (normalised), of the name of a field."""
     name = key.replace("\uff0e", ".")
     return "$" + name[1:] if name.startswith("\uff04") else name
 

@@ -9,6 +9,7 @@ from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.blob.aio import ContainerClient
 
 from cocoon.errors import PermanentError
+from cocoon.records.count_change import COUNTED_FIELDS
 from cocoon.records.failure_codes import CODES_OF_ABSENCE
 from cocoon.records.image_document import ATTEMPT, ImageDocument, decode, document_id, unchanged
 from cocoon.records.posting import posting_ids
@@ -25,7 +26,7 @@ from cocoon.services.storage_errors import blob_errors
 logger = logging.getLogger(__name__)
 
 
-_FIELDS = dict.fromkeys(("label_names", "ranks", "former_postings", "error", "thumbnail", *ATTEMPT), True)
+_FIELDS = dict.fromkeys((*COUNTED_FIELDS, "ranks", "former_postings", "thumbnail", *ATTEMPT), True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from cocoon.services.sdk_errors import transient
 
 BATCHES, CORRECTIONS = "batches", "corrections"  # the fields with the ids of what was added last
 KEPT = 200  # ids, by which a repeated addition is known
-_FIELDS = dict.fromkeys(("images", "labels", "failures", "work", "at"), True)
+_FIELDS = dict.fromkeys(("images", "labels", "failures", "models", "work", "at"), True)
 _WITH_STATE = _FIELDS | dict.fromkeys(STATE_FIELDS, True)
 
 

@@ -130,7 +130,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         max_image_seconds=reader.number("MAX_IMAGE_SECONDS", 60.0, 0.001, 120.0),
         fast_decoding=reader.switch("FAST_DECODING", default=False),
         thumbnails_container=reader.text("THUMBNAILS_CONTAINER", "thumbnails"),
-        thumbnail_size=int(reader.number("THUMBNAIL_SIZE", 256, 0, 2048)),
+        thumbnail_size=int(reader.number("THUMBNAIL_SIZE", 512, 0, 2048)),
         inference_threads=int(reader.number("INFERENCE_THREADS", os.cpu_count() or 1, 1, 256)),
         worker=f"{environment.get('WEBSITE_INSTANCE_ID') or socket.gethostname()}-{os.getpid()}",
         enqueue_prefixes=reader.names("ENQUEUE_PREFIXES") or ("",),

@@ -26,7 +26,15 @@ afterEach(async () => {
 });
 afterAll(() => browser.close());
 
-type Options = { width?: number; height?: number; dark?: boolean; touch?: boolean; expected?: RegExp };
+type Options = {
+  width?: number;
+  height?: number;
+  dark?: boolean;
+  touch?: boolean;
+  /** Pixels of the screen for each of the page. */
+  density?: number;
+  expected?: RegExp;
+};
 
 /** A page in a fresh profile. */
 export async function newPage({
@@ -34,6 +42,7 @@ export async function newPage({
   height = 900,
   dark = false,
   touch = false,
+  density = 1,
   expected,
 }: Options = {}): Promise<Page> {
   const options: BrowserContextOptions = {
@@ -41,7 +50,9 @@ export async function newPage({
     viewport: { width, height },
     colorScheme: dark ? "dark" : "light",
     reducedMotion: "reduce",
+    deviceScaleFactor: density,
     hasTouch: touch,
+    isMobile: touch,
   };
   const page = await (await browser.newContext(options)).newPage();
   page.setDefaultTimeout(15_000);

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { open, until } from "./browser";
+import { newPage, open, tiles, until } from "./browser";
 
 const box = (page: Page) => page.getByRole("combobox", { name: "Labels to search for" });
 
@@ -34,11 +34,61 @@ it("a label that is typed in full is taken before longer ones, and Enter alone t
   await until(() => page.url()).toMatch(/\/\?label=hen$/);
 });
 
+it("a word that means a label is completed, said to be that, and taken back", async () => {
+  const page = await open("/");
+  await box(page).fill("pupp");
+  await page.getByRole("option", { name: /^puppy, as dog\s*\d/ }).click();
+  await until(() => page.url()).toMatch(/\/\?label=puppy$/);
+  const status = page.getByRole("region", { name: "Result" }).getByRole("status").first();
+  await status.getByText("puppy, as dog").waitFor();
+  await status.getByRole("link", { name: "only in names: puppy" }).click();
+  await until(() => page.url()).toMatch(/\/\?name=puppy$/);
+  await box(page).fill("katz");
+  await page.getByRole("option", { name: /^katze, as cat/ }).waitFor();
+});
+
+it("words of names and folders are completed, and are filters", async () => {
+  const page = await open("/");
+  await box(page).fill("neuschw");
+  await page.getByRole("option", { name: /^neuschwanstein, in names/ }).click();
+  await until(() => page.url()).toMatch(/\/\?name=neuschwanstein$/);
+  await tiles(page).first().waitFor();
+  await box(page).fill("forma");
+  await page.getByRole("option", { name: "formats/, the folder" }).click();
+  await until(() => page.url()).toMatch(/\/\?name=neuschwanstein&prefix=formats%2F$/);
+  await page.getByRole("list", { name: "Narrowed to" }).getByText("formats/").waitFor();
+});
+
+it("Enter waits for what a word means, and takes no longer label in its place", async () => {
+  const page = await newPage();
+  await page.route("**/api/labels?**", (route) =>
+    route.fulfill({
+      json: { items: [{ name: "planetarium", images: 9, kind: "label", parents: [] }], counted_at: null },
+    }),
+  );
+  await page.route("**/api/completions?**", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await route.continue();
+  });
+  await page.goto("/");
+  await box(page).fill("plane");
+  await page.getByRole("option", { name: /^planetarium/ }).waitFor();
+  await box(page).press("Enter");
+  await until(() => page.url()).toMatch(/\/\?label=plane$/);
+});
+
 it("suggestions say which word is unknown, and keep the other chips", async () => {
   const page = await open("/?label=cat&label=tabbi&label=-bird&prefix=20");
   await page.getByRole("heading", { name: "No picture has “tabbi”" }).waitFor();
   await page.getByRole("link", { name: "tabby", exact: true }).click();
   await until(() => page.url()).toMatch(/\/\?label=cat&label=tabby&label=-bird&prefix=20$/);
+});
+
+it("a word that is like no label leads to the most general ones", async () => {
+  const page = await open("/?label=qwertz");
+  const animal = page.getByText("There are pictures of").getByRole("link", { name: "animal", exact: true });
+  await animal.click();
+  await until(() => page.url()).toMatch(/\/\?label=animal$/);
 });
 
 it.each([

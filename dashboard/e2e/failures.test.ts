@@ -22,6 +22,17 @@ it("failures are grouped by reason with examples, and a retry that succeeds take
   await group.getByRole("button", { name: "Retry" }).click();
   await group.waitFor({ state: "detached", timeout: 30_000 });
   expect((await search("prefix=broken/letter")).items[0]?.status).toBe("labelled");
+  await page.getByText("Not images: 1 image sent back, 1 got past this failure.").waitFor();
+});
+
+it("says what to do, and what became of a retry that fails again", async () => {
+  const page = await open("/failures");
+  const group = page
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("heading", { name: "Damaged images" }) });
+  await group.getByText("What to do: Upload them again").waitFor();
+  await group.getByRole("button", { name: "Retry" }).click();
+  await group.getByText("1 image sent back, 1 failed again.").waitFor({ timeout: 40_000 });
 });
 
 it("an example leads to the image, with the reason", async () => {

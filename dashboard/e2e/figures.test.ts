@@ -31,6 +31,28 @@ async function live(width = 1440): Promise<Page> {
   return page;
 }
 
+it("says how much is left, how long it takes, and how many pictures each model has labelled", async () => {
+  const page = await newPage();
+  await page.route(/\/api\/stats/, async (route) => {
+    const stats = (await (await route.fetch()).json()) as Statistics;
+    const history = [3, 2, 1, 0].map((ago) => ({
+      minute: new Date(Date.parse(minute) - ago * 60_000).toISOString(),
+      labelled: 480,
+      failed: 0,
+    }));
+    const queue = { active: 1_898, scheduled: 0, dead_letter: 0 };
+    await route.fulfill({ json: { ...stats, queue, history, per_minute: 480 } });
+  });
+  await page.goto("/live");
+  await figure(page, "Left to label").getByText("1,898", { exact: true }).waitFor();
+  await figure(page, "Left to label").getByText("about 4 minutes").waitFor();
+  const labelled = (await figure(page, "Pictures").locator("dd").first().textContent()) ?? "";
+  await page.getByRole("row", { name: new RegExp(`^nanodet .* ${labelled}$`) }).waitFor();
+  await page.getByRole("radio", { name: "10 minutes" }).check();
+  await page.waitForURL(/minutes=10$/);
+  await page.getByRole("img", { name: /^1,920 labelled; most at .* in 1 minute$/ }).waitFor();
+});
+
 it("failures are no pictures, neither in the head nor among the figures", async () => {
   const page = await live();
   await page.getByRole("banner").getByText("1,000 pictures").waitFor();

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import type { LabelCounts, SearchResult } from "../src/api/types";
+import type { Completions, LabelCounts, SearchResult } from "../src/api/types";
 import { newPage, tiles } from "./browser";
 
 const box = (page: Page) => page.getByRole("combobox", { name: "Labels to search for" });
@@ -13,6 +13,11 @@ async function withoutTabby(path: string): Promise<{ page: Page; learn: () => vo
     const counts = (await (await route.fetch()).json()) as LabelCounts;
     const items = counts.items.filter(({ name }) => isKnown || name !== "tabby");
     await route.fulfill({ json: { ...counts, items } });
+  });
+  await page.route("**/api/completions?**", async (route) => {
+    const found = (await (await route.fetch()).json()) as Completions;
+    const items = found.items.filter(({ word }) => isKnown || word !== "tabby");
+    await route.fulfill({ json: { ...found, items } });
   });
   await page.route(/\/api\/search\?.*limit=1$/, async (route) => {
     const result = (await (await route.fetch()).json()) as SearchResult;

@@ -88,14 +88,14 @@ it("what a word was taken for is said, and whether it is left out", async () => 
   await box(page).fill("puppy");
   await box(page).press("Enter");
   const status = page.getByRole("region", { name: "Result" }).getByRole("status").first();
-  await status.getByText("puppy: showing dog").waitFor();
+  await status.getByText("puppy, as dog").waitFor();
   expect(await count(page)).toBe((await search("label=dog&limit=200")).items.length);
   await page.goto("/?label=Hund");
-  await status.getByText("Hund (another language): showing dog").waitFor();
+  await status.getByText("Hund, as dog").waitFor();
   await page.getByRole("button", { name: "Hund", exact: true }).click();
-  await status.getByText("Hund (another language): leaving out dog").waitFor();
+  await status.getByText("without dog, for Hund").waitFor();
   await page.goto("/?label=neuschwanstein-castle");
-  await status.getByText("neuschwanstein castle: in the names of files and folders").waitFor();
+  await status.getByText("neuschwanstein castle, in names of files and folders").waitFor();
   expect((await paths(page)).every((path) => path.includes("neuschwanstein-castle"))).toBe(true);
   await page.goto("/?label=dogs");
   expect(await count(page)).toBeGreaterThan(0);

@@ -77,7 +77,7 @@ var appSettings = {
   MAX_IMAGE_SECONDS: '60'
   FAST_DECODING: 'false'
   THUMBNAILS_CONTAINER: thumbnailsContainer
-  THUMBNAIL_SIZE: '256'
+  THUMBNAIL_SIZE: '512'
   INFERENCE_THREADS: string(threads)
   // The sign-in already authorizes its users; a function key would be required in addition, not as an alternative.
   READ_ACCESS: signsIn ? 'anonymous' : readAccess

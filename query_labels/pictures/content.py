@@ -1,5 +1,6 @@
 """Answer with a thumbnail, or with an original as it was uploaded."""
 
+import asyncio
 from http import HTTPStatus
 
 from cocoon.errors import NotFoundError
@@ -13,17 +14,19 @@ from query_labels.pictures.blob_content import ALL, Downloaded, Wanted, download
 from query_labels.pictures.byte_range import RangeError
 from query_labels.pictures.saving import attachment
 from query_labels.pictures.shown_type import OCTETS, shown_type
+from query_labels.pictures.shrink_jpeg import shrink_jpeg
 from query_labels.pictures.signed_url import signed_url
 
 MOST_STREAMED = 8_000_000  # bytes: an answer takes about five times its size in a worker's memory
 FOR_EVER = "private, max-age=31536000, immutable"  # for links that name the version
 
 
-async def thumbnail(clients: Clients, address: ImageAddress, wanted: Wanted = ALL) -> Content:
+async def thumbnail(clients: Clients, address: ImageAddress, wanted: Wanted = ALL, side: int | None = None) -> Content:
     """Return an image's thumbnail: of the requested version, or of the latest labelled one.
 
     It has a few kilobytes, so ranges of bytes are ignored.
 
+    :param side: shrink it to so many pixels, if its longer side has more.
     :raises NotFoundError: if there is none.
     :raises TransientError: if a service fails.
     """
@@ -33,10 +36,18 @@ async def thumbnail(clients: Clients, address: ImageAddress, wanted: Wanted = AL
         document = await find_image(clients.images, address)
         names, version = [document["thumbnail"]] if document["thumbnail"] else [], document["etag"] or ""
     for name in names:
-        downloaded = await download(clients.thumbnails_container.get_blob_client(name), Wanted(wanted.body))
-        if downloaded:
-            headers = _headers(version, address.version) | _length(downloaded, wanted)
-            return Content(downloaded.body, "image/jpeg", headers)
+        blob = clients.thumbnails_container.get_blob_client(name)
+        downloaded = await download(blob, Wanted(wanted.body or side is not None))
+        if downloaded is None:
+            continue
+        headers = _headers(version, address.version)
+        if side is None:
+            return Content(downloaded.body, "image/jpeg", headers | _length(downloaded, wanted))
+        shrunk = await asyncio.to_thread(shrink_jpeg, downloaded.body, side)
+        headers["ETag"] = f'"{version}-{side}"'
+        if wanted.body:
+            return Content(shrunk, "image/jpeg", headers)
+        return Content(b"", "image/jpeg", headers | {"Content-Length": str(len(shrunk))})
     raise NotFoundError(f"There is no thumbnail of {address.named!r}.")
 
 

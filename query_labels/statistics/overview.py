@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any, Literal, TypedDict
 
 from cocoon.records.activity_minute import ActivityMinute
@@ -26,6 +27,7 @@ from query_labels.statistics.worker_activity import (
 )
 
 LONGEST_SHOWN = 1024  # characters
+MOST_MODELS = 50
 
 
 class ListingProgress(TypedDict):
@@ -46,11 +48,20 @@ class ListingProgress(TypedDict):
     full: bool
 
 
+class ModelCount(TypedDict):
+    """A version of a model, and the number of labelled images that it has looked at."""
+
+    name: str
+    version: str
+    images: int
+
+
 class Statistics(TypedDict):
     """How much is done, how fast, by whom and at what cost."""
 
     images: int
     failed: int
+    models: list[ModelCount]
     per_minute: float
     queue: QueueDepth | None
     workers: list[WorkerActivity]
@@ -77,6 +88,10 @@ async def statistics(clients: Clients, settings: Settings, store: CountStore, mi
     return Statistics(
         images=counts.images,
         failed=counts.failed,
+        models=[
+            ModelCount(name=model.name, version=model.version, images=images)
+            for model, images in islice(counts.models.items(), MOST_MODELS)
+        ],
         per_minute=per_minute(activity, now),
         queue=queue,
         workers=workers(activity, now),

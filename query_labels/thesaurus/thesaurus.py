@@ -1,6 +1,6 @@
 """Merge the taxonomies of all models: how labels are related, and which words lead to them (pure)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -26,7 +26,10 @@ _NO_RELATIONS = Relations()
 
 
 class Thesaurus:
-    """The labels of all models by their normalised names, without those that are hidden."""
+    """The labels of all models by their normalised names, without those that are hidden.
+
+    :ivar synonyms: the label of each alias; both are normalised, as in ``translations``, the names in other languages.
+    """
 
     def __init__(self, taxonomies: Iterable[Taxonomy] = ()) -> None:
         self._labels: dict[str, Relations] = {}
@@ -35,8 +38,8 @@ class Thesaurus:
         for name, relations in self._labels.items():
             for parent in relations.parents:
                 self._labels[parent].children[name] = None
-        self._synonyms = self._words(lambda relations: relations.aliases, normalise)
-        self._translations = self._words(_foreign_names, normalise)
+        self.synonyms: Mapping[str, str] = self._words(lambda relations: relations.aliases, normalise)
+        self.translations: Mapping[str, str] = self._words(_foreign_names, normalise)
         self._plain_translations = self._words(_umlauts_written_out, without_accents) | self._words(
             _foreign_names, without_accents
         )
@@ -65,11 +68,11 @@ class Thesaurus:
 
     def synonym(self, word: str) -> str | None:
         """Return the label that has a word (normalised) as an alias."""
-        return self._synonyms.get(word)
+        return self.synonyms.get(word)
 
     def translation(self, word: str) -> str | None:
         """Return the label that has a word (normalised) as its name in another language."""
-        return self._translations.get(word)
+        return self.translations.get(word)
 
     def translation_without_accents(self, word: str) -> str | None:
         """Return the label whose name in another language is a word but for accents."""

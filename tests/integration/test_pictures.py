@@ -1,6 +1,7 @@
 """Originals and thumbnails are sent as they are stored."""
 
 import asyncio
+import io
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
@@ -8,7 +9,9 @@ from urllib.request import urlopen
 import pytest
 from azure.storage.blob import BlobProperties, ContentSettings
 from azure.storage.blob.aio import BlobClient
+from PIL import Image
 
+from classify_image.vision.thumbnail import make_thumbnail
 from cocoon.errors import BadRequestError, NotFoundError
 from cocoon.records.image_document import ImageDocument, thumbnail_name
 from cocoon.records.message import unquoted
@@ -18,6 +21,7 @@ from query_labels.image_address import ImageAddress
 from query_labels.pictures import content
 from query_labels.pictures.blob_content import Wanted
 from query_labels.pictures.saving import attachment
+from query_labels.pictures.shrink_jpeg import parse_side
 from tests.kits.documents import failed_document, labelled_document
 from tests.kits.sample_images import COFFEE as COFFEE_FILE
 from tests.kits.sample_images import SAMPLES
@@ -182,3 +186,33 @@ async def test_an_original_is_shown_as_what_it_is(clients: Clients, settings: Se
     assert picture.content_type == "image/jpeg"
     assert "Content-Disposition" not in picture.headers
     assert picture.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+async def test_a_thumbnail_is_shrunk_for_those_who_need_fewer_pixels(
+    clients: Clients, settings: Settings, coffee: ImageDocument
+) -> None:
+    jpeg = make_thumbnail(Image.open(COFFEE_FILE).convert("RGB"), 512)
+    await clients.thumbnails_container.upload_blob(str(coffee["thumbnail"]), jpeg, overwrite=True)
+    version = str(coffee["etag"])
+    address = ImageAddress.parse(settings.images_container, PATH, [("v", version), ("side", "256")], ("v", "side"))
+    small = await content.thumbnail(clients, address, side=256)
+    assert max(Image.open(io.BytesIO(small.body)).size) == 256
+    assert small.headers["ETag"] == f'"{version}-256"'
+    assert "immutable" in small.headers["Cache-Control"]
+    head = await content.thumbnail(clients, address, Wanted(body=False), 256)
+    assert (head.body, head.headers["Content-Length"]) == (b"", str(len(small.body)))
+    assert (await content.thumbnail(clients, address, side=2048)).body == jpeg
+    assert (await content.thumbnail(clients, address)).body == jpeg
+
+
+async def test_what_is_no_jpeg_is_sent_as_it_is(clients: Clients, settings: Settings, coffee: ImageDocument) -> None:
+    address = ImageAddress.parse(settings.images_container, PATH, [])
+    assert (await content.thumbnail(clients, address, side=256)).body == b"thumbnail"
+    assert coffee["thumbnail"]
+
+
+def test_a_side_is_a_number_of_pixels() -> None:
+    assert (parse_side([("v", "1"), ("side", "256")]), parse_side([])) == (256, None)
+    for side in ("31", "2049", "a", ""):
+        with pytest.raises(BadRequestError):
+            parse_side([("side", side)])

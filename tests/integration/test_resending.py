@@ -1,5 +1,7 @@
 """``POST /api/failures/retry``: failed images and dead letters go back to the queue."""
 
+from datetime import UTC, datetime
+
 import pytest
 from azure.servicebus import ServiceBusMessage
 from azure.servicebus.amqp import AmqpAnnotatedMessage
@@ -48,8 +50,10 @@ async def test_failed_images_go_back_by_code_and_prefix(clients: Clients, settin
         1, 0, done=True
     )
     assert await receive_paths(clients, settings) == ["a/1.jpg"]
+    before = datetime.now(UTC)
     again = await resend(RetryRequest(), clients, settings.images_container)
     assert again == RetryResult(3, 0, done=True)
+    assert before <= again.started <= datetime.now(UTC)
     assert await receive_paths(clients, settings) == ["a/2.jpg", "b/1.jpg"]  # the same failure is not sent twice
     assert await resend(RetryRequest(limit=2), clients, settings.images_container) == RetryResult(2, 0, done=False)
 

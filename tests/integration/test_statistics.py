@@ -28,6 +28,7 @@ async def test_statistics(clients: Clients, settings: Settings) -> None:
     await recount(clients)  # which adds the work of the time before there were totals
     shown: Any = await statistics(clients, settings, CountStore(clients), 60)
     assert (shown["images"], shown["failed"]) == (2, 1)
+    assert shown["models"] == [{"name": "net", "version": "1", "images": 1}]
     assert [(each["labelled"], each["failed"]) for each in shown["history"]] == [(5, 0), (3, 1)]
     assert [each["worker"] for each in shown["workers"]] == ["a"]
     assert shown["per_minute"] == 4.0

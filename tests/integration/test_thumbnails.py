@@ -23,13 +23,16 @@ async def test_each_version_has_one_thumbnail(classifier: Classifier, clients: C
     assert await thumbnails(clients) == [first["thumbnail"]]
     stream = await clients.thumbnails_container.download_blob(str(first["thumbnail"]))
     with Image.open(io.BytesIO(await stream.readall())) as thumbnail:
-        assert (thumbnail.format, thumbnail.size) == ("JPEG", (256, 170))
+        assert (thumbnail.format, thumbnail.size) == ("JPEG", (451, 300))
     assert stream.properties.content_settings.content_type == "image/jpeg"
     await clients.images_container.upload_blob("a.png", COFFEE.read_bytes(), overwrite=True)
     await asyncio.sleep(1.1)  # thumbnails of one second are not told apart
     second = await label_and_find(classifier, clients, message_body(settings, "a.png"))
     assert first["thumbnail"] != second["thumbnail"]
     assert await thumbnails(clients) == [second["thumbnail"]]
+    stream = await clients.thumbnails_container.download_blob(str(second["thumbnail"]))
+    with Image.open(io.BytesIO(await stream.readall())) as thumbnail:
+        assert thumbnail.size == (512, 341)
 
 
 async def test_thumbnails_can_be_turned_off(litert: Model, clients: Clients, settings: Settings) -> None:

@@ -14,7 +14,7 @@ from cocoon.records.recount import Phase, Recount
 from recount_labels.correction_rules import corrections, distance
 from recount_labels.outdated_fields import lacking_fields
 from recount_labels.recount_rules import FIRST_SECONDS, SECONDS, is_due, is_thorough, seconds_of_tick
-from tests.kits.documents import failed_document
+from tests.kits.documents import NET, failed_document
 from tests.kits.former_documents import as_of_1_0, before_postings
 from tests.kits.odd_labels import with_names
 
@@ -69,10 +69,13 @@ def test_a_total_is_moved_by_the_distance(counted: int, start: int, end: int, by
 
 NUMBERS = st.dictionaries(st.sampled_from(["cat", "a.b", "$x", "7"]), st.integers(-5, 5))
 TOTALS = st.builds(
-    lambda images, labels, failures: CountChange(images, Counter(labels), Counter(failures)),
+    lambda images, labels, failures, models: CountChange(
+        images, Counter(labels), Counter(failures), models=Counter({NET: models})
+    ),
     st.integers(0, 9),
     NUMBERS,
     NUMBERS,
+    st.integers(-5, 5),
 )
 
 
@@ -83,6 +86,7 @@ def test_at_rest_the_corrected_totals_are_those_counted(counted: CountChange, sh
     totals = add_up([*records, *map(encode, plan.values())])
     assert (totals.images, +totals.labels, -totals.labels) == (counted.images, +counted.labels, -counted.labels)
     assert (+totals.failures, -totals.failures) == (+counted.failures, -counted.failures)
+    assert totals.models[NET] == counted.models[NET]
     for record in records:  # so that the label can be removed from each of them
         after = add_up([record, encode(plan.get(record["_id"], CountChange()))]).labels
         assert not any(after[name] for name in after if not counted.labels[name])

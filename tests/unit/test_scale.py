@@ -51,9 +51,9 @@ def test_a_millions_bill_by_hand() -> None:
     assert bill["events"] == pytest.approx((3e6 - 1e5) * 0.60e-6)
     # A read and a write each, and 30 listings of 500 pages.
     assert bill["reading images, writing thumbnails"] == pytest.approx(0.40 + 6.25 + 30 * 500 * 6.25e-6)
-    assert bill["keeping thumbnails"] == pytest.approx(10 * 0.026)  # 10 GB
+    assert bill["keeping thumbnails"] == pytest.approx(32 * 0.026)  # 32 GB
     assert bill["logs and alerts"] == 3.0  # 2 GB of 5
-    assert costs.total(bill) == pytest.approx(99.30, abs=0.02)
+    assert costs.total(bill) == pytest.approx(99.87, abs=0.02)
 
 
 def test_ten_million_messages_by_hand() -> None:

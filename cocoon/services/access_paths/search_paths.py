@@ -89,6 +89,16 @@ FOLDERS = AccessPath(
     sort=("path",),
     checked="leaves out the rest of a large folder; a request stops after 7,800 paths, or two seconds, with a cursor",
 )
+NEWEST_PATHS = AccessPath(
+    "paths of the newest images, whose names complete what is typed",
+    "images",
+    Command.FIND,
+    2000,
+    IMAGES_BY_TIME,
+    ("container",),
+    sort=NEWEST_FIELDS,
+    checked="once a minute in each process, while somebody types",
+)
 PAGE = AccessPath("the images of a page, or of postings", "images", Command.FIND, 500, checked="the conditions, again")
 
 PATHS_OF_SEARCHES = (
@@ -102,4 +112,5 @@ PATHS_OF_SEARCHES = (
     PAGE,
     GRAPH,
     FOLDERS,
+    NEWEST_PATHS,
 )

@@ -15,7 +15,7 @@ export type SearchState = {
   image: string | null;
 };
 
-export const FILTERS = ["prefix", "status", "error", "model"] as const;
+export const FILTERS = ["name", "prefix", "status", "error", "model"] as const;
 export type Filter = (typeof FILTERS)[number];
 
 export const EMPTY: SearchState = {
@@ -126,6 +126,12 @@ export function withReplaced(state: SearchState, name: string, by: string): Sear
 
 export function withoutTerm(state: SearchState, name: string): SearchState {
   return { ...state, terms: state.terms.filter((other) => !same(other.name, name)) };
+}
+
+/** Return a search for one more word, or several, in the names of files and folders. */
+export function withName(state: SearchState, words: string): SearchState {
+  const name = [state.filters.name, words].filter(Boolean).join(" ");
+  return { ...state, filters: { ...state.filters, name } };
 }
 
 export const isEmpty = (state: SearchState): boolean =>

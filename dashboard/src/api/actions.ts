@@ -17,7 +17,7 @@ async function postWithKey<T>(path: string, body: unknown, purpose: string): Pro
 }
 
 /** Send failed images back to the queue: those with one code, or all of them and the dead letters. */
-export function useRetry(code?: string) {
+export function useRetry(code: string | undefined, onSent: (result: RetryResult) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () =>
@@ -26,7 +26,10 @@ export function useRetry(code?: string) {
         code ? { code } : {},
         "Sending images back needs the app's key.",
       ),
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "search" }),
+    onSuccess: (result) => {
+      if (result) onSent(result); // before the button may go with the last of its images
+      return client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "search" });
+    },
   });
 }
 

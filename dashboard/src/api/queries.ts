@@ -3,11 +3,20 @@ import { get } from "./client";
 import { ApiError } from "./errors";
 import { askForKey, wasDeclined } from "./key";
 import { allSpelt, spelt } from "./spelling";
-import type { FailureCounts, Graph, Image, LabelCounts, SearchResult, Statistics } from "./types";
+import type {
+  Completions,
+  FailureCounts,
+  Graph,
+  Image,
+  LabelCounts,
+  SearchResult,
+  Statistics,
+} from "./types";
 
 export const FIRST_PAGE = 60; // pictures: more than a window shows
 const PAGE = 200; // the most that the API gives: the embedded database looks at the whole result for each page
 const FACETS = 24;
+export const COMPLETIONS = 12;
 export const POLL = 5_000; // milliseconds
 const AWAITED_POLL = 2_000;
 const LABELS_POLL = 30_000;
@@ -74,6 +83,33 @@ export function useFirst(parameters: string, limit: number, version?: number) {
   });
 }
 
+/** So many images, or at least so many. */
+export type Found = { images: number; more: boolean };
+
+/** Count what a search finds, as far as one page of it goes. */
+async function found(parameters: string, signal: AbortSignal): Promise<Found> {
+  const { items, next_cursor: next } = await search(`${parameters}&limit=${PAGE}`, signal);
+  return { images: items.length, more: next !== null };
+}
+
+/** Count what each of several searches finds, one after the other; until `isOver`, again and again. */
+export function useFound<K extends string>(
+  searches: Record<K, string>,
+  enabled: boolean,
+  isOver: (counts: Record<K, Found>) => boolean,
+) {
+  return useQuery({
+    queryKey: ["found", searches],
+    queryFn: async ({ signal }) => {
+      const counts: Partial<Record<K, Found>> = {};
+      for (const name in searches) counts[name] = await found(searches[name], signal);
+      return counts as Record<K, Found>;
+    },
+    enabled,
+    refetchInterval: ({ state: { data } }) => (data !== undefined && isOver(data) ? false : POLL),
+  });
+}
+
 /** What each label finds by itself, whatever else a search asks for. */
 export function useEachLabel(names: string[]) {
   return useQueries({
@@ -97,6 +133,20 @@ export function useLabels(prefix: string, limit: number, { enabled = true, polle
     refetchInterval: polled && LABELS_POLL,
     refetchOnWindowFocus: polled,
     enabled,
+  });
+}
+
+/** What completes a typed text. Renewed with the labels; an API without it answers 404, which is not retried. */
+export function useCompletions(text: string) {
+  return useQuery({
+    queryKey: ["labels", "completions", text],
+    queryFn: ({ signal }) =>
+      get<Completions>(
+        `/api/completions?${new URLSearchParams({ q: text, limit: String(COMPLETIONS) })}`,
+        signal,
+      ),
+    staleTime: LABELS_POLL,
+    enabled: text !== "",
   });
 }
 

@@ -1,43 +1,97 @@
-/** Explain each failure code and its remedy, in words that hold for one image and for many (pure). */
-const REASONS: Record<string, [title: string, advice: string]> = {
-  blob_empty: ["Empty blobs", "No bytes were uploaded. Upload again."],
-  blob_too_large: ["Too many bytes", "Larger than MAX_IMAGE_BYTES. Raise the setting, then retry."],
-  blob_not_found: [
-    "Gone before they were read",
-    "Deleted or moved while in the queue. Upload again if that was a mistake.",
-  ],
-  not_an_image: ["Not images", "The name or content type says image, the content does not."],
-  unsupported_format: [
-    "Formats that are not read",
-    "The message says which. Convert to JPEG; save camera raws with a full-size preview.",
-  ],
-  image_too_large: ["Too many pixels", "Larger than MAX_IMAGE_PIXELS. Raise the setting, then retry."],
-  image_memory_exceeded: [
-    "Too much memory to decode",
-    "More than MAX_IMAGE_MEMORY. Raise the setting, or save as JPEG, then retry.",
-  ],
-  blob_archived: [
-    "Archived blobs",
-    "In the archive tier. Rehydrate: the next full listing finds what is back.",
-  ],
-  blob_encrypted: ["Encrypted blobs", "Only the owner has the key. Copy without it, then retry."],
-  blob_refused: ["Refused by the account", "The message says why."],
-  image_damaged: [
-    "Damaged images",
-    "The data ends early or contradicts itself. Upload again: a new version is labelled by itself.",
-  ],
-  image_too_slow: [
-    "Too slow",
-    "Took longer than MAX_IMAGE_SECONDS. A retry helps where the machine was busy.",
-  ],
-  wrong_container: ["Of another container", "Messages that name a container which is not the app’s."],
-  bad_message: [
-    "Messages that are not understood",
-    "The queue has messages that no part of Cocoon has sent.",
-  ],
+/** Explain each failure code, and what to do about it in words that hold for one image and for many (pure). */
+
+type Reason = {
+  title: string;
+  why: string;
+  remedy: string;
+  /** False where no image stands behind the failure, so that nothing can be sent back. */
+  retryHelps: boolean;
 };
 
-export function reasonOf(code: string): { title: string; advice: string } {
-  const [title, advice] = REASONS[code] ?? [code.replaceAll("_", " "), ""];
-  return { title: title.charAt(0).toUpperCase() + title.slice(1), advice };
+const reason = (title: string, why: string, remedy: string, retryHelps = true): Reason => ({
+  title,
+  why,
+  remedy,
+  retryHelps,
+});
+
+const REASONS: Record<string, Reason> = {
+  blob_empty: reason(
+    "Empty blobs",
+    "They have no bytes.",
+    "Upload again: a new version is labelled by itself.",
+  ),
+  blob_too_large: reason(
+    "Too many bytes",
+    "They are larger than MAX_IMAGE_BYTES.",
+    "Raise the setting, then retry; or upload smaller files.",
+  ),
+  blob_not_found: reason(
+    "Gone before they were read",
+    "They were deleted or moved after they had been queued.",
+    "Nothing, if that was meant: the next full listing takes off what is gone.",
+  ),
+  bad_path: reason(
+    "Names that no blob can have",
+    "The account refuses the name, as each message says.",
+    "Upload under another name.",
+  ),
+  not_an_image: reason(
+    "Not images",
+    "The name or content type says image, the content does not.",
+    "Exclude such names with EXCLUDED_PATTERNS; or upload an image there: a new version is labelled by itself.",
+  ),
+  unsupported_format: reason(
+    "Formats that are not read",
+    "Each message says which.",
+    "Convert to JPEG; save camera raws with a full-size preview.",
+  ),
+  image_too_large: reason(
+    "Too many pixels",
+    "They are larger than MAX_IMAGE_PIXELS.",
+    "Raise the setting, then retry; or upload smaller images.",
+  ),
+  image_memory_exceeded: reason(
+    "Too much memory to decode",
+    "They take more than MAX_IMAGE_MEMORY, each message says how much.",
+    "Raise the setting, then retry; or save as JPEG.",
+  ),
+  blob_archived: reason(
+    "Archived blobs",
+    "They are in the archive tier.",
+    "Rehydrate: the next full listing finds what is back.",
+  ),
+  blob_encrypted: reason(
+    "Encrypted blobs",
+    "Only their owner has the key.",
+    "Copy without that key, then retry.",
+  ),
+  blob_refused: reason("Refused by the account", "Each message says why.", "Remove that cause, then retry."),
+  image_damaged: reason(
+    "Damaged images",
+    "The data ends early or contradicts itself.",
+    "Upload again: a new version is labelled by itself.",
+  ),
+  image_too_slow: reason(
+    "Too slow",
+    "They took longer than MAX_IMAGE_SECONDS.",
+    "Retry, if the machine was busy; otherwise raise the setting, or use larger instances.",
+  ),
+  wrong_container: reason(
+    "Of another container",
+    "Messages name a container that is not the app’s.",
+    "Find out who sends them: only the app and Event Grid should have that right.",
+    false,
+  ),
+  bad_message: reason(
+    "Messages that are not understood",
+    "No part of Cocoon sends such messages.",
+    "Find out who sends them: only the app and Event Grid should have that right.",
+    false,
+  ),
+};
+
+export function reasonOf(code: string): Reason {
+  const words = code.replaceAll("_", " ");
+  return REASONS[code] ?? reason(words.charAt(0).toUpperCase() + words.slice(1), "", "");
 }

@@ -62,6 +62,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What completes a typed text
+         * @description Labels, the words that lead to one, words of paths, and folders.
+         */
+        get: operations["completions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/covers": {
         parameters: {
             query?: never;
@@ -687,6 +707,29 @@ export interface components {
             /** @description Where the next page begins; null on the last. */
             next_cursor: string | null;
         };
+        /** @description A word that completes a text, the label that it means, and the number of images that have that. */
+        Completion: {
+            /** @description The word: in lower case, with spaces. */
+            word: string;
+            /** @description The label that it means; the word itself if that is a label. */
+            as: string;
+            /** @description Why it means this label; null if it is one. */
+            because: components["schemas"]["Because"] | null;
+            /**
+             * Format: int64
+             * @description How many images have the label.
+             */
+            images: number;
+        };
+        /** @description What completes a text: words that mean a label, words of paths, and folders. */
+        Completions: {
+            /** @description Words that mean a label; the text itself comes first if it does, even if no image has the label. */
+            items: components["schemas"]["Completion"][];
+            /** @description Words that a path of one of the newest 2,000 images has, for `name`; the most frequent first. */
+            names: string[];
+            /** @description Folders of these images, for `prefix`, whose name has the words; the most frequent first. */
+            folders: string[];
+        };
         /** @description A failure code and the number of images that failed with it. */
         FailureCount: {
             /** @description The code of the failure. */
@@ -753,6 +796,8 @@ export interface components {
              * @description How many of them failed.
              */
             failed: number;
+            /** @description The versions of models, the most frequent first. */
+            models: components["schemas"]["ModelCount"][];
             /**
              * Format: double
              * @description Images in the last 60 seconds.
@@ -769,6 +814,18 @@ export interface components {
             listings: components["schemas"]["Listing"][];
             /** @description What the timer's last listing of each prefix found that is not to be labelled, the most frequent reason first. */
             left_out: components["schemas"]["LeftOut"][];
+        };
+        /** @description A version of a model, and the number of labelled images that it has looked at. */
+        ModelCount: {
+            /** @description The name of the model. */
+            name: string;
+            /** @description Its version. */
+            version: string;
+            /**
+             * Format: int64
+             * @description How many labelled images it has looked at.
+             */
+            images: number;
         };
         /** @description The numbers of messages that wait, are scheduled, and are dead-lettered. */
         QueueDepth: {
@@ -1029,7 +1086,7 @@ export interface components {
             /** @description The path of the one image to send, if it has failed. */
             path?: string | null;
         };
-        /** @description How many failed images and dead letters were sent again; `done`: none are left. */
+        /** @description How many failed images and dead letters were sent again since it `started`; `done`: none are left. */
         RetryResult: {
             /**
              * Format: int64
@@ -1043,6 +1100,11 @@ export interface components {
             dead_letters: number;
             /** @description False: the limit or the time was reached; ask again. */
             done: boolean;
+            /**
+             * Format: date-time
+             * @description When the request began (UTC): what fails again is classified after it.
+             */
+            started?: string;
         };
         /** @description The confirmation that all labels may be removed. */
         ClearLabelsRequest: {
@@ -1166,12 +1228,15 @@ export type LabelCover = components['schemas']['LabelCover'];
 export type LabelCovers = components['schemas']['LabelCovers'];
 export type FolderCover = components['schemas']['FolderCover'];
 export type FolderCovers = components['schemas']['FolderCovers'];
+export type Completion = components['schemas']['Completion'];
+export type Completions = components['schemas']['Completions'];
 export type FailureCount = components['schemas']['FailureCount'];
 export type FailureCounts = components['schemas']['FailureCounts'];
 export type Graph = components['schemas']['Graph'];
 export type GraphNode = components['schemas']['GraphNode'];
 export type GraphEdge = components['schemas']['GraphEdge'];
 export type Statistics = components['schemas']['Statistics'];
+export type ModelCount = components['schemas']['ModelCount'];
 export type QueueDepth = components['schemas']['QueueDepth'];
 export type WorkerActivity = components['schemas']['WorkerActivity'];
 export type MinuteActivity = components['schemas']['MinuteActivity'];
@@ -1389,6 +1454,45 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    completions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The text; case, `_`, `-`, accents and spaces do not matter.
+                 * @example pup
+                 */
+                q?: string;
+                /** @description The most words that mean a label. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The completions; none of an empty text. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completions"];
+                };
+            };
+            /** @description The answer has not changed: its ETag is in `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -1622,6 +1726,11 @@ export interface operations {
             query?: {
                 /** @description The ETag of a version; clients may keep an answer that names its version for ever. */
                 v?: string;
+                /**
+                 * @description Shrink it to so many pixels, if its longer side has more.
+                 * @example 256
+                 */
+                side?: number;
             };
             header?: never;
             path: {
@@ -1659,6 +1768,11 @@ export interface operations {
                 id: string;
                 /** @description The ETag of a version; clients may keep an answer that names its version for ever. */
                 v?: string;
+                /**
+                 * @description Shrink it to so many pixels, if its longer side has more.
+                 * @example 256
+                 */
+                side?: number;
             };
             header?: never;
             path?: never;

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { flushSync } from "react-dom";
 import { useLocation } from "wouter";
-import { SEARCH_BOX } from "../search/LabelBox";
+import { SEARCH_BOX } from "../search/useSearchBox";
 import { isTyped } from "./typing";
 
 /** "/" leads to the search box from everywhere, also from an open image, but not from questions and typed text. */

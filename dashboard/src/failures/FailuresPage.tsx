@@ -1,19 +1,32 @@
+import { useState } from "react";
 import { answerOf, dataOf } from "../api/answer";
 import { useFailures, useStats } from "../api/queries";
+import { reasonOf } from "../api/reasons";
 import { many } from "../ui/format";
 import { Notice, QueryFailed } from "../ui/Notice";
 import { useTitle } from "../ui/useTitle";
 import styles from "./FailuresPage.module.css";
 import { Group } from "./Group";
+import { Outcome } from "./Outcome";
+import type { Retry } from "./outcome";
 import { RetryButton } from "./RetryButton";
 
 /** The images that could not be labelled, by reason, with buttons that send them back to the queue. */
 export default function FailuresPage() {
   useTitle("Failures");
+  const [retries, setRetries] = useState<Retry[]>([]); // the last of each reason, and of all
+  const onSent = (retry: Retry) =>
+    setRetries((before) => [...before.filter(({ code }) => code !== retry.code), retry]);
   const answer = answerOf(useFailures(), ({ items }) => items.length === 0);
   const dead = useStats(60).data?.queue?.dead_letter ?? 0;
   const groups = dataOf(answer)?.items;
   const total = groups?.reduce((sum, group) => sum + group.images, 0) ?? 0;
+  const lastOf = (code: string | undefined) => retries.find((retry) => retry.code === code);
+  const canRetryAll = total > 0 || dead > 0;
+  // Of reasons that nothing fails for any more, and of all if there is no button for that.
+  const others = retries.filter(({ code }) =>
+    code === undefined ? !canRetryAll : !groups?.some((group) => group.code === code),
+  );
   return (
     <>
       <div className={styles.top}>
@@ -23,9 +36,17 @@ export default function FailuresPage() {
             {groups && `${many(total, "image")} could not be labelled`}
             {groups && dead > 0 && `, ${many(dead, "dead letter")}`}
           </p>
+          {others.map((retry) => (
+            <p key={retry.code ?? ""} className={styles.sum} role="status">
+              {retry.code && `${reasonOf(retry.code).title}: `}
+              <Outcome retry={retry} />
+            </p>
+          ))}
         </div>
-        {(total > 0 || dead > 0) && (
-          <RetryButton>Retry all{dead > 0 && ", with the dead letters"}</RetryButton>
+        {canRetryAll && (
+          <RetryButton last={lastOf(undefined)} onSent={onSent}>
+            Retry all{dead > 0 && ", with the dead letters"}
+          </RetryButton>
         )}
       </div>
       {answer.state === "failed" && <QueryFailed error={answer.error} what="The failures" />}
@@ -36,7 +57,7 @@ export default function FailuresPage() {
       )}
       <ul className={styles.groups}>
         {groups?.map(({ code, images }) => (
-          <Group key={code} code={code} images={images} />
+          <Group key={code} code={code} images={images} last={lastOf(code)} onSent={onSent} />
         ))}
       </ul>
     </>

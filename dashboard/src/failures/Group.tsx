@@ -7,13 +7,16 @@ import { reasonOf } from "../api/reasons";
 import { OPENED_HERE } from "../pictures/useOpen";
 import { count, moment } from "../ui/format";
 import styles from "./FailuresPage.module.css";
+import type { Retry } from "./outcome";
 import { RetryButton } from "./RetryButton";
 
 const EXAMPLES = 3;
 
-/** The images that failed for one reason. */
-export function Group({ code, images }: { code: string; images: number }) {
-  const { title, advice } = reasonOf(code);
+type Props = { code: string; images: number; last: Retry | undefined; onSent: (retry: Retry) => void };
+
+/** The images that failed for one reason, what to do about it, and what became of a retry. */
+export function Group({ code, images, last, onSent }: Props) {
+  const { title, why, remedy, retryHelps } = reasonOf(code);
   const all = filterUrl("error", code);
   const answer = answerOf(
     useFirst(`${new URLSearchParams({ status: "failed", error: code, sort: "newest" })}`, EXAMPLES, images),
@@ -27,10 +30,19 @@ export function Group({ code, images }: { code: string; images: number }) {
         <div className={styles.reason}>
           <h2>{title}</h2>
           <p>
-            <code>{code}</code> {advice}
+            <code>{code}</code> {why}
           </p>
+          {remedy && (
+            <p className={styles.remedy}>
+              <strong>What to do:</strong> {remedy}
+            </p>
+          )}
         </div>
-        <RetryButton code={code}>Retry</RetryButton>
+        {retryHelps && (
+          <RetryButton code={code} last={last} onSent={onSent}>
+            Retry
+          </RetryButton>
+        )}
       </div>
       <ul className={styles.examples}>
         {answer.state === "loading" && !examples && <Places count={Math.min(images, EXAMPLES)} />}

@@ -1,39 +1,33 @@
 import type { ReactNode } from "react";
 import { useRetry } from "../api/actions";
 import { sentence } from "../api/errors";
-import type { RetryResult } from "../api/types";
 import { Button } from "../ui/Button";
-import { many } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import styles from "./FailuresPage.module.css";
+import { Outcome } from "./Outcome";
+import { type Retry, retryOf } from "./outcome";
 
-/** A button that sends images back to the queue and says how many. */
-export function RetryButton({
-  code,
-  disabled,
-  children,
-}: {
+type Props = {
+  /** The reason whose images are sent back; all if there is none. */
   code?: string;
-  disabled?: boolean;
+  /** The last retry, whose outcome is shown. */
+  last: Retry | undefined;
+  onSent: (retry: Retry) => void;
   children: ReactNode;
-}) {
-  const retry = useRetry(code);
+};
+
+/** A button that sends images back to the queue, and says how many and what became of them. */
+export function RetryButton({ code, last, onSent, children }: Props) {
+  const retry = useRetry(code, (result) => onSent(retryOf(code, result)));
   return (
     <div className={styles.retry}>
-      <Button onClick={() => retry.mutate()} disabled={disabled || retry.isPending}>
+      <Button onClick={() => retry.mutate()} disabled={retry.isPending}>
         <Icon name="retry" size={15} />
         {retry.isPending ? "Sending back …" : children}
       </Button>
       <span role="status" data-bad={retry.isError}>
-        {retry.isError ? sentence(retry.error) : retry.data && said(retry.data)}
+        {retry.isError ? sentence(retry.error) : last && <Outcome retry={last} />}
       </span>
     </div>
   );
-}
-
-function said({ failed, dead_letters: dead, done }: RetryResult): string {
-  const parts = [failed || !dead ? many(failed, "image") : "", dead ? many(dead, "dead letter") : ""].filter(
-    Boolean,
-  );
-  return `${parts.join(" and ")} sent back.${done ? "" : " There are more: retry again."}`;
 }

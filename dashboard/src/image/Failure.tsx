@@ -10,20 +10,20 @@ import { useRetried } from "./useRetried";
 
 /** Why an image could not be labelled, what to do about it, and a button that sends it back to the queue. */
 export function Failure({ image, error }: { image: Image; error: Problem }) {
-  const { advice } = reasonOf(error.code);
+  const { remedy, retryHelps } = reasonOf(error.code);
   const { retry, outcome } = useRetried(image);
   const isBusy = retry.isPending || outcome === "waiting";
   return (
     <div className={styles.failure}>
       <h3>This could not be labelled</h3>
       <p>{error.message}</p>
-      {advice && (
+      {remedy && (
         <p>
-          <strong>What to do:</strong> {advice}
+          <strong>What to do:</strong> {remedy}
         </p>
       )}
       <div className={styles.actions}>
-        <Button look="strong" onClick={() => retry.mutate()} disabled={isBusy}>
+        <Button look="strong" onClick={() => retry.mutate()} disabled={isBusy || !retryHelps}>
           <Icon name="retry" size={15} /> {isBusy ? "Sending back …" : "Retry"}
         </Button>
         <Link href={filterUrl("error", error.code)}>All with {error.code}</Link>

@@ -4,9 +4,11 @@ import { labelledOf } from "../api/statistics";
 import type { Statistics } from "../api/types";
 import { count, moment, money } from "../ui/format";
 import styles from "./Figures.module.css";
+import { howLong, remainingOf } from "./remaining";
 
-/** The figures at a glance. A figure that this API lacks is shown as a dash. */
-export function Figures({ stats }: { stats: Statistics }) {
+/** The figures at a glance, as of a time in milliseconds. A figure that this API lacks is shown as a dash. */
+export function Figures({ stats, now }: { stats: Statistics; now: number }) {
+  const remaining = remainingOf(stats, now);
   const { queue, workers, cost, per_minute: perMinute } = stats;
   return (
     <dl className={styles.figures}>
@@ -14,11 +16,10 @@ export function Figures({ stats }: { stats: Statistics }) {
         {stats.failed ? <Link href="/failures">{count(stats.failed)} not labelled</Link> : "all labelled"}
       </Figure>
       <Figure name="In the last minute" value={perMinute !== undefined && count(perMinute)}>
-        {perMinute ? "labelled or tried" : ""}
+        {perMinute ? "images labelled or tried" : ""}
       </Figure>
-      <Figure name="In the queue" value={queue && count(queue.active)}>
-        {queue && queue.scheduled > 0 && `${count(queue.scheduled)} scheduled`}
-        {queue === null && "cannot be read"}
+      <Figure name="Left to label" value={remaining && count(remaining.left)}>
+        {remaining ? howLong(remaining) : "the queue cannot be read"}
       </Figure>
       <Figure name="Dead letters" value={queue && count(queue.dead_letter)} bad={!!queue?.dead_letter}>
         {queue && queue.dead_letter > 0 && <Link href="/failures">retry</Link>}

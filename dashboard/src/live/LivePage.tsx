@@ -11,13 +11,19 @@ import { CostSum } from "./CostSum";
 import { Figures } from "./Figures";
 import { Listings } from "./Listings";
 import styles from "./LivePage.module.css";
+import { Models } from "./Models";
 import { Newest } from "./Newest";
 import { VolumeChart } from "./VolumeChart";
 import { Workers } from "./Workers";
 
-const RANGES = ["60", "360", "1440"] as const;
+const RANGES = ["10", "60", "360", "1440"] as const;
 type Range = (typeof RANGES)[number];
-const NAMES: Record<Range, string> = { "60": "1 hour", "360": "6 hours", "1440": "24 hours" };
+const NAMES: Record<Range, string> = {
+  "10": "10 minutes",
+  "60": "1 hour",
+  "360": "6 hours",
+  "1440": "24 hours",
+};
 
 /** The page that shows the labels as they arrive. */
 export default function LivePage() {
@@ -46,7 +52,7 @@ export default function LivePage() {
       {/* Panels grow with their content: shown before it is loaded, they would push one another down. */}
       {figures.state === "ready" && (
         <div className={styles.page}>
-          <Figures stats={figures.data} />
+          <Figures stats={figures.data} now={stats.dataUpdatedAt || Date.now()} />
           <VolumeChart
             history={part(answer, (data) => data.history)}
             minutes={Number(range)}
@@ -55,10 +61,11 @@ export default function LivePage() {
           <Newest />
           <Listings listings={figures.data.listings} leftOut={figures.data.left_out} />
           <div className={styles.pair}>
+            <Models models={part(figures, (data) => data.models, isNone)} />
             <CostSum cost={part(figures, (data) => data.cost)} />
-            {/* Last, because its length changes at every poll. */}
-            <Workers workers={part(figures, (data) => data.workers, isNone)} />
           </div>
+          {/* Last, because its length changes at every poll. */}
+          <Workers workers={part(figures, (data) => data.workers, isNone)} />
         </div>
       )}
     </>

@@ -4,7 +4,7 @@ import type { MinuteActivity } from "../api/types";
 
 export type Series = { times: number[]; total: number[]; failed: number[] };
 
-/** Return the minutes per bar that give about 60 to 100 bars. */
+/** Return the minutes per bar that give at most about 100 bars. */
 export const minutesPerBar = (minutes: number): number => (minutes <= 60 ? 1 : minutes <= 360 ? 5 : 15);
 
 /** Return a bar for each step of the last `minutes`, up to `now` (milliseconds); times in seconds, oldest first. */

@@ -4,6 +4,7 @@ import type { Image } from "../api/types";
 import { share, splitPath } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import { captionOf, describe } from "./caption";
+import { sourcesOf } from "./sources";
 import styles from "./Tile.module.css";
 
 type Props = {
@@ -29,7 +30,7 @@ export const Tile = memo(function Tile({ image, index, full, asked, hrefOf, ...p
     // biome-ignore lint/a11y/noRedundantRoles: it is not, in a group, whose own role is none
     <li role="listitem" className={styles.tile} style={place}>
       <a href={hrefOf(image.path)} data-path={image.path} data-index={index}>
-        {full && <Picture image={image} first={index < FIRST} />}
+        {full && <Picture image={image} first={index < FIRST} width={place.width} height={place.height} />}
         <span className={styles.words}>{describe(image)}</span>
         {full && (
           <span className={styles.caption} aria-hidden="true">
@@ -45,19 +46,23 @@ export const Tile = memo(function Tile({ image, index, full, asked, hrefOf, ...p
   );
 });
 
+type PictureProps = { image: Image; first: boolean; width: number; height: number };
+
 /** The thumbnail, or what stands for it. */
-function Picture({ image, first }: { image: Image; first: boolean }) {
-  const [isBroken, setBroken] = useState(false);
-  const thumbnail = image.links.thumbnail;
-  if (thumbnail && !isBroken)
+function Picture({ image, first, ...tile }: PictureProps) {
+  const [failures, setFailures] = useState(0);
+  const thumbnail = image.links.thumbnail && withKey(image.links.thumbnail);
+  // An API of an earlier version knows no sizes.
+  const sources = thumbnail && failures === 0 ? sourcesOf(thumbnail, image, tile) : null;
+  if (thumbnail && failures < 2)
     return (
       <img
-        src={withKey(thumbnail)}
+        {...(sources ?? { src: thumbnail })}
         alt=""
         loading={first ? "eager" : "lazy"}
         fetchPriority={first ? "high" : "auto"}
         decoding="async"
-        onError={() => setBroken(true)}
+        onError={() => setFailures(sources ? 1 : 2)}
       />
     );
   return (

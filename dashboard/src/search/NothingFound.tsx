@@ -1,5 +1,5 @@
 import { Link } from "wouter";
-import { isEmpty, type SearchState, toUrl, withReplaced } from "../address/state";
+import { isEmpty, type SearchState } from "../address/state";
 import { useEnqueue } from "../api/actions";
 import { sentence } from "../api/errors";
 import { useStats } from "../api/queries";
@@ -7,7 +7,8 @@ import type { LabelCount } from "../api/types";
 import { Button } from "../ui/Button";
 import { many } from "../ui/format";
 import { Notice } from "../ui/Notice";
-import { type Unknown, whyNothing } from "./nothing";
+import { Alike } from "./Alike";
+import { whyNothing } from "./nothing";
 import type { Go } from "./useSearchState";
 import { useUnknownWords } from "./useUnknownWords";
 
@@ -32,29 +33,6 @@ function TooNarrow({ state, go, suggestions }: Props) {
         <Alike key={word.name} state={state} word={word} named={unknown.length > 1} />
       ))}
     </Notice>
-  );
-}
-
-/** The labels that are like a word that finds nothing; each takes its place in the search. */
-function Alike({ state, word, named }: { state: SearchState; word: Unknown; named: boolean }) {
-  if (word.suggestions.length === 0) {
-    return (
-      <p>No label is like {named ? `“${word.name}”` : "it"}, and neither is the name of a file or folder.</p>
-    );
-  }
-  return (
-    <p>
-      {named ? `Instead of “${word.name}”, did you mean ` : "Did you mean "}
-      {word.suggestions.map(({ name, images }, index) => (
-        <span key={name}>
-          {index > 0 && ", "}
-          <Link href={toUrl(withReplaced(state, word.name, name))} title={many(images, "picture")}>
-            {name}
-          </Link>
-        </span>
-      ))}
-      ?
-    </p>
   );
 }
 

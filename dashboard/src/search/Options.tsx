@@ -6,12 +6,19 @@ import { useDebounced } from "../ui/useDebounced";
 import styles from "./Options.module.css";
 import type { Go } from "./useSearchState";
 
+type Props = {
+  state: SearchState;
+  go: Go;
+  /** Whether they are one below the other. */
+  stacked?: boolean;
+};
+
 /** The options of a search that make a difference to it: all or any label, the lowest score, and the order. */
-export function Options({ state, go }: { state: SearchState; go: Go }) {
+export function Options({ state, go, stacked = false }: Props) {
   const labels = included(state).length;
   if (labels === 0) return null;
   return (
-    <div className={styles.options}>
+    <div className={styles.options} data-stacked={stacked}>
       {labels > 1 && (
         <Choice
           legend="Which labels a picture must have"
@@ -43,10 +50,11 @@ export function Options({ state, go }: { state: SearchState; go: Go }) {
 function Confidence({ state, go }: { state: SearchState; go: Go }) {
   const [value, setValue] = useState(state.minScore);
   const settled = useDebounced(value, 250);
+  const search = (minScore: number) => {
+    if (minScore !== state.minScore) go({ ...state, minScore }, "replace");
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address changes only when the slider has moved
-  useEffect(() => {
-    if (settled !== state.minScore) go({ ...state, minScore: settled }, "replace");
-  }, [settled]);
+  useEffect(() => search(settled), [settled]);
   useEffect(() => setValue(state.minScore), [state.minScore]);
   return (
     <label className={styles.confidence}>
@@ -61,6 +69,7 @@ function Confidence({ state, go }: { state: SearchState; go: Go }) {
         value={value}
         aria-valuetext={value ? `from ${share(value)}` : "any"}
         onChange={(event) => setValue(Number(event.target.value))}
+        onPointerUp={(event) => search(Number(event.currentTarget.value))}
       />
     </label>
   );

@@ -10,11 +10,9 @@ import { QueryFailed } from "../ui/Notice";
 import { useFirstMoment } from "../ui/useFirstMoment";
 import { useTitle } from "../ui/useTitle";
 import { Facets } from "./Facets";
-import { Filters } from "./Filters";
-import { LabelBox } from "./LabelBox";
 import { Newer } from "./Newer";
 import { NothingFound } from "./NothingFound";
-import { Options } from "./Options";
+import { SearchControls } from "./SearchControls";
 import styles from "./SearchPage.module.css";
 import { Summary } from "./Summary";
 import { meant } from "./understood";
@@ -80,11 +78,7 @@ export function SearchPage() {
   return (
     <>
       <h1 className="unseen">Search pictures by label</h1>
-      <search className={styles.search}>
-        <LabelBox state={state} go={go} />
-        <Options state={state} go={go} />
-        <Filters state={state} go={go} />
-      </search>
+      <SearchControls state={state} go={go} />
       {isEmpty(state) ? (
         <Home>{section}</Home>
       ) : (

@@ -1,4 +1,5 @@
-import { isEmpty, type SearchState } from "../address/state";
+import { Link } from "wouter";
+import { isEmpty, type SearchState, toUrl } from "../address/state";
 import { useStats } from "../api/queries";
 import { labelledOf } from "../api/statistics";
 import type { Facets, Image, Understood } from "../api/types";
@@ -18,7 +19,7 @@ type Props = {
 export function Summary({ state, images, facets, understood = [], hasMore }: Props) {
   const stats = useStats(60).data;
   const all = stats && labelledOf(stats);
-  const explained = explain(state.terms, understood, !!images?.length);
+  const explained = explain(state, understood);
   return (
     <div role="status" className={styles.status}>
       <h2 className={styles.summary}>
@@ -28,7 +29,24 @@ export function Summary({ state, images, facets, understood = [], hasMore }: Pro
           <span>Searching …</span>
         )}
       </h2>
-      {explained.length > 0 && <p className={styles.understood}>{explained.join("; ")}</p>}
+      {explained.length > 0 && (
+        <p className={styles.understood}>
+          {explained.map(({ word, text, inNames }, index) => (
+            <span key={word}>
+              {index > 0 && "; "}
+              {text}
+              {inNames && (
+                <>
+                  {" "}
+                  <Link href={toUrl(inNames)}>
+                    only in names<span className="unseen">: {word}</span>
+                  </Link>
+                </>
+              )}
+            </span>
+          ))}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { EMPTY, parseState, toUrl } from "../address/state";
-import { whyNothing } from "./nothing";
+import type { LabelCount } from "../api/types";
+import { mostGeneral, whyNothing } from "./nothing";
 
 const why = (query: string, unknown: string[] = []) => {
   const names = unknown.map((name) => ({ name, suggestions: [] }));
@@ -37,4 +38,20 @@ it("names the words that find nothing by themselves, and keeps the others", () =
     ALL,
   ]);
   expect(why("?label=tabbi", ["tabbi"])).toEqual(["No picture has “tabbi”", ALL]);
+});
+
+it("leads to the most general labels, or to any", () => {
+  const label = (name: string, kind: LabelCount["kind"], ...parents: string[]): LabelCount => ({
+    name,
+    images: 1,
+    kind,
+    parents,
+  });
+  const labels = [
+    label("tabby", "label", "cat"),
+    label("cat", "broader", "animal"),
+    label("animal", "broader"),
+  ];
+  expect(mostGeneral(labels).map(({ name }) => name)).toEqual(["animal"]);
+  expect(mostGeneral(labels.slice(0, 1)).map(({ name }) => name)).toEqual(["tabby"]);
 });

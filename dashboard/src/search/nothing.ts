@@ -20,6 +20,12 @@ export function whyNothing(state: SearchState, unknown: Unknown[]): Nothing {
   return { title, remedies: [...without, all] };
 }
 
+/** Return the labels that have others below them and none above; all labels if none are related. */
+export function mostGeneral(labels: LabelCount[]): LabelCount[] {
+  const general = labels.filter(({ kind, parents }) => kind === "broader" && parents?.length === 0);
+  return general.length > 0 ? general : labels;
+}
+
 const quoted = (name: string) => `“${name}”`;
 const isFiltered = (state: SearchState) => Object.keys(state.filters).length > 0;
 const excludes = (state: SearchState) => state.terms.some((term) => term.excluded);

@@ -1,23 +1,74 @@
-import type { Term } from "../address/state";
+import { type SearchState, type Term, withName, withTerm } from "../address/state";
 import { keyOf, same } from "../api/spelling";
-import type { LabelCount } from "../api/types";
+import type { Because, Completions, LabelCount } from "../api/types";
 import { completions } from "./completion";
 
-/** Decide what the search box offers for a typed text, and what Enter takes of it (pure). */
+/** Decide what the search box offers for a typed text, and what each offer does to the search (pure). */
 
-/** A label with its number of images; or, without a number, the typed word itself. */
-export type Offer = { name: string; images: number | null };
+export type Offer =
+  /** A word that means a label, which so many images have; mostly the label itself. */
+  | { kind: "label"; word: string; label: string; because: Because | null; images: number }
+  /** Words in the names of files and folders. */
+  | { kind: "name"; words: string }
+  | { kind: "folder"; path: string }
+  /** The typed word itself, whatever it means. */
+  | { kind: "typed"; word: string };
 
-/** Return the labels that complete the text, but for those chosen; last the text itself, unless it is a label. */
-export function offersFor(known: LabelCount[], chosen: Term[], text: string, most: number): Offer[] {
-  const labels = completions(known, text);
-  const offers: Offer[] = labels.filter(({ name }) => !isChosen(chosen, name)).slice(0, most);
-  const isKnown = isChosen(chosen, text) || labels.some(({ name }) => same(name, text));
-  return keyOf(text) && !isKnown ? [...offers, { name: text, images: null }] : offers;
+/** What completes a text: as the API says; until it has answered, or if it does not, the labels that are known here. */
+export type Known = { labels: LabelCount[]; completed: Completions | undefined };
+
+/** Return the offers for a typed label: what completes it, but for what is chosen; last the word itself, if it is new. */
+export function offersFor(
+  { labels, completed }: Known,
+  chosen: Term[],
+  typed: Term | null,
+  most: number,
+): Offer[] {
+  const word = typed?.name ?? "";
+  const found = completed ? completed.items.map(offerOf) : completions(labels, word).map(offerOfLabel);
+  const offers: Offer[] = found
+    .filter((offer) => !isChosen(chosen, offer.word) && !isChosen(chosen, offer.label))
+    .slice(0, most);
+  if (!keyOf(word)) return offers;
+  if (completed && !typed?.excluded) {
+    offers.push(...completed.names.map((words): Offer => ({ kind: "name", words })));
+    offers.push(...completed.folders.map((path): Offer => ({ kind: "folder", path })));
+  }
+  const isKnown = isChosen(chosen, word) || found.some((offer) => same(offer.word, word));
+  return isKnown ? offers : [...offers, { kind: "typed", word }];
 }
 
 /** Return the index of the offer that is marked while one types: none without a text, or for a label chosen already. */
 export const markedFor = (chosen: Term[], text: string): number =>
   keyOf(text) && !isChosen(chosen, text) ? 0 : -1;
 
+/** Return the search with an offer taken. */
+export function withOffer(state: SearchState, offer: Offer, excluded: boolean): SearchState {
+  if (offer.kind === "name") return withName(state, offer.words);
+  if (offer.kind === "folder") return { ...state, filters: { ...state.filters, prefix: offer.path } };
+  return withTerm(state, { name: offer.word, excluded });
+}
+
+/** Return what tells an offer from the others. */
+export const keyOfOffer = (offer: Offer): string =>
+  `${offer.kind} ${offer.kind === "name" ? offer.words : offer.kind === "folder" ? offer.path : offer.word}`;
+
 const isChosen = (chosen: Term[], name: string) => chosen.some((term) => same(term.name, name));
+
+type LabelOffer = Extract<Offer, { kind: "label" }>;
+
+const offerOf = ({ word, as, because, images }: Completions["items"][number]): LabelOffer => ({
+  kind: "label",
+  word,
+  label: as,
+  because,
+  images,
+});
+
+const offerOfLabel = ({ name, images }: LabelCount): LabelOffer => ({
+  kind: "label",
+  word: name,
+  label: name,
+  because: null,
+  images,
+});

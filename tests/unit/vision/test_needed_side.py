@@ -51,9 +51,9 @@ def test_a_letterbox_needs_its_longer_side_of_the_longer_side(
 
 
 def test_the_greatest_need_counts() -> None:
-    assert DEFAULT_NEED.of((2000, 1500)) == 312
+    assert DEFAULT_NEED.of((2000, 1500)) == 346
     assert DEFAULT_NEED.of((2000, 1000)) == DEFAULT_NEED.of((1, 5000)) == 256
-    assert NeededSide((LETTERBOX,), thumbnail=100).of((1, 5000)) == 100
+    assert NeededSide((LETTERBOX,), thumbnail=1000).of((500, 1500)) == 300  # of a thumbnail of 300 x 900
     assert NeededSide((LETTERBOX,)).of((0, 0)) == 1  # a damaged header
     assert NeededSide((CROP,), fast=True).of((2000, 1500)) == 224
 
@@ -70,7 +70,7 @@ def test_only_crops_do_not_see_all() -> None:
         ((2000, 1500), (500, 375)),
         ((1500, 2000), (375, 500)),
         ((1500, 1500), (750, 750)),
-        ((832, 512), (416, 256)),
+        ((832, 512), (832, 512)),  # at a half, the thumbnail would have 416 pixels
         ((5000, 1), (5000, 1)),
     ],
 )

@@ -1,0 +1,81 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { open, tiles, until } from "./browser";
+
+const phone = { width: 390, height: 844, touch: true };
+const chips = (page: Page) =>
+  page.getByRole("list", { name: "Chosen labels and filters" }).getByRole("listitem");
+
+it("what is chosen is one row, and the options are a sheet", async () => {
+  const page = await open("/?label=cat&label=-bird&label=animal&prefix=20&match=any", phone);
+  await chips(page).nth(3).waitFor();
+  const tops = await chips(page).evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+  expect(new Set(tops).size).toBe(1);
+  expect(await page.getByRole("slider").count()).toBe(0);
+  await page.getByRole("button", { name: "Options · 1" }).tap();
+  const sheet = page.getByRole("dialog", { name: "Options of the search" });
+  await sheet.getByRole("radio", { name: "All labels" }).check();
+  await sheet.getByRole("radio", { name: "Newest first" }).check();
+  await sheet.getByRole("slider").fill("0.5");
+  await until(() => page.url()).toMatch(/min_score=0.5&sort=newest/);
+  await sheet.getByRole("button", { name: "Show the pictures" }).tap();
+  await sheet.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Options · 2" }).waitFor();
+  await chips(page).filter({ hasText: "below" }).getByRole("button").tap();
+  await until(() => page.url()).not.toContain("prefix");
+});
+
+it("captions can be seen where nothing hovers", async () => {
+  const page = await open("/?label=dog", phone);
+  const caption = tiles(page)
+    .first()
+    .getByText(/^dog \d+%/);
+  await caption.waitFor();
+  expect(await caption.evaluate((element) => getComputedStyle(element).opacity)).toBe("1");
+});
+
+/** The contrast of two colours as the browser gives them, by WCAG 2. */
+function contrast(one: string, other: string): number {
+  const luminance = (colour: string) => {
+    const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => {
+      const value = Number(part) / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  };
+  const [high, low] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (high ?? 0) / (low ?? 1);
+}
+
+it.each([false, true])(
+  "what is chosen differs by 3 to 1, dark: %s, and what leaves out can be seen",
+  async (dark) => {
+    const page = await open("/?label=cat&label=-bird", { dark });
+    const exclude = page
+      .getByRole("complementary")
+      .getByRole("link", { name: /^Leave out/ })
+      .first();
+    await exclude.waitFor();
+    const colours = await page.evaluate(() => {
+      const style = (selector: string) => {
+        const element = document.querySelector(selector);
+        if (!element) throw new Error(selector);
+        return getComputedStyle(element);
+      };
+      return {
+        chosen: style("fieldset input:checked + span").backgroundColor,
+        track: style("fieldset").backgroundColor,
+        chip: style("search li").borderColor,
+        box: style("search div > div").backgroundColor,
+      };
+    });
+    expect(contrast(colours.chosen, colours.track)).toBeGreaterThanOrEqual(3);
+    expect(contrast(colours.chip, colours.box)).toBeGreaterThanOrEqual(3);
+    const sign = await exclude.evaluate((link) => {
+      const { color, opacity } = getComputedStyle(link);
+      return { color, opacity, page: getComputedStyle(document.body).backgroundColor };
+    });
+    expect(sign.opacity).toBe("1");
+    expect(contrast(sign.color, sign.page)).toBeGreaterThanOrEqual(3);
+  },
+);

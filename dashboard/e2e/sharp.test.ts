@@ -1,0 +1,49 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { newPage, open, tiles, until } from "./browser";
+
+type Shown = { source: string; wide: number; pixels: number };
+
+/** The pictures of the first row: their addresses, their widths on the page, and how many pixels they really have. */
+async function firstRow(page: Page): Promise<Shown[]> {
+  const pictures = tiles(page).locator("img");
+  await pictures.first().waitFor();
+  await until(() => pictures.first().evaluate((img: HTMLImageElement) => img.complete)).toBe(true);
+  return pictures.evaluateAll((all) =>
+    Promise.all(
+      (all as HTMLImageElement[]).slice(0, 3).map(async (img) => {
+        const source = img.currentSrc || img.src;
+        const { width } = await createImageBitmap(await (await fetch(source)).blob());
+        return { source, wide: img.getBoundingClientRect().width, pixels: width };
+      }),
+    ),
+  );
+}
+
+it("at double density thumbnails have all the pixels that the picture has, at most 512", async () => {
+  const row = await firstRow(await open("/?label=building", { density: 2 }));
+  expect(row.length).toBe(3);
+  for (const { source, wide, pixels } of row) {
+    expect(source).not.toContain("side=");
+    expect(pixels).toBeGreaterThan(Math.min(256, 1.4 * wide)); // the pictures themselves have 360
+  }
+});
+
+it("at single density they are smaller where that is enough", async () => {
+  const row = await firstRow(await open("/?label=building"));
+  const small = row.filter(({ source }) => source.includes("side=256"));
+  expect(small.length).toBeGreaterThan(0);
+  for (const { wide, pixels } of small) {
+    expect(pixels).toBeLessThanOrEqual(256);
+    expect(pixels).toBeGreaterThanOrEqual(0.95 * wide);
+  }
+});
+
+it("an API that knows no sizes is enough", async () => {
+  const page = await newPage({ expected: /400/ });
+  await page.route(/side=/, (route) => route.fulfill({ status: 400 }));
+  await page.goto("/?label=building");
+  const plain = tiles(page).locator("img:not([srcset])").first();
+  await plain.waitFor();
+  await until(() => plain.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(100);
+});

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { sourcesOf } from "./sources";
+
+const tile = { width: 224, height: 168 };
+
+it("offers both sizes, by their widths", () => {
+  expect(sourcesOf("/t/a.jpg?v=1", { width: 640, height: 480 }, tile)).toEqual({
+    src: "/t/a.jpg?v=1&side=256",
+    srcSet: "/t/a.jpg?v=1&side=256 256w, /t/a.jpg?v=1 512w",
+    sizes: "224px",
+  });
+  expect(sourcesOf("/t/a.jpg", { width: 300, height: 400 }, tile)?.srcSet).toBe(
+    "/t/a.jpg?side=256 192w, /t/a.jpg 300w",
+  );
+});
+
+it("knows how wide a panorama is that the tile cuts off", () => {
+  expect(sourcesOf("/t", { width: 4000, height: 1000 }, { width: 400, height: 168 })?.sizes).toBe("672px");
+});
+
+it("offers one size of a small picture, or of one whose size is not known", () => {
+  expect(sourcesOf("/t", { width: 200, height: 256 }, tile)).toBeNull();
+  expect(sourcesOf("/t", { width: null, height: null }, tile)).toBeNull();
+});

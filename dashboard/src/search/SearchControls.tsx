@@ -1,0 +1,28 @@
+import { isEmpty, type SearchState } from "../address/state";
+import { PHONE, useMatches } from "../ui/useMatches";
+import { Filters } from "./Filters";
+import { LabelBox } from "./LabelBox";
+import { Options } from "./Options";
+import { PhoneRow } from "./PhoneRow";
+import styles from "./SearchPage.module.css";
+import type { Go } from "./useSearchState";
+
+type Props = { state: SearchState; go: Go };
+
+/** The search box with what narrows the search: below it in rows, or on a phone in one row and a sheet. */
+export function SearchControls({ state, go }: Props) {
+  const isPhone = useMatches(PHONE);
+  return (
+    <search className={styles.search}>
+      <LabelBox state={state} go={go} chips={!isPhone} />
+      {isPhone ? (
+        !isEmpty(state) && <PhoneRow state={state} go={go} />
+      ) : (
+        <>
+          <Options state={state} go={go} />
+          <Filters state={state} go={go} />
+        </>
+      )}
+    </search>
+  );
+}
