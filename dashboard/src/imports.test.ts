@@ -56,5 +56,7 @@ it.each([
 it("what pages share imports no page", () => {
   expect(rooms.get("address")).toEqual(["api"]);
   expect(rooms.get("pictures")).toEqual(["api", "ui"]);
+  expect(rooms.get("ui")).toEqual(["api"]);
+  expect(rooms.get("api") ?? []).toEqual([]);
   expect(rooms.get("image")).not.toContain("search");
 });
