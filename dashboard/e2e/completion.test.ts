@@ -41,7 +41,7 @@ it("a word that means a label is completed, said to be that, and taken back", as
   await until(() => page.url()).toMatch(/\/\?label=puppy$/);
   const status = page.getByRole("region", { name: "Result" }).getByRole("status").first();
   await status.getByText("puppy, as dog").waitFor();
-  await status.getByRole("link", { name: "only in names: puppy" }).click();
+  await status.getByRole("link", { name: /^only in names\s+for puppy$/ }).click();
   await until(() => page.url()).toMatch(/\/\?name=puppy$/);
   await box(page).fill("katz");
   await page.getByRole("option", { name: /^katze, as cat/ }).waitFor();

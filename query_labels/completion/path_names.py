@@ -23,7 +23,7 @@ class NamedPath(NamedTuple):
 
 
 def complete_names(text: str, paths: Sequence[NamedPath]) -> list[str]:
-    """Return the phrases that complete a text by words which one path has together, the most frequent first."""
+    """Return the phrases that complete a text by words which one path has together: itself, then the most frequent."""
     *first, last = words_of(text) or ("",)
     if not last:
         return []
@@ -31,7 +31,9 @@ def complete_names(text: str, paths: Sequence[NamedPath]) -> list[str]:
     for path in paths:
         if before <= path.words:
             found.update(word for word in path.words - before if word.startswith(last))
-    return [" ".join([*first, word]) for word in _most(found)]
+    exact = [last] if last in found else []
+    words = dict.fromkeys([*exact, *_most(found)])
+    return [" ".join([*first, word]) for word in words][:MOST_NAMES]
 
 
 def complete_folders(text: str, paths: Sequence[NamedPath]) -> list[str]:

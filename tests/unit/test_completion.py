@@ -67,6 +67,8 @@ PATHS = [
 def test_words_of_paths_complete_alone_and_together() -> None:
     assert complete_names("par", PATHS) == ["paris"]
     assert complete_names("eiffel to", PATHS) == ["eiffel tower"]
+    many = [NamedPath.of(f"{word}/{number}.jpg") for number, word in enumerate(["rexa", "rexb", "rexc"] * 2 + ["rex"])]
+    assert complete_names("rex", many) == ["rex", "rexa", "rexb"]
     assert complete_names("louvre tow", PATHS) == complete_names("-", PATHS) == []
 
 

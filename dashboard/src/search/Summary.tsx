@@ -39,7 +39,7 @@ export function Summary({ state, images, facets, understood = [], hasMore }: Pro
                 <>
                   {" "}
                   <Link href={toUrl(inNames)}>
-                    only in names<span className="unseen">: {word}</span>
+                    only in names<span className="unseen"> for {word}</span>
                   </Link>
                 </>
               )}

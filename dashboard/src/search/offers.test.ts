@@ -42,6 +42,17 @@ it("offers what the API completes: the word that means a label, longer ones, nam
   expect(names("pla", 9, plane).at(-1)).toBe("pla");
 });
 
+it("offers a name that is typed in full before longer labels, and after the label of that name", () => {
+  const completed: Completions = {
+    items: [{ word: "berliner", as: "food", because: "narrower", images: 8 }],
+    names: ["berlin", "berlinale"],
+    folders: [],
+  };
+  expect(names("Berlin", 9, completed)).toEqual(["~berlin", "berliner", "~berlinale", "Berlin"]);
+  expect(names("-berlin", 9, completed)).toEqual(["berliner", "berlin"]);
+  expect(names("plane", 9, plane)[0]).toBe("plane");
+});
+
 it("offers neither a label that is chosen in another word, nor names to be left out", () => {
   expect(names("plane", 9, plane, [{ name: "airplane", excluded: false }])[0]).toBe("planetarium");
   expect(names("-plane", 9, plane)).toEqual(["plane", "planetarium"]);

@@ -17,7 +17,10 @@ export type Offer =
 /** What completes a text: as the API says; until it has answered, or if it does not, the labels that are known here. */
 export type Known = { labels: LabelCount[]; completed: Completions | undefined };
 
-/** Return the offers for a typed label: what completes it, but for what is chosen; last the word itself, if it is new. */
+/**
+ * Return the offers for a typed label: what completes it, but for what is chosen; last the word itself, if it is new. A
+ * name that is typed in full comes before longer labels.
+ */
 export function offersFor(
   { labels, completed }: Known,
   chosen: Term[],
@@ -30,11 +33,14 @@ export function offersFor(
     .filter((offer) => !isChosen(chosen, offer.word) && !isChosen(chosen, offer.label))
     .slice(0, most);
   if (!keyOf(word)) return offers;
+  const isLabel = found.some((offer) => same(offer.word, word));
   if (completed && !typed?.excluded) {
-    offers.push(...completed.names.map((words): Offer => ({ kind: "name", words })));
+    const isFirst = (words: string) => !isLabel && same(words, word);
+    offers.unshift(...completed.names.filter(isFirst).map(offerOfName));
+    offers.push(...completed.names.filter((words) => !isFirst(words)).map(offerOfName));
     offers.push(...completed.folders.map((path): Offer => ({ kind: "folder", path })));
   }
-  const isKnown = isChosen(chosen, word) || found.some((offer) => same(offer.word, word));
+  const isKnown = isChosen(chosen, word) || isLabel;
   return isKnown ? offers : [...offers, { kind: "typed", word }];
 }
 
@@ -52,6 +58,8 @@ export function withOffer(state: SearchState, offer: Offer, excluded: boolean): 
 /** Return what tells an offer from the others. */
 export const keyOfOffer = (offer: Offer): string =>
   `${offer.kind} ${offer.kind === "name" ? offer.words : offer.kind === "folder" ? offer.path : offer.word}`;
+
+const offerOfName = (words: string): Offer => ({ kind: "name", words });
 
 const isChosen = (chosen: Term[], name: string) => chosen.some((term) => same(term.name, name));
 

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 
-const LONGEST = 1_000; // milliseconds; then what is there is taken
+const LONGEST = 3_000; // milliseconds; then it acts on what is there
 
-/** Do something once, when somebody waits for it and it is ready, or has not been for a second. */
+/** Do something once, when somebody waits for it and it is ready, or has not been for three seconds. */
 export function useAwaited(waits: boolean, isReady: boolean, act: () => void) {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
