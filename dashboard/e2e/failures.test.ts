@@ -30,7 +30,7 @@ it("says what to do, and what became of a retry that fails again", async () => {
   const group = page
     .getByRole("listitem")
     .filter({ has: page.getByRole("heading", { name: "Damaged images" }) });
-  await group.getByText("What to do: Upload them again").waitFor();
+  await group.getByText("What to do: Upload again").waitFor();
   await group.getByRole("button", { name: "Retry" }).click();
   await group.getByText("1 image sent back, 1 failed again.").waitFor({ timeout: 40_000 });
 });
