@@ -1,5 +1,6 @@
 """Keep answers that cost many reads, for some seconds."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 from time import monotonic
@@ -15,7 +16,11 @@ Answer = TypeVar("Answer")
 class _Kept(Generic[Answer]):
     clients: Clients
     begun: float
-    answer: Answer
+    making: asyncio.Task[Answer]
+
+    @property
+    def has_failed(self) -> bool:
+        return self.making.done() and (self.making.cancelled() or self.making.exception() is not None)
 
 
 class AnswerCache(Generic[Question, Answer]):
@@ -26,14 +31,17 @@ class AnswerCache(Generic[Question, Answer]):
         self._answers: dict[Question, _Kept[Answer]] = {}
 
     async def get(self, clients: Clients, question: Question, make: Callable[[], Awaitable[Answer]]) -> Answer:
-        """Return the answer that is kept, or make it."""
-        begun = monotonic()
-        oldest = max(begun - self._seconds, clients.labels_cleared_at)
-        kept = self._answers.get(question)
-        if kept and kept.clients is clients and kept.begun >= oldest:
-            return kept.answer
-        answer = await make()
-        while len(self._answers) >= self._most:
+        """Return the answer that is kept, or make it; those who ask at the same time wait for one that is made."""
+        now = monotonic()
+        oldest = max(now - self._seconds, clients.labels_cleared_at)
+        kept = self._answers.pop(question, None)
+        if kept is None or kept.clients is not clients or kept.begun < oldest or kept.has_failed:
+            kept = _Kept(clients, now, asyncio.create_task(_awaited(make)))
+        self._answers[question] = kept
+        while len(self._answers) > self._most:
             del self._answers[next(iter(self._answers))]
-        self._answers[question] = _Kept(clients, begun, answer)
-        return answer
+        return await asyncio.shield(kept.making)
+
+
+async def _awaited(make: Callable[[], Awaitable[Answer]]) -> Answer:
+    return await make()

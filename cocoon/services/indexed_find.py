@@ -1,7 +1,7 @@
 """Find records by an index, in its order, with what each kind of server needs for that."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pymongo import AsyncMongoClient
@@ -13,6 +13,8 @@ from cocoon.services.indexes import BY_NAME, is_request_units
 from cocoon.services.mongo_client import Collection, ImageCollection
 
 BAD_VALUE = 2  # what MongoDB and DocumentDB answer if there is no index of that name
+
+FEWEST_IN_ORDER = 10  # records of which it is no chance that they come in order
 
 hints = IndexHints()
 
@@ -69,14 +71,18 @@ class _Find:
         ``index_support.c``). Without the sort it goes along the index that is named and stops at the limit, so the
         records come in order. If they do not, as on older clusters, whose indexes have none, it has to sort them.
         """
-        if not (sort and is_range_behind_array(BY_NAME[index], self.filter)):
-            return await self._by_name(index, sort)
-        records = await self._by_name(index, ())
-        if len(records) < self.limit:  # there are no others
-            return in_order(records, sort)
-        return records if are_in_order(records, sort) else await self._by_name(index, sort)
+        named = self.collection.full_name, index
+        if not (sort and is_range_behind_array(BY_NAME[index], self.filter) and hints.may_name(named)):
+            return await self.by_name(index, sort)
+        limit = max(self.limit, FEWEST_IN_ORDER)
+        records = await replace(self, limit=limit).by_name(index, ())
+        if len(records) < limit:  # there are no others
+            return in_order(records, sort)[: self.limit]
+        if hints.may_name(named) and are_in_order(records, sort):
+            return records[: self.limit]
+        return await self.by_name(index, sort)
 
-    async def _by_name(self, index: str, sort: Sort) -> list[Any]:
+    async def by_name(self, index: str, sort: Sort) -> list[Any]:
         """Return what the database answers when the index is named; one that is not there, is not for a minute.
 
         DocumentDB's planner goes through the newest images for a rare label, and sorts a range of paths that it has

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cocoon.errors import BadRequestError
 from cocoon.http.query_parameters import Pairs, Parameters
-from cocoon.labels.names import normalise
+from cocoon.labels.names import fold
 from query_labels.search.search_request import LONGEST_LABEL
 
 DEFAULT_ITEMS, MAX_ITEMS = 12, 50
@@ -24,7 +24,7 @@ def parse_completion(parameters: Pairs) -> CompletionQuery:
     :raises BadRequestError: naming the wrong parameter.
     """
     values = Parameters(parameters, ("q", "limit"))
-    text = normalise(values.text("q"))
+    text = fold(values.text("q"))
     if len(text) > LONGEST_LABEL:
         raise BadRequestError(f"q has {len(text)} characters; {LONGEST_LABEL} are allowed.")
     return CompletionQuery(text, int(values.number("limit", DEFAULT_ITEMS, 1, MAX_ITEMS)))

@@ -1,8 +1,7 @@
 """Complete a text with words of paths, and with folders (pure)."""
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from cocoon.labels.path_words import words_of, words_of_path
 from cocoon.records.search_keys import folders_of
@@ -10,41 +9,46 @@ from cocoon.records.search_keys import folders_of
 MOST_NAMES = 3  # phrases, and as many folders
 
 
-class NamedPath(NamedTuple):
-    """A path, and its words."""
+class PathNames:
+    """The words of paths, and the words of each folder's own name.
 
-    path: str
-    words: frozenset[str]
+    :ivar words: of each path.
+    :ivar folders: of each path.
+    :ivar names: the words of each folder's own name.
+    """
 
-    @classmethod
-    def of(cls, path: str) -> "NamedPath":
-        """Return a path with its words."""
-        return cls(path, frozenset(words_of_path(path)))
+    def __init__(self, paths: Iterable[str] = ()) -> None:
+        self.words: list[frozenset[str]] = []
+        self.folders: list[Sequence[str]] = []
+        self.names: dict[str, Sequence[str]] = {}
+        for path in paths:
+            self.words.append(frozenset(words_of_path(path)))
+            self.folders.append(folders_of(path))
+        for folder in {folder for folders in self.folders for folder in folders}:
+            self.names[folder] = words_of_path(folder.rstrip("/").rpartition("/")[2])
 
 
-def complete_names(text: str, paths: Sequence[NamedPath]) -> list[str]:
+def complete_names(text: str, paths: PathNames) -> list[str]:
     """Return the phrases that complete a text by words which one path has together: itself, then the most frequent."""
     *first, last = words_of(text) or ("",)
     if not last:
         return []
     before, found = frozenset(first), Counter[str]()
-    for path in paths:
-        if before <= path.words:
-            found.update(word for word in path.words - before if word.startswith(last))
+    for words in paths.words:
+        if before <= words:
+            found.update(word for word in words - before if word.startswith(last))
     exact = [last] if last in found else []
-    words = dict.fromkeys([*exact, *_most(found)])
-    return [" ".join([*first, word]) for word in words][:MOST_NAMES]
+    completed = dict.fromkeys([*exact, *_most(found)])
+    return [" ".join([*first, word]) for word in completed][:MOST_NAMES]
 
 
-def complete_folders(text: str, paths: Sequence[NamedPath]) -> list[str]:
+def complete_folders(text: str, paths: PathNames) -> list[str]:
     """Return the folders whose own name has all words of a text, the last one completed; the most frequent first."""
     *first, last = words_of(text) or ("",)
     if not last:
         return []
-    found = Counter(folder for path in paths if path.words.issuperset(first) for folder in folders_of(path.path))
-    names = {folder: words_of_path(folder.rstrip("/").rpartition("/")[2]) for folder in found}
-    fits = {folder for folder, words in names.items() if {*first} <= {*words} and _has(words, last)}
-    return _most(Counter({folder: count for folder, count in found.items() if folder in fits}))
+    fits = {folder for folder, words in paths.names.items() if {*first} <= {*words} and _has(words, last)}
+    return _most(Counter(folder for folders in paths.folders for folder in folders if folder in fits))
 
 
 def _has(words: Sequence[str], beginning: str) -> bool:

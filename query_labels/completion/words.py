@@ -39,9 +39,11 @@ def _candidates(
 ) -> Iterator[tuple[str, str, Because | None]]:
     if meaning:
         yield text, meaning.label, meaning.because
-    yield from ((name, name, None) for name in vocabulary if name.startswith(text))
-    yield from ((name, name, None) for name in vocabulary if f" {text}" in name)
     plain = without_accents(text)
+    if text and not plain:  # an accent alone
+        return
+    yield from ((name, name, None) for name in vocabulary if name.startswith((text, plain)))
+    yield from ((name, name, None) for name in vocabulary if f" {text}" in name or f" {plain}" in name)
     leading = [each for each in others if each.plain.startswith(plain) and each.label in vocabulary]
     for each in sorted(leading, key=lambda each: (each.because == "translation", len(each.word), each.word)):
         yield each.word, each.label, each.because

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from cocoon.errors import BadRequestError
 from cocoon.http.query_parameters import Pairs, Parameters
-from cocoon.labels.names import normalise
+from cocoon.labels.names import fold
 from cocoon.records.blob_path import LONGEST_PATH
 
-DEFAULT_COVERS, MAX_COVERS = 24, 48
+DEFAULT_COVERS, MAX_COVERS = 24, 200
+MOST_PICTURES = 48  # labels that come with a picture: each costs a command
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def parse_labels_below(parameters: Pairs) -> LabelsBelow:
     :raises BadRequestError: naming the wrong parameter.
     """
     values = Parameters(parameters, ("below", "limit"))
-    return LabelsBelow(normalise(values.text("below")), _limit(values))
+    return LabelsBelow(fold(values.text("below")), _limit(values, MAX_COVERS))
 
 
 def parse_folders_in(parameters: Pairs) -> FoldersIn:
@@ -42,7 +43,7 @@ def parse_folders_in(parameters: Pairs) -> FoldersIn:
     :raises BadRequestError: naming the wrong parameter.
     """
     values = Parameters(parameters, ("below", "limit", "cursor"))
-    query = FoldersIn(values.text("below"), _limit(values), values.text("cursor"))
+    query = FoldersIn(values.text("below"), _limit(values, MOST_PICTURES), values.text("cursor"))
     if query.below and not query.below.endswith("/"):
         raise BadRequestError("below must end with a slash.")
     if max(len(query.below), len(query.cursor)) > LONGEST_PATH:
@@ -52,5 +53,5 @@ def parse_folders_in(parameters: Pairs) -> FoldersIn:
     return query
 
 
-def _limit(values: Parameters) -> int:
-    return int(values.number("limit", DEFAULT_COVERS, 1, MAX_COVERS))
+def _limit(values: Parameters, most: int) -> int:
+    return int(values.number("limit", DEFAULT_COVERS, 1, most))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from cocoon.records.image_document import document_id
+from cocoon.records.image_document import document_id, stands_for_blob
 from cocoon.services.access_paths.search_paths import FOLDERS
 from cocoon.services.clients import Clients
 from cocoon.services.indexed_find import find_by_index
@@ -58,9 +58,14 @@ async def _make(clients: Clients, query: FoldersIn) -> FolderCovers:
     folders = await find_folders(read, query.below, query.limit, query.cursor)
     reader = ListReader(clients.images, clients.postings, container)
     ids = [[document_id(container, path) for path in folder.first] for folder in folders.found]
-    documents = await reader.fetch((each for some in ids for each in some), FIELDS)
-    covers = covers_of([[documents[each] for each in some if each in documents] for some in ids])
-    items = [_shown(folder, cover) for folder, cover in zip(folders.found, covers, strict=True)]
+    documents = await reader.fetch((each for some in ids for each in some), [*FIELDS, "error"])
+    first = [[documents[each] for each in some if each in documents] for some in ids]
+    covers = covers_of(first)
+    items = [
+        _shown(folder, cover)
+        for folder, some, cover in zip(folders.found, first, covers, strict=True)
+        if not some or any(map(stands_for_blob, some))  # a message that named no blob has a path of its own
+    ]
     return FolderCovers(items=items, next_cursor=folders.rest)
 
 

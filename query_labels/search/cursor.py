@@ -49,7 +49,7 @@ def decode(text: str, identity: str) -> Cursor:
             value, document_id, *meanings = json.loads(content)
             if not unusable(document_id):
                 return Cursor(_value(value), document_id, *meanings)
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, TypeError, OverflowError):
         pass
     raise BadRequestError(NOT_OF_THIS_SEARCH)
 

@@ -11,11 +11,12 @@ from cocoon.services.mongo_client import Collection, ImageCollection
 from cocoon.services.sdk_errors import transient
 from query_labels.search.conditions import Document
 from query_labels.search.places import Place
-from query_labels.search.search_lists import Command, PostingList, SearchList
+from query_labels.search.search_lists import Command, SearchList
 
 Fields = Sequence[str]  # that are read of each document
 EMPTY = decode({})
 _PLACE = ("classified_at",)
+_CHECKED = ("classified_at", "ranks")  # what places and postings are checked by
 
 
 class Entry(NamedTuple):
@@ -53,14 +54,10 @@ class ListReader:
         documents = await self.fetch([image_of(each) for each in records], fields)
         return Part([_checked(each, documents.get(image_of(each))) for each in records], has_ended, len(found))
 
-    async def read_best(self, labels: Sequence[str], limit: int, fields: Sequence[str]) -> list[list[Document]]:
-        """Return the first images of each label's list, the surest first; all documents are read at once."""
-        commands = [PostingList(label).commands(self._container)[0] for label in labels]
-        with transient("database"):
-            found = await asyncio.gather(*(self._find(command, limit, ()) for command in commands))
-        documents = await self.fetch([image_of(each) for postings in found for each in postings], [*fields, "ranks"])
-        entries = [[_checked(each, documents.get(image_of(each))) for each in postings] for postings in found]
-        return [[document for _, document in some if document is not None] for some in entries]
+    async def read_first(self, lists: Sequence[SearchList], limit: int, fields: Fields) -> list[list[Document]]:
+        """Return the first images of each list."""
+        parts = await asyncio.gather(*(self.read(each, None, limit, [*fields, *_CHECKED]) for each in lists))
+        return [[document for _, document in part.entries if document is not None] for part in parts]
 
     async def has_any(self, listed: SearchList) -> bool:
         """Return whether there is an image in a list."""
@@ -88,7 +85,8 @@ class ListReader:
 
 def completed(record: Mapping[str, Any]) -> Document:
     """Return a document, or a part of one, with the fields that it has not, empty."""
-    return {**EMPTY, **record}
+    former = {"models": [record["model"]]} if record.get("model") else {}  # versions until 1.0 had one
+    return {**EMPTY, **former, **record}
 
 
 def _place_of(record: Mapping[str, Any]) -> Place:

@@ -94,7 +94,7 @@ def plan_of(query: SearchQuery, counts: Counts) -> Plan:
     first = query.labels[0]
     best = Route([PostingList(first, query.min_score)], len(conditions) == 1)
     # A few images of the label itself may be read sooner by time than by score, where each is read twice.
-    by_time = not counts.are_filled or (len(conditions) > 1 and 0 < counts.labels.get(first, 0) <= FEW_IMAGES)
+    by_time = len(conditions) > 1 and 0 < counts.labels.get(first, 0) <= FEW_IMAGES
     helpful = [each for each in listed if each.lists and (by_time or ("label_names", first) not in each.lists)]
     small = [Route([ImageList(*each, period) for each in condition.lists]) for condition in helpful]
     small_first = bool(helpful) and _is_sooner_whole(helpful[0], conditions, first, counts)

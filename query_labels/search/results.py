@@ -46,7 +46,7 @@ async def search_images(
     reader = ListReader(clients.images, clients.postings, clients.images_container.container_name)
     thesaurus = await source.thesaurus()
     understanding = await understand(query, Words(vocabulary, source, reader))
-    known = understanding.query
+    known = understanding.query.with_possible_sort(has_postings=counts.are_filled)
     plan = plan_of(known, counts)
     page, facets = await asyncio.gather(
         read_page(reader, plan, known), count_facets(reader, store, plan, known, thesaurus)

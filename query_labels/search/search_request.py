@@ -6,7 +6,7 @@ from typing import Self
 
 from cocoon.errors import BadRequestError
 from cocoon.http.query_parameters import Pairs, Parameters
-from cocoon.labels.names import normalise
+from cocoon.labels.names import fold
 from cocoon.labels.path_words import words_of
 from cocoon.records.image_document import FAILED, LABELLED
 from query_labels.search import cursor as cursors
@@ -55,12 +55,16 @@ class SearchQuery:
         """A string that the pages of one search share."""
         return repr(replace(self, limit=0, facets=0, cursor=None))
 
-    def with_possible_sort(self) -> Self:
-        """Return the search ordered by time if no label is left whose score could order it.
+    def with_possible_sort(self, *, has_postings: bool = True) -> Self:
+        """Return the search ordered by time if it cannot be ordered by score.
+
+        It cannot if no label is left, or not all images have their postings yet. Further pages keep the first one's
+        order.
 
         :raises BadRequestError: if the cursor is of another order.
         """
-        query = self if self.labels else replace(self, sort=NEWEST)
+        is_by_score = isinstance(self.cursor.value, str) if self.cursor else has_postings
+        query = self if self.labels and is_by_score else replace(self, sort=NEWEST)
         if query.cursor and isinstance(query.cursor.value, str) != (query.sort == BEST):
             raise BadRequestError(cursors.NOT_OF_THIS_SEARCH)
         return query
@@ -99,7 +103,7 @@ def parse_search(parameters: Pairs) -> SearchQuery:
 
 
 def _names(labels: list[str]) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(normalise(label) for label in labels))
+    names = tuple(dict.fromkeys(fold(label) for label in labels))
     if "" in names:
         raise BadRequestError("label is empty.")
     if (longest := max(map(len, names), default=0)) > LONGEST_LABEL:

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple, TypedDict
 
+from cocoon.errors import BadRequestError
 from cocoon.labels.path_words import words_of
 from query_labels.search.conditions import has_words
+from query_labels.search.cursor import NOT_OF_THIS_SEARCH
 from query_labels.search.list_reader import ListReader
 from query_labels.search.matches import Finder
 from query_labels.search.meaning import Because, Meaning, find_distant_meaning, find_meaning, look_up
@@ -58,14 +60,17 @@ async def understand(query: SearchQuery, words: Words) -> Understanding:
     A word is a label, or leads to one; or it is a word of paths, if no image has such a label. An excluded word is
     never taken for one of paths, nor for the label above it: whoever wants no puppy may want dogs.
 
-    :raises BadRequestError: if the cursor is of another order.
+    :raises BadRequestError: if the cursor is of another search.
     :raises TransientError: if the database fails.
     """
     if query.cursor and query.cursor.meanings:
-        known, understood = _continued(query, query.cursor.meanings)
+        try:
+            known, understood = _continued(query, query.cursor.meanings)
+        except (KeyError, TypeError) as error:
+            raise BadRequestError(NOT_OF_THIS_SEARCH) from error
     else:
         known, understood = await _understood(query, words)
-    return Understanding(known.with_possible_sort(), understood)
+    return Understanding(known, understood)
 
 
 def _continued(query: SearchQuery, meanings: Mapping[str, Any]) -> tuple[SearchQuery, list[Understood]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from cocoon.errors import NotFoundError
-from cocoon.labels.names import normalise
+from cocoon.labels.names import fold
 from cocoon.text import unusable
 from query_labels.search.meaning import Because, look_up
 from query_labels.search.search_request import LONGEST_LABEL
@@ -40,7 +40,7 @@ async def find_label(store: CountStore, source: ThesaurusSource, asked: str) -> 
     :raises TransientError: if the database fails.
     """
     counts, thesaurus = await store.current(), await source.thesaurus()
-    word = "" if unusable(asked) or len(asked) > LONGEST_LABEL else normalise(asked)
+    word = "" if unusable(asked) or len(asked) > LONGEST_LABEL else fold(asked)
     meaning = await look_up(word, counts.labels, source)
     if meaning is None:
         others = await asyncio.to_thread(suggestions, word, counts.labels, thesaurus)

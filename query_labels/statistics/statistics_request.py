@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cocoon.http.query_parameters import Pairs, Parameters
-from cocoon.labels.names import normalise
+from cocoon.labels.names import fold
 
 DEFAULT_LABELS, MAX_LABELS = 50, 1000
 DEFAULT_NODES, MAX_NODES = 60, 200
@@ -33,7 +33,7 @@ def parse_labels(parameters: Pairs) -> LabelsQuery:
     :raises BadRequestError: naming the wrong parameter.
     """
     values = Parameters(parameters, ("q", "limit"))
-    return LabelsQuery(normalise(values.text("q")), int(values.number("limit", DEFAULT_LABELS, 1, MAX_LABELS)))
+    return LabelsQuery(fold(values.text("q")), int(values.number("limit", DEFAULT_LABELS, 1, MAX_LABELS)))
 
 
 def parse_graph(parameters: Pairs) -> GraphQuery:

@@ -7,7 +7,7 @@ from cocoon.labels.narrower_words import labels_of_words, parse_words
 from cocoon.labels.taxonomy_format import parse_taxonomy
 from query_labels.completion.completion_request import CompletionQuery, parse_completion
 from query_labels.completion.other_words import other_words
-from query_labels.completion.path_names import NamedPath, complete_folders, complete_names
+from query_labels.completion.path_names import PathNames, complete_folders, complete_names
 from query_labels.completion.words import complete
 from query_labels.search.meaning import Meaning
 from query_labels.thesaurus.thesaurus import Thesaurus
@@ -43,6 +43,8 @@ def test_labels_come_before_the_words_that_lead_to_others() -> None:
 
 def test_other_languages_complete_with_and_without_accents() -> None:
     assert completed("hun") == [("hund", "dog", "translation", 9)]
+    assert completed("\u00b4") == []
+    assert completed("dóg") == completed("dog")
     assert completed("katz") == completed("kätz") == [("kätzchen", "cat", "translation", 5)]
 
 
@@ -59,15 +61,13 @@ def test_a_label_comes_once_and_no_more_than_asked_for() -> None:
     assert len(completed("", limit=2)) == 2
 
 
-PATHS = [
-    NamedPath.of(path) for path in ("2024/Paris trip/EiffelTower.jpg", "2024/Paris trip/louvre.jpg", "2023/paris.jpg")
-]
+PATHS = PathNames(["2024/Paris trip/EiffelTower.jpg", "2024/Paris trip/louvre.jpg", "2023/paris.jpg"])
 
 
 def test_words_of_paths_complete_alone_and_together() -> None:
     assert complete_names("par", PATHS) == ["paris"]
     assert complete_names("eiffel to", PATHS) == ["eiffel tower"]
-    many = [NamedPath.of(f"{word}/{number}.jpg") for number, word in enumerate(["rexa", "rexb", "rexc"] * 2 + ["rex"])]
+    many = PathNames(f"{word}/{number}.jpg" for number, word in enumerate(["rexa", "rexb", "rexc"] * 2 + ["rex"]))
     assert complete_names("rex", many) == ["rex", "rexa", "rexb"]
     assert complete_names("louvre tow", PATHS) == complete_names("-", PATHS) == []
 

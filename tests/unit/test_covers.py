@@ -48,6 +48,18 @@ def test_the_path_to_a_label_begins_at_the_top() -> None:
     assert path_to("animal", THESAURUS) == []
 
 
+def test_models_that_contradict_each_other_end_a_path() -> None:
+    trees: list[dict[str, Any]] = [{"dog": {"parents": ["pet"]}, "pet": {}}, {"pet": {"parents": ["dog"]}, "dog": {}}]
+    assert path_to("dog", Thesaurus(parse_taxonomy({"labels": tree}) for tree in trees)) == ["pet"]
+
+
+def test_labels_above_which_no_image_has_are_passed_over() -> None:
+    """Images that 1.0 labelled have no broader labels."""
+    counts = {"cat": 5, "dog": 1, "cup": 2}
+    assert names_below("", counts, THESAURUS) == ["cat", "dog", "cup"]
+    assert names_below("animal", counts, THESAURUS) == ["cat", "dog"]
+
+
 def test_parameters() -> None:
     assert parse_labels_below([("below", "German_Shepherd"), ("limit", "3")]).below == "german shepherd"
     assert parse_folders_in([("below", "a/"), ("cursor", "a/b/")]).cursor == "a/b/"
@@ -55,7 +67,7 @@ def test_parameters() -> None:
         [("below", "a")],
         [("below", "a/"), ("cursor", "b/")],
         [("below", "a" * 1024 + "/")],
-        [("limit", "49")],
+        [("limit", "201")],
         [("prefix", "a/")],
     ):
         with pytest.raises(BadRequestError):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cocoon.errors import BadRequestError
-from query_labels.search.cursor import Cursor, decode, encode
+from query_labels.search.cursor import Cursor, _check, decode, encode
 from query_labels.search.search_request import SearchQuery
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -31,6 +31,15 @@ def test_an_altered_cursor_is_refused(position: int, byte: int) -> None:
     raw[position] = byte
     with pytest.raises(BadRequestError):
         decode(base64.urlsafe_b64encode(bytes(raw)).decode(), NEWEST)
+
+
+@pytest.mark.parametrize("content", ["[5,'7']", "['0001-01-01T00:00:00+14:00','7']", "['0.9',7]", "['0.9']", "7"])
+def test_a_forged_cursor_is_refused(content: str) -> None:
+    """Anyone can compute the check."""
+    forged = content.replace("'", '"').encode()
+    text = base64.urlsafe_b64encode(_check(forged, NEWEST) + forged).decode()
+    with pytest.raises(BadRequestError):
+        decode(text, NEWEST)
 
 
 @given(st.text())

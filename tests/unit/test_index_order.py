@@ -9,6 +9,7 @@ import pytest
 from pymongo import IndexModel
 
 from cocoon.services import index_order, indexed_find, indexes
+from cocoon.services.index_hints import IndexHints
 from cocoon.services.indexed_find import find_by_index
 from cocoon.services.indexes import NEWEST
 
@@ -33,14 +34,18 @@ class Engine:
 
     full_name = "cocoon.images"
 
-    def __init__(self, records: Records, *, is_ordered: bool = True) -> None:
-        self.records, self.is_ordered = records, is_ordered
+    def __init__(self, records: Records, *, is_ordered: bool = True, seed: int = 1) -> None:
+        self.records, self.is_ordered, self.seed = records, is_ordered, seed
         self.sorts: list[bool] = []
         self.database = SimpleNamespace(client=None)
 
     def find(self, *_: object, sort: object, limit: int, **_options: object) -> "Engine":
         self.sorts.append(bool(sort))
-        found = self.records if sort or self.is_ordered else random.Random(1).sample(self.records, len(self.records))
+        found = (
+            self.records
+            if sort or self.is_ordered
+            else random.Random(self.seed).sample(self.records, len(self.records))
+        )
         self.found = found[:limit]
         return self
 
@@ -73,6 +78,22 @@ async def test_only_an_answer_that_is_not_in_order_is_asked_for_again() -> None:
     ):
         await find(engine, BEFORE)
         assert engine.sorts == sorts
+
+
+async def test_two_records_in_order_are_no_proof() -> None:
+    """Every second pair is in order by chance, so more are asked for."""
+    records = some_records(120, 1000)
+    for seed in range(20):
+        engine = Engine(records, is_ordered=False, seed=seed)
+        assert await find(engine, BEFORE, 2) == records[:2]
+
+
+async def test_an_index_that_is_not_there_yet_is_not_relied_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexed_find, "hints", IndexHints())
+    indexed_find.hints.miss((Engine.full_name, LABEL))
+    engine = Engine(some_records(120, 5), is_ordered=False)
+    assert await find(engine, BEFORE) == engine.records[:50]
+    assert engine.sorts == [True]
 
 
 async def test_without_a_range_the_database_is_asked_for_the_order() -> None:

@@ -50,8 +50,6 @@ def test_until_documents_of_1_0_are_filled_no_list_is_used_that_lacks_them() -> 
     def former(**fields: Any) -> Plan:
         return plan_of(SearchQuery(**fields), replace(COUNTS, are_filled=False))
 
-    best = former(labels=("new",), sort="score")
-    assert (best.small_first, best.small[0].lists) == (True, [label("new")])
     for each in ({"prefix": "a/"}, {"model": "net"}):
         assert [route.lists for route in former(**each).routes] == [[ImageList()]]
     assert former(prefix="a/").small == [Route([PathList("a/")])]

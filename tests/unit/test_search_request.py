@@ -109,9 +109,17 @@ def test_without_a_label_the_newest_come_first() -> None:
     known = replace(asked, labels=(), path_words=(("tower",),))
     assert known.with_possible_sort().sort == "newest"
     assert replace(known, cursor=Cursor(AT, "7")).with_possible_sort().cursor == Cursor(AT, "7")
-    for wrong in (replace(known, cursor=Cursor("0.5/7", "7")), replace(asked, cursor=Cursor(AT, "7"))):
-        with pytest.raises(BadRequestError, match="cursor is not one"):
-            wrong.with_possible_sort()
+    with pytest.raises(BadRequestError, match="cursor is not one"):
+        replace(known, cursor=Cursor("0.5/7", "7")).with_possible_sort()
+
+
+def test_until_all_images_have_postings_the_newest_come_first_on_every_page() -> None:
+    asked = parse_search([("label", "tower")])
+    assert asked.with_possible_sort(has_postings=False).sort == "newest"
+    for has_postings in (True, False):
+        for value, sort in ((AT, "newest"), ("0.5/7", "score")):
+            further = replace(asked, cursor=Cursor(value, "7")).with_possible_sort(has_postings=has_postings)
+            assert further.sort == sort
 
 
 def test_times_of_classification() -> None:

@@ -1504,7 +1504,7 @@ export interface operations {
                  * @example animal
                  */
                 below?: string;
-                /** @description The most labels. */
+                /** @description The most labels; only the first 48 come with a picture. */
                 limit?: number;
             };
             header?: never;
