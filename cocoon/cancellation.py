@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-AGAIN_SECONDS = 1.0
+AGAIN_SECONDS = 5.0  # longer than a clean-up takes, which another cancellation would cut off
 
 
 async def end_tasks(*tasks: "asyncio.Task[Any]") -> None:
