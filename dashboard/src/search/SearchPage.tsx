@@ -98,7 +98,7 @@ export function SearchPage() {
         <ImageView
           path={state.image}
           images={images ?? []}
-          hasMore={result.hasNextPage}
+          hasMore={result.hasNextPage && !result.isFetchNextPageError}
           more={() => void result.fetchNextPage({ cancelRefetch: false })}
           show={links.show}
           close={links.close}
