@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import type { FolderCovers, LabelCovers } from "../src/api/types";
-import { ask } from "./api";
+import { ask, search } from "./api";
 import { newPage, open, paths, tiles, until } from "./browser";
 
 const LOST = /503|404/;
@@ -125,6 +125,22 @@ it("facets are a tree, broader ones first", async () => {
   expect(await mammal.getByRole("link").first().textContent()).toMatch(/^mammal/);
   await mammal.getByRole("link", { name: /^cat \d/ }).click();
   await until(() => page.url()).toContain("label=animal&label=cat");
+});
+
+it("a label's pictures in Explore and a search for it are one request, which brings the facets", async () => {
+  const page = await newPage();
+  const asked: string[] = [];
+  page.on("request", (request) => request.url().includes("/api/search?") && asked.push(request.url()));
+  await page.goto("/explore?label=cat");
+  await tiles(page).first().waitFor();
+  await page.getByRole("link", { name: /^Search in these/ }).click();
+  const { facets } = await search("label=cat&limit=1&facets=24");
+  const tabby = facets?.labels.find((label) => label.name === "tabby");
+  await page
+    .getByRole("complementary")
+    .getByRole("link", { name: `tabby ${tabby?.images}`, exact: true })
+    .waitFor();
+  expect(asked.filter((url) => /limit=60/.test(url) && url.includes("label=cat"))).toHaveLength(1);
 });
 
 it("the graph is reached from Explore", async () => {

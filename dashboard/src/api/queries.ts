@@ -16,6 +16,7 @@ import type {
 export const FIRST_PAGE = 60; // pictures: more than a window shows
 const PAGE = 200; // the most that the API gives: the embedded database looks at the whole result for each page
 const FACETS = 24;
+const ALL_PICTURES = "status=labelled"; // whose labels are those of the whole collection, and no facets
 export const COMPLETIONS = 12;
 export const POLL = 5_000; // milliseconds
 const AWAITED_POLL = 2_000;
@@ -53,15 +54,18 @@ const polled = { refetchInterval: POLL, refetchOnWindowFocus: true, staleTime: P
 const search = (query: string, signal: AbortSignal): Promise<SearchResult> =>
   get<SearchResult>(`/api/search?${query}`, signal).then(allSpelt);
 
-/** A result is never refetched automatically, so that nothing moves under the reader. */
-export function useSearchPages(parameters: string, facets: boolean) {
+/**
+ * A result is never refetched automatically, so that nothing moves under the reader. It has facets whichever page of the
+ * app asks, because all of them share it.
+ */
+export function useSearchPages(parameters: string) {
   return useInfiniteQuery({
     queryKey: ["search", parameters],
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams(parameters);
       query.set("limit", String(pageParam ? PAGE : FIRST_PAGE));
       if (pageParam) query.set("cursor", pageParam);
-      else if (facets) query.set("facets", String(FACETS));
+      else if (parameters !== ALL_PICTURES) query.set("facets", String(FACETS));
       return search(`${query}`, signal);
     },
     initialPageParam: "",

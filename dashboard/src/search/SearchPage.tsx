@@ -24,7 +24,7 @@ export function SearchPage() {
   const shared = useWithoutImage(state);
   useTitle(titleOf(shared));
   const parameters = toQuery(state);
-  const result = useSearchPages(parameters, !isEmpty(state));
+  const result = useSearchPages(parameters);
   const grid = useRef<GridHandle>(null);
   const links = useImageLinks(shared, state.image, grid);
   const answer = answerOf(result);
