@@ -95,6 +95,8 @@ it("without any picture the page says how to get some, and shows the first by it
   await page.getByText("No pictures yet").waitFor();
   for (const each of requests) await page.unroute(each);
   await tiles(page).first().waitFor();
+  const covers = page.getByRole("region", { name: "What is on the pictures" });
+  await covers.getByRole("listitem").first().waitFor();
 });
 
 it("where little is found the page goes on by itself, and then if asked to", async () => {
