@@ -55,6 +55,36 @@ it("the wheel zooms to what is under the pointer, dragging moves the picture up 
   await until(() => widthOf(picture)).toBeGreaterThan(2 * (before?.width ?? 0));
 });
 
+it("the picture does not follow a mouse whose button was released outside of the window", async () => {
+  const { page, picture } = await openFirst(FOUND, { height: 300 });
+  const [width, middle] = [await widthOf(picture), await middleOf(picture)];
+  await page.mouse.move(middle.x, middle.y);
+  for (let turn = 0; turn < 5; turn += 1) await page.mouse.wheel(0, -240);
+  await until(() => widthOf(picture)).toBeGreaterThan(7 * width);
+  const stage = picture.locator("xpath=../..");
+  const at = (x: number, buttons: number) => ({
+    pointerId: 9,
+    pointerType: "mouse",
+    clientX: x,
+    clientY: middle.y,
+    buttons,
+    bubbles: true,
+  });
+  // The capture of a made-up pointer is refused, and none is needed here.
+  await stage.evaluate((element) => {
+    element.setPointerCapture = () => {};
+  });
+  const placed = async () => (await picture.boundingBox())?.x ?? 0;
+  const first = await placed();
+  await stage.dispatchEvent("pointerdown", at(middle.x, 1));
+  await stage.dispatchEvent("pointermove", at(middle.x + 10, 1));
+  await until(placed).toBeCloseTo(first + 10, 0);
+  const before = await placed();
+  await stage.dispatchEvent("pointermove", at(middle.x + 40, 0));
+  await stage.dispatchEvent("pointermove", at(middle.x + 60, 0));
+  expect(await placed()).toBe(before);
+});
+
 type Touch = { x: number; y: number };
 const touch = async (page: Page) => {
   const client = await page.context().newCDPSession(page);
