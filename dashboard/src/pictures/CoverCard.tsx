@@ -1,10 +1,12 @@
-import { useState } from "react";
 import { Link } from "wouter";
-import { withKey } from "../api/key";
 import type { Cover } from "../api/types";
-import { count, many } from "../ui/format";
+import { count, many, noun } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import styles from "./CoverCard.module.css";
+import { Thumbnail } from "./Thumbnail";
+
+const WIDTH = 168; // pixels, of a card where it is widest
+const RATIO = 4 / 3;
 
 type Kind = "label" | "folder";
 type Props = {
@@ -30,7 +32,7 @@ export function CoverCard({ kind, href, name, images, atLeast = false, cover }: 
         <span className={styles.count}>
           {count(images)}
           {atLeast && "+"}
-          <span className="unseen"> {what}s</span>
+          <span className="unseen"> {noun(atLeast ? 2 : images, what)}</span>
         </span>
       </Link>
     </li>
@@ -40,16 +42,24 @@ export function CoverCard({ kind, href, name, images, atLeast = false, cover }: 
 /** A folder also has those that could not be labelled, which are no pictures. */
 const nounOf = (kind: Kind) => (kind === "label" ? "picture" : "image");
 
+type PictureProps = Pick<Props, "kind" | "cover"> & {
+  /** Pixels, about. */
+  width?: number;
+};
+
 /** The picture of a cover, or what stands for it. */
-export function CoverPicture({ kind, cover }: Pick<Props, "kind" | "cover">) {
-  const [isBroken, setBroken] = useState(false);
+export function CoverPicture({ kind, cover, width = WIDTH }: PictureProps) {
   const thumbnail = cover?.links.thumbnail;
+  const missing = <Icon name={kind === "label" ? "picture" : "folder"} size={28} />;
+  const tile = { width, height: width / RATIO };
   return (
     <span className={styles.picture}>
-      {thumbnail && !isBroken ? (
-        <img src={withKey(thumbnail)} alt="" decoding="async" onError={() => setBroken(true)} />
+      {thumbnail ? (
+        <Thumbnail key={thumbnail} thumbnail={thumbnail} image={cover} tile={tile}>
+          {missing}
+        </Thumbnail>
       ) : (
-        <Icon name={kind === "label" ? "picture" : "folder"} size={28} />
+        missing
       )}
     </span>
   );
