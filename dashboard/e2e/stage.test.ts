@@ -34,6 +34,18 @@ it("a small picture is not blown up, until somebody zooms", async () => {
   expect(await widthOf(picture)).toBe(item.width);
 });
 
+it("nor is one whose size is not known", async () => {
+  const [item] = (await search(FOUND)).items;
+  const page = await newPage();
+  await page.route("**/api/images/**", (route) =>
+    route.fulfill({ json: { ...item, width: null, height: null } }),
+  );
+  await page.goto(`/?label=qwertz&image=${encodeURIComponent(item?.path ?? "")}`);
+  const picture = page.getByRole("dialog").locator("img").last();
+  await until(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(item?.width);
+  await until(() => widthOf(picture)).toBe(item?.width);
+});
+
 it("the wheel zooms to what is under the pointer, dragging moves the picture up to its edge", async () => {
   const { page, picture } = await openFirst(FOUND, { height: 300 });
   const [before, middle] = [await picture.boundingBox(), await middleOf(picture)];
