@@ -2,10 +2,12 @@ import { Link } from "wouter";
 import type { Cover } from "../api/types";
 import { count, many, noun } from "../ui/format";
 import { Icon } from "../ui/Icon";
+import { PHONE, useMatches } from "../ui/useMatches";
 import styles from "./CoverCard.module.css";
 import { Thumbnail } from "./Thumbnail";
 
-const WIDTH = 168; // pixels, of a card where it is widest
+const WIDE = 168; // pixels, about, of a card
+const NARROW = 120; // on a phone
 const RATIO = 4 / 3;
 
 type Kind = "label" | "folder";
@@ -22,10 +24,11 @@ type Props = {
 /** A label or a folder, with a picture that stands for it; leads to what is in it. */
 export function CoverCard({ kind, href, name, images, atLeast = false, cover }: Props) {
   const what = nounOf(kind);
+  const width = useMatches(PHONE) ? NARROW : WIDE;
   return (
     <li className={styles.card}>
       <Link href={href} title={`${name}: ${atLeast ? "at least " : ""}${many(images, what)}`}>
-        <CoverPicture kind={kind} cover={cover} />
+        <CoverPicture kind={kind} cover={cover} width={width} />
         <span className={styles.name} data-kind={kind}>
           {name}
         </span>
@@ -44,11 +47,11 @@ const nounOf = (kind: Kind) => (kind === "label" ? "picture" : "image");
 
 type PictureProps = Pick<Props, "kind" | "cover"> & {
   /** Pixels, about. */
-  width?: number;
+  width: number;
 };
 
 /** The picture of a cover, or what stands for it. */
-export function CoverPicture({ kind, cover, width = WIDTH }: PictureProps) {
+export function CoverPicture({ kind, cover, width }: PictureProps) {
   const thumbnail = cover?.links.thumbnail;
   const missing = <Icon name={kind === "label" ? "picture" : "folder"} size={28} />;
   const tile = { width, height: width / RATIO };
