@@ -59,6 +59,21 @@ it("words of names and folders are completed, and are filters", async () => {
   await page.getByRole("list", { name: "Narrowed to" }).getByText("formats/").waitFor();
 });
 
+it("Enter takes what a word means even if the list was clicked away, and nothing while a word is composed", async () => {
+  const page = await open("/");
+  await box(page).fill("pupp");
+  await page.getByRole("option", { name: /^puppy, as dog/ }).waitFor();
+  await box(page).click();
+  await page.getByRole("option").first().waitFor({ state: "detached" });
+  expect(await box(page).getAttribute("aria-expanded")).toBe("false");
+  const composing = { key: "Enter", bubbles: true, cancelable: true, isComposing: true };
+  await box(page).dispatchEvent("keydown", composing);
+  await page.waitForTimeout(200);
+  expect(new URL(page.url()).search).toBe("");
+  await box(page).press("Enter");
+  await until(() => page.url()).toMatch(/\/\?label=puppy$/);
+});
+
 it("Enter waits for what a word means, and takes no longer label in its place", async () => {
   const page = await newPage();
   await page.route("**/api/labels?**", (route) =>

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import type { FolderCovers, LabelCovers } from "../src/api/types";
-import { ask } from "./api";
+import { ask, search } from "./api";
 import { newPage, open, paths, tiles, until } from "./browser";
 
 const LOST = /503|404/;
@@ -112,6 +112,32 @@ it("an API without covers is told apart from one that fails and from one without
   await page.goto("/");
   await row(page, "Folders").getByText("Cannot be loaded just now. The database is away.").waitFor();
   await tiles(page).first().waitFor();
+  await page.goto("/explore?label=cat");
+  await page.getByText("What is below cannot be loaded just now").waitFor();
+  await tiles(page).first().waitFor();
+});
+
+it("the newest pictures wait for slow covers a moment, and no longer", async () => {
+  const page = await newPage();
+  await page.route("**/api/covers?**", () => {}); // is never answered
+  await page.goto("/");
+  await tiles(page).first().waitFor({ timeout: 5_000 });
+});
+
+it("one arrives at the folders, and comes back to where one was", async () => {
+  const page = await open("/", { width: 390, height: 400 });
+  await row(page, "Folders").getByRole("link", { name: "All folders" }).click();
+  const folders = page.getByRole("heading", { name: "Folders" });
+  await until(async () => (await folders.boundingBox())?.y ?? 999).toBeLessThan(100);
+  const label = page.getByRole("list", { name: "Labels" }).getByRole("link").first();
+  await label.scrollIntoViewIfNeeded();
+  const scrolled = await page.evaluate(() => scrollY);
+  await label.click();
+  await tiles(page).first().waitFor();
+  await page.goBack();
+  await folders.waitFor();
+  await page.waitForTimeout(200);
+  expect(await page.evaluate(() => scrollY)).toBe(scrolled);
 });
 
 it("facets are a tree, broader ones first", async () => {
@@ -125,6 +151,22 @@ it("facets are a tree, broader ones first", async () => {
   expect(await mammal.getByRole("link").first().textContent()).toMatch(/^mammal/);
   await mammal.getByRole("link", { name: /^cat \d/ }).click();
   await until(() => page.url()).toContain("label=animal&label=cat");
+});
+
+it("a label's pictures in Explore and a search for it are one request, which brings the facets", async () => {
+  const page = await newPage();
+  const asked: string[] = [];
+  page.on("request", (request) => request.url().includes("/api/search?") && asked.push(request.url()));
+  await page.goto("/explore?label=cat");
+  await tiles(page).first().waitFor();
+  await page.getByRole("link", { name: /^Search in these/ }).click();
+  const { facets } = await search("label=cat&limit=1&facets=24");
+  const tabby = facets?.labels.find((label) => label.name === "tabby");
+  await page
+    .getByRole("complementary")
+    .getByRole("link", { name: `tabby ${tabby?.images}`, exact: true })
+    .waitFor();
+  expect(asked.filter((url) => /limit=60/.test(url) && url.includes("label=cat"))).toHaveLength(1);
 });
 
 it("the graph is reached from Explore", async () => {

@@ -23,6 +23,7 @@ it("what is chosen is one row, and the options are a sheet", async () => {
   await page.getByRole("button", { name: "Options · 2" }).waitFor();
   await chips(page).filter({ hasText: "below" }).getByRole("button").tap();
   await until(() => page.url()).not.toContain("prefix");
+  expect(await page.getByRole("search").evaluate((search) => document.activeElement === search)).toBe(true);
 });
 
 it("captions can be seen where nothing hovers", async () => {

@@ -39,6 +39,15 @@ it("at single density they are smaller where that is enough", async () => {
   }
 });
 
+it("covers are as small as is enough, and come when they are seen", async () => {
+  const page = await open("/explore");
+  const covers = page.getByRole("list", { name: "Labels" }).locator("img");
+  await covers.first().waitFor();
+  await until(() => covers.first().evaluate((img: HTMLImageElement) => img.currentSrc)).toContain("side=256");
+  const loading = await covers.evaluateAll((all) => all.map((img) => img.getAttribute("loading")));
+  expect(new Set(loading)).toEqual(new Set(["lazy"]));
+});
+
 it("an API that knows no sizes is enough", async () => {
   const page = await newPage({ expected: /400/ });
   await page.route(/side=/, (route) => route.fulfill({ status: 400 }));

@@ -34,6 +34,18 @@ it("a small picture is not blown up, until somebody zooms", async () => {
   expect(await widthOf(picture)).toBe(item.width);
 });
 
+it("nor is one whose size is not known", async () => {
+  const [item] = (await search(FOUND)).items;
+  const page = await newPage();
+  await page.route("**/api/images/**", (route) =>
+    route.fulfill({ json: { ...item, width: null, height: null } }),
+  );
+  await page.goto(`/?label=qwertz&image=${encodeURIComponent(item?.path ?? "")}`);
+  const picture = page.getByRole("dialog").locator("img").last();
+  await until(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(item?.width);
+  await until(() => widthOf(picture)).toBe(item?.width);
+});
+
 it("the wheel zooms to what is under the pointer, dragging moves the picture up to its edge", async () => {
   const { page, picture } = await openFirst(FOUND, { height: 300 });
   const [before, middle] = [await picture.boundingBox(), await middleOf(picture)];
@@ -53,6 +65,36 @@ it("the wheel zooms to what is under the pointer, dragging moves the picture up 
   await until(() => widthOf(picture)).toBe(before?.width);
   await page.mouse.dblclick(middle.x, middle.y);
   await until(() => widthOf(picture)).toBeGreaterThan(2 * (before?.width ?? 0));
+});
+
+it("the picture does not follow a mouse whose button was released outside of the window", async () => {
+  const { page, picture } = await openFirst(FOUND, { height: 300 });
+  const [width, middle] = [await widthOf(picture), await middleOf(picture)];
+  await page.mouse.move(middle.x, middle.y);
+  for (let turn = 0; turn < 5; turn += 1) await page.mouse.wheel(0, -240);
+  await until(() => widthOf(picture)).toBeGreaterThan(7 * width);
+  const stage = picture.locator("xpath=../..");
+  const at = (x: number, buttons: number) => ({
+    pointerId: 9,
+    pointerType: "mouse",
+    clientX: x,
+    clientY: middle.y,
+    buttons,
+    bubbles: true,
+  });
+  // The capture of a made-up pointer is refused, and none is needed here.
+  await stage.evaluate((element) => {
+    element.setPointerCapture = () => {};
+  });
+  const placed = async () => (await picture.boundingBox())?.x ?? 0;
+  const first = await placed();
+  await stage.dispatchEvent("pointerdown", at(middle.x, 1));
+  await stage.dispatchEvent("pointermove", at(middle.x + 10, 1));
+  await until(placed).toBeCloseTo(first + 10, 0);
+  const before = await placed();
+  await stage.dispatchEvent("pointermove", at(middle.x + 40, 0));
+  await stage.dispatchEvent("pointermove", at(middle.x + 60, 0));
+  expect(await placed()).toBe(before);
 });
 
 type Touch = { x: number; y: number };

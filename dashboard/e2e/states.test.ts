@@ -95,6 +95,8 @@ it("without any picture the page says how to get some, and shows the first by it
   await page.getByText("No pictures yet").waitFor();
   for (const each of requests) await page.unroute(each);
   await tiles(page).first().waitFor();
+  const covers = page.getByRole("region", { name: "What is on the pictures" });
+  await covers.getByRole("listitem").first().waitFor();
 });
 
 it("where little is found the page goes on by itself, and then if asked to", async () => {
@@ -115,6 +117,30 @@ it("where little is found the page goes on by itself, and then if asked to", asy
   expect(await page.getByText("No picture has").count()).toBe(0);
   await further.click();
   await tiles(page).first().waitFor();
+});
+
+it("a further page that is refused is asked for once, and then only if the reader wants it", async () => {
+  const page = await newPage({ expected: /400/ });
+  let refused = 0;
+  await page.route("**/api/search?**", async (route) => {
+    if (route.request().url().includes("cursor=")) {
+      refused += 1;
+      return route.fulfill({ status: 400, json: { detail: "This cursor is of another search." } });
+    }
+    const result = (await (await route.fetch()).json()) as SearchResult;
+    return route.fulfill({ json: { ...result, next_cursor: "on" } });
+  });
+  await page.goto("/?label=rocket");
+  await page.getByText("This cursor is of another search.").waitFor();
+  const last = tiles(page).last();
+  await last.click(); // which is near the end, so that the image asks for more
+  await page.getByRole("dialog").waitFor();
+  await page.waitForTimeout(500);
+  expect(refused).toBe(1);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await until(() => refused).toBe(2);
+  await page.getByText("This cursor is of another search.").waitFor();
 });
 
 function withoutCursor(address: string): string {

@@ -8,6 +8,9 @@ import type { FolderCover, FolderCovers, LabelCovers } from "./types";
 
 const COVERS = 48; // the most that the API gives
 const STALE = 30_000; // milliseconds
+/** How often those at the top are asked for until there are some: as often as the API looks. */
+const NO_LABELS_POLL = 10_000;
+const NO_FOLDERS_POLL = 30_000;
 
 /** Return null where the API has no such route. */
 const ifThere = <T>(asked: Promise<T>): Promise<T | null> =>
@@ -25,6 +28,7 @@ export function useLabelCovers(below: string): Answer<LabelCovers> {
       return ifThere(get<LabelCovers>(`/api/covers?${parameters}`, signal));
     },
     staleTime: STALE,
+    refetchInterval: ({ state: { data } }) => below === "" && data?.items.length === 0 && NO_LABELS_POLL,
   });
   return part(
     answerOf(query),
@@ -50,6 +54,8 @@ export function useFolders(below: string): [Answer<FolderCover[]>, MoreFolders] 
     initialPageParam: "",
     getNextPageParam: (page) => page?.next_cursor ?? undefined,
     staleTime: STALE,
+    refetchInterval: ({ state: { data } }) =>
+      below === "" && data !== undefined && isEmpty(data.pages) && NO_FOLDERS_POLL,
   });
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const answer = part(
@@ -64,6 +70,10 @@ export function useFolders(below: string): [Answer<FolderCover[]>, MoreFolders] 
   };
   return [answer, more];
 }
+
+/** Whether there is none, and none is to come; an API without folders does not say that. */
+const isEmpty = (pages: (FolderCovers | null)[]): boolean =>
+  pages.every((page) => page?.items.length === 0) && !pages.at(-1)?.next_cursor;
 
 /** Return the folders of all pages; null from an API without them. */
 function foldersOf(pages: (FolderCovers | null)[]): FolderCover[] | null {

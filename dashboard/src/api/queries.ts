@@ -16,14 +16,20 @@ import type {
 export const FIRST_PAGE = 60; // pictures: more than a window shows
 const PAGE = 200; // the most that the API gives: the embedded database looks at the whole result for each page
 const FACETS = 24;
+const ALL_PICTURES = "status=labelled"; // whose labels are those of the whole collection, and no facets
 export const COMPLETIONS = 12;
 export const POLL = 5_000; // milliseconds
 const AWAITED_POLL = 2_000;
 const LABELS_POLL = 30_000;
 const LONGEST_WAIT = 60_000;
+const LONGEST_POLL = 30_000;
 
 /** Return how long to wait after this many failures: twice as long each time, up to a minute. */
 export const backOff = (failures: number): number => Math.min(2_000 * 2 ** failures, LONGEST_WAIT);
+
+/** Return how long to wait for what takes a while, after it was looked for this many times: up to half a minute. */
+export const pollAfter = (times: number): number =>
+  Math.min(POLL * 1.5 ** Math.max(0, times - 1), LONGEST_POLL);
 
 /**
  * A query that fails with a temporary error is retried for ever, with growing delays; meanwhile the page says so.
@@ -53,15 +59,18 @@ const polled = { refetchInterval: POLL, refetchOnWindowFocus: true, staleTime: P
 const search = (query: string, signal: AbortSignal): Promise<SearchResult> =>
   get<SearchResult>(`/api/search?${query}`, signal).then(allSpelt);
 
-/** A result is never refetched automatically, so that nothing moves under the reader. */
-export function useSearchPages(parameters: string, facets: boolean) {
+/**
+ * A result is never refetched automatically, so that nothing moves under the reader. It has facets whichever page of the
+ * app asks, because all of them share it.
+ */
+export function useSearchPages(parameters: string) {
   return useInfiniteQuery({
     queryKey: ["search", parameters],
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams(parameters);
       query.set("limit", String(pageParam ? PAGE : FIRST_PAGE));
       if (pageParam) query.set("cursor", pageParam);
-      else if (facets) query.set("facets", String(FACETS));
+      else if (parameters !== ALL_PICTURES) query.set("facets", String(FACETS));
       return search(`${query}`, signal);
     },
     initialPageParam: "",
@@ -86,13 +95,14 @@ export function useFirst(parameters: string, limit: number, version?: number) {
 /** So many images, or at least so many. */
 export type Found = { images: number; more: boolean };
 
-/** Count what a search finds, as far as one page of it goes. */
+/** Count what a search finds, as far as its facets are counted, without the images themselves. */
 async function found(parameters: string, signal: AbortSignal): Promise<Found> {
-  const { items, next_cursor: next } = await search(`${parameters}&limit=${PAGE}`, signal);
+  const { items, next_cursor: next, facets } = await search(`${parameters}&limit=1&facets=1`, signal);
+  if (facets) return { images: facets.images, more: !facets.complete };
   return { images: items.length, more: next !== null };
 }
 
-/** Count what each of several searches finds, one after the other; until `isOver`, again and again. */
+/** Count what each of several searches finds, one after the other; until `isOver`, again and again, ever more seldom. */
 export function useFound<K extends string>(
   searches: Record<K, string>,
   enabled: boolean,
@@ -106,7 +116,8 @@ export function useFound<K extends string>(
       return counts as Record<K, Found>;
     },
     enabled,
-    refetchInterval: ({ state: { data } }) => (data !== undefined && isOver(data) ? false : POLL),
+    refetchInterval: ({ state: { data, dataUpdateCount } }) =>
+      data !== undefined && isOver(data) ? false : pollAfter(dataUpdateCount),
   });
 }
 

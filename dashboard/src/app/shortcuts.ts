@@ -1,5 +1,5 @@
 /** The keys that do something, and where. */
-export type Shortcut = { keys: string[]; does: string };
+type Shortcut = { keys: string[]; does: string };
 
 export const SHORTCUTS: { place: string; keys: Shortcut[] }[] = [
   {

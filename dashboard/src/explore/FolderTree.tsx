@@ -5,10 +5,12 @@ import { sentence } from "../api/errors";
 import type { FolderCover } from "../api/types";
 import { CoverPicture } from "../pictures/CoverCard";
 import { Button } from "../ui/Button";
-import { count, folderName } from "../ui/format";
+import { count, folderName, noun } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import { withFolder } from "./address";
 import styles from "./FolderTree.module.css";
+
+const COVER = 48; // pixels, as in the styles
 
 /** The folders as a tree. Those in one are asked for when it is opened; the address keeps which are open. */
 export function FolderTree({ below = "" }: { below?: string }) {
@@ -59,13 +61,13 @@ function Node({ folder }: { folder: FolderCover }) {
         )}
         <Link href={filterUrl("prefix", path)} className={styles.folder}>
           <span className={styles.cover}>
-            <CoverPicture kind="folder" cover={cover} />
+            <CoverPicture kind="folder" cover={cover} width={COVER} />
           </span>
           <span className={styles.name}>{name}</span>
           <span className={styles.count}>
             {count(images)}
             {!complete && "+"}
-            <span className="unseen"> images</span>
+            <span className="unseen"> {noun(complete ? images : 2, "image")}</span>
           </span>
         </Link>
       </div>

@@ -23,7 +23,9 @@ export function LabelsBelow({ label }: { label: string }) {
       <div className={styles.top}>
         <h1 className={styles.label}>{label}</h1>
         <Link href={labelsUrl(label)}>
-          {images ? `Search in these ${many(images, "picture")}` : "Search in these pictures"}
+          {images === 1
+            ? "Search in this picture"
+            : `Search in these ${images ? many(images, "picture") : "pictures"}`}
         </Link>
       </div>
       {answer.state === "failed" && <QueryFailed error={answer.error} what="What is below" />}
@@ -32,7 +34,7 @@ export function LabelsBelow({ label }: { label: string }) {
           <LabelGrid labels={covers?.items} />
         </section>
       )}
-      <Pictures label={label} isShown={answer.state !== "loading" && answer.state !== "failed"} />
+      <Pictures label={label} isShown={answer.state !== "loading"} />
     </>
   );
 }

@@ -15,7 +15,7 @@ type Props = {
 /** The pictures of a label, the surest first. One that is opened belongs to the search for the label. */
 export function Pictures({ label, isShown }: Props) {
   const search = useMemo(() => ({ ...EMPTY, terms: [{ name: label, excluded: false }] }), [label]);
-  const result = useSearchPages(toQuery(search), false);
+  const result = useSearchPages(toQuery(search));
   const answer = answerOf(result);
   const pages = dataOf(answer)?.pages;
   const images = useMemo(() => pages?.flatMap((page) => page.items), [pages]);

@@ -1,13 +1,15 @@
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { Link } from "wouter";
 import { dataOf } from "../api/answer";
 import { useFolders, useLabelCovers } from "../api/covers";
 import { Notice, QueryFailed } from "../ui/Notice";
+import { useFirstMoment } from "../ui/useFirstMoment";
 import { useTitle } from "../ui/useTitle";
 import { FOLDERS } from "./address";
 import styles from "./Explore.module.css";
 import { FolderTree } from "./FolderTree";
 import { LabelGrid } from "./LabelGrid";
+import { useArrivalAt } from "./useArrivalAt";
 
 /** The labels at the top, and the folders. */
 export function Top() {
@@ -16,10 +18,10 @@ export function Top() {
   const [folders] = useFolders("");
   const hasFolders = folders.state !== "empty" && folders.state !== "unsupported";
   const showsFolders = hasFolders && answer.state !== "loading";
+  // The width of the labels depends on whether there are folders.
+  const waits = useFirstMoment(folders.state === "loading");
   const section = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (showsFolders && location.hash === `#${FOLDERS}`) section.current?.scrollIntoView();
-  }, [showsFolders]);
+  useArrivalAt(section, FOLDERS, showsFolders && !waits);
   return (
     <>
       <div className={styles.top}>
@@ -37,19 +39,21 @@ export function Top() {
           <p>They come when pictures have been labelled.</p>
         </Notice>
       )}
-      <div className={styles.columns} data-two={hasFolders}>
-        {(answer.state === "ready" || answer.state === "loading") && (
-          <section aria-label="By label" aria-busy={answer.state === "loading"}>
-            <LabelGrid labels={dataOf(answer)?.items} />
-          </section>
-        )}
-        {showsFolders && (
-          <section ref={section} id={FOLDERS} aria-labelledby="folders-title" className={styles.folders}>
-            <h2 id="folders-title">Folders</h2>
-            <FolderTree />
-          </section>
-        )}
-      </div>
+      {!waits && (
+        <div className={styles.columns} data-two={hasFolders}>
+          {(answer.state === "ready" || answer.state === "loading") && (
+            <section aria-label="By label" aria-busy={answer.state === "loading"}>
+              <LabelGrid labels={dataOf(answer)?.items} />
+            </section>
+          )}
+          {showsFolders && (
+            <section ref={section} id={FOLDERS} aria-labelledby="folders-title" className={styles.folders}>
+              <h2 id="folders-title">Folders</h2>
+              <FolderTree />
+            </section>
+          )}
+        </div>
+      )}
     </>
   );
 }

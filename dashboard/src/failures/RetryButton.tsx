@@ -18,7 +18,7 @@ type Props = {
 
 /** A button that sends images back to the queue, and says how many and what became of them. */
 export function RetryButton({ code, last, onSent, children }: Props) {
-  const retry = useRetry(code, (result) => onSent(retryOf(code, result)));
+  const retry = useRetry(code, (result) => onSent(retryOf(code, result, Date.now())));
   return (
     <div className={styles.retry}>
       <Button onClick={() => retry.mutate()} disabled={retry.isPending}>

@@ -12,15 +12,18 @@ export type Retry = {
   done: boolean;
   /** When it began; APIs of earlier versions do not say. */
   started: string | undefined;
+  /** When it was sent, in milliseconds, by the clock of the browser. */
+  sentAt: number;
 };
 
-/** Return what was sent for a reason, or for all, by the API's answer. */
-export const retryOf = (code: string | undefined, result: RetryResult): Retry => ({
+/** Return what was sent for a reason, or for all, at a time in milliseconds, by the API's answer. */
+export const retryOf = (code: string | undefined, result: RetryResult, sentAt: number): Retry => ({
   code,
   failed: result.failed,
   deadLetters: result.dead_letters,
   done: result.done,
   started: result.started,
+  sentAt,
 });
 
 /** The failed images that were classified before the retry, and those since. */
@@ -38,8 +41,8 @@ export function searchesOf({ code, started = "" }: Retry): Record<keyof Since, s
 const LONGEST = 15 * 60_000; // milliseconds for which an outcome is kept up to date
 
 /** Return whether the outcome will not change any more, or it is too late to look, at a time in milliseconds. */
-export const isOver = ({ done, started = "" }: Retry, { waiting }: Since, now: number): boolean =>
-  (done && waiting.images === 0) || !(now - Date.parse(started) < LONGEST);
+export const isOver = ({ done, sentAt }: Retry, { waiting }: Since, now: number): boolean =>
+  (done && waiting.images === 0) || now - sentAt >= LONGEST;
 
 /** Say how many were sent back, and as far as that is known how many of them wait, failed again, or did not. */
 export function outcomeOf(retry: Retry, since: Since | undefined): string {

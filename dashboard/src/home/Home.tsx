@@ -5,6 +5,7 @@ import { useFolders, useLabelCovers } from "../api/covers";
 import { EXPLORE, FOLDERS } from "../explore/address";
 import { CoverCard } from "../pictures/CoverCard";
 import { folderName } from "../ui/format";
+import { useFirstMoment } from "../ui/useFirstMoment";
 import styles from "./Home.module.css";
 import { Row } from "./Row";
 
@@ -12,8 +13,8 @@ import { Row } from "./Row";
 export function Home({ children }: { children: ReactNode }) {
   const labels = part(useLabelCovers(""), ({ items }) => items, isEmpty);
   const folders = part(useFolders("")[0], (found) => found, isEmpty);
-  // What is below waits until it is known how much is above, so that it never moves.
-  const isSettled = labels.state !== "loading" && folders.state !== "loading";
+  // What is below waits a moment until it is known how much is above, so that it seldom moves.
+  const waits = useFirstMoment(labels.state === "loading" || folders.state === "loading");
   return (
     <>
       <Row title="What is on the pictures" answer={labels} all={{ href: EXPLORE, name: "Explore all" }}>
@@ -41,7 +42,7 @@ export function Home({ children }: { children: ReactNode }) {
           />
         )}
       </Row>
-      {isSettled && <div className={styles.newest}>{children}</div>}
+      {!waits && <div className={styles.newest}>{children}</div>}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { Link } from "wouter";
 import { filterUrl } from "../address/state";
 import { sentence } from "../api/errors";
@@ -6,15 +7,21 @@ import type { Image, Failure as Problem } from "../api/types";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import styles from "./Failure.module.css";
+import { useKeptFocus } from "./useKeptFocus";
 import { useRetried } from "./useRetried";
 
-/** Why an image could not be labelled, what to do about it, and a button that sends it back to the queue. */
+/**
+ * Why an image could not be labelled, what to do about it, and a button that sends it back to the queue. That is never
+ * disabled, because the focus would be lost there.
+ */
 export function Failure({ image, error }: { image: Image; error: Problem }) {
   const { remedy, retryHelps } = reasonOf(error.code);
   const { retry, outcome } = useRetried(image);
-  const isBusy = retry.isPending || outcome === "waiting";
+  const failure = useRef<HTMLDivElement>(null);
+  useKeptFocus(failure);
+  const isOff = retry.isPending || outcome === "waiting" || !retryHelps;
   return (
-    <div className={styles.failure}>
+    <div ref={failure} className={styles.failure}>
       <h3>This could not be labelled</h3>
       <p>{error.message}</p>
       {remedy && (
@@ -23,8 +30,8 @@ export function Failure({ image, error }: { image: Image; error: Problem }) {
         </p>
       )}
       <div className={styles.actions}>
-        <Button look="strong" onClick={() => retry.mutate()} disabled={isBusy || !retryHelps}>
-          <Icon name="retry" size={15} /> {isBusy ? "Sending back …" : "Retry"}
+        <Button look="strong" onClick={() => !isOff && retry.mutate()} aria-disabled={isOff}>
+          <Icon name="retry" size={15} /> {retry.isPending ? "Sending back …" : "Retry"}
         </Button>
         <Link href={filterUrl("error", error.code)}>All with {error.code}</Link>
       </div>

@@ -12,6 +12,7 @@ import { useZoom } from "./useZoom";
 import { Viewer } from "./Viewer";
 
 const NEAR_THE_END = 5;
+const REST = 150; // milliseconds at an image, after which somebody looks at it
 
 type Props = {
   path: string;
@@ -45,7 +46,12 @@ export function ImageView({ path, images, hasMore, more, show, close }: Props) {
 
   const following = images[index + 1]?.links.image;
   useEffect(() => {
-    if (index >= 0 && following) new Image().src = withKey(following); // loaded before the arrow key is pressed
+    if (index < 0 || !following) return;
+    // Loaded before the arrow key is pressed, but not while somebody holds it.
+    const timer = setTimeout(() => {
+      new Image().src = withKey(following);
+    }, REST);
+    return () => clearTimeout(timer);
   }, [index, following]);
 
   return (

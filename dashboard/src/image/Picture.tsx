@@ -29,7 +29,7 @@ export function Picture({ image, boxes, chosen, view, offset, ref }: Props) {
   const [broken, setBroken] = useState(0);
   const [loaded, setLoaded] = useState<number | null>(null);
   const source = sources[broken];
-  const width = broken > 0 ? loaded : image.width;
+  const width = broken > 0 ? loaded : (image.width ?? loaded);
   const shape = {
     "--ratio": (image.width || 1) / (image.height || 1),
     "--width": `${width || UNKNOWN}px`,

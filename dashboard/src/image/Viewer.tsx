@@ -76,7 +76,7 @@ export function Viewer({ path, title, image, children, place, chosen, stage, fra
         {(offset) =>
           image ? (
             <Picture
-              key={path}
+              key={image.links.image} // another version of the image begins anew
               ref={frame}
               image={image}
               boxes={boxes}

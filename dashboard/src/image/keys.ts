@@ -12,6 +12,9 @@ const MOVES: Record<string, Point> = {
 /** Keys that do the same where a keyboard has the other one on another layer. */
 const SAME: Record<string, string> = { "=": "+", _: "-" };
 
+/** What goes on while a key is held; the others would switch back and forth, or download again and again. */
+const REPEATED = new Set([...Object.keys(MOVES), "+", "-"]);
+
 /** Press the button of an open image that has the key; with Shift, the arrows move the picture. */
 export function pressKey(event: KeyboardEvent<HTMLElement>, move: (by: Point) => void) {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -21,6 +24,7 @@ export function pressKey(event: KeyboardEvent<HTMLElement>, move: (by: Point) =>
   const button = buttons.find((each) => each.getAttribute("aria-keyshortcuts") === key);
   if (!by && !button) return;
   event.preventDefault();
+  if (event.repeat && !REPEATED.has(key)) return;
   if (by) move(by);
   else button?.click();
 }

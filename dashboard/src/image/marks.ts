@@ -3,7 +3,7 @@ import type { Box, Label } from "../api/types";
 
 /** Tell the boxes of an image apart: by colours, and names where there is room (pure). */
 
-export type Mark = { name: string; box: Box; colour: string; isNamed: boolean };
+type Mark = { name: string; box: Box; colour: string; isNamed: boolean };
 
 /** Each is bright enough for the dark stage, and for dark words on it. */
 const COLOURS = ["#2fe0d2", "#ffd84d", "#ff9d76", "#8fb8ff", "#ff8fd6", "#a6ec62", "#cfa8ff", "#ff8a94"];

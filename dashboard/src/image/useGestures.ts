@@ -49,6 +49,7 @@ export function useGestures(stage: RefObject<HTMLElement | null>, zoom: Zoom, sw
       onPointerMove: (event: PointerEvent) => {
         const now = touched.current;
         if (!now?.pointers.has(event.pointerId)) return;
+        if (event.pointerType === "mouse" && event.buttons === 0) return end(); // released where nobody saw it
         const move = moveOf(now.pointers, event.pointerId, pointOf(event));
         now.pointers.set(event.pointerId, pointOf(event));
         if (now.pointers.size > 1) zoom.by(move.factor, move.around);

@@ -6,14 +6,14 @@ import { count, moment, money } from "../ui/format";
 import styles from "./Figures.module.css";
 import { howLong, remainingOf } from "./remaining";
 
-/** The figures at a glance, as of a time in milliseconds. A figure that this API lacks is shown as a dash. */
-export function Figures({ stats, now }: { stats: Statistics; now: number }) {
-  const remaining = remainingOf(stats, now);
+/** The figures at a glance. A figure that this API lacks is shown as a dash. */
+export function Figures({ stats }: { stats: Statistics }) {
+  const remaining = remainingOf(stats);
   const { queue, workers, cost, per_minute: perMinute } = stats;
   return (
     <dl className={styles.figures}>
       <Figure name="Pictures" value={count(labelledOf(stats))}>
-        {stats.failed ? <Link href="/failures">{count(stats.failed)} not labelled</Link> : "all labelled"}
+        {stats.failed ? <Link href="/failures">{count(stats.failed)} not labelled</Link> : "none failed"}
       </Figure>
       <Figure name="In the last minute" value={perMinute !== undefined && count(perMinute)}>
         {perMinute ? "images labelled or tried" : ""}

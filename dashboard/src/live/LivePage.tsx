@@ -52,7 +52,7 @@ export default function LivePage() {
       {/* Panels grow with their content: shown before it is loaded, they would push one another down. */}
       {figures.state === "ready" && (
         <div className={styles.page}>
-          <Figures stats={figures.data} now={stats.dataUpdatedAt || Date.now()} />
+          <Figures stats={figures.data} />
           <VolumeChart
             history={part(answer, (data) => data.history)}
             minutes={Number(range)}

@@ -6,30 +6,33 @@ const MINUTE = 60_000; // milliseconds
 
 /**
  * The images that wait or are being worked on, and how many minutes they take at the rate of the last minutes. That is
- * unknown while nobody works, and in the first minutes: no whole minute says how fast the work is then.
+ * unknown while nothing is finished, and in the first minutes: no whole minute says how fast the work is then.
  */
-export type Remaining = { left: number; minutes: number | null; isWorking: boolean };
+type Remaining = { left: number; minutes: number | null; isWorking: boolean };
 
-/** Return what remains at a time in milliseconds; null if the queue cannot be read. */
-export function remainingOf(
-  { queue, history, per_minute: lately }: Pick<Statistics, "queue" | "history" | "per_minute">,
-  now: number,
-): Remaining | null {
+/** Return what remains; null if the queue cannot be read. */
+export function remainingOf({
+  queue,
+  history,
+  per_minute: lately,
+}: Pick<Statistics, "queue" | "history" | "per_minute">): Remaining | null {
   if (!queue) return null;
   const left = queue.active + queue.scheduled;
-  const rate = lately ? rateOf(history ?? [], now) : null;
+  const rate = lately ? rateOf(history ?? []) : null;
   return { left, minutes: left && rate ? left / rate : null, isWorking: lately > 0 };
 }
 
 /**
  * Return how many images were done in a minute of the clock: of the last two that are over, as far as there was work in
- * the minute before, so that the work began before they did. Null if there is no such minute.
+ * the minute before, so that the work began before they did. Null if there is no such minute. The current minute is the
+ * newest in which anything was done: the clock of the browser may be off.
  */
-function rateOf(history: Statistics["history"], now: number): number | null {
-  const current = Math.floor(now / MINUTE);
+function rateOf(history: Statistics["history"]): number | null {
+  const minuteOf = (minute: string) => Math.floor(Date.parse(minute) / MINUTE);
+  const current = Math.max(...history.map(({ minute }) => minuteOf(minute)));
   const done = (ago: number) =>
     history
-      .filter(({ minute }) => Math.floor(Date.parse(minute) / MINUTE) === current - ago)
+      .filter(({ minute }) => minuteOf(minute) === current - ago)
       .reduce((sum, { labelled, failed }) => sum + labelled + failed, 0);
   if (!done(1) || !done(2)) return null;
   return done(3) ? (done(1) + done(2)) / 2 : done(1);
@@ -48,5 +51,5 @@ export function aboutHowLong(minutes: number): string {
 export function howLong({ left, minutes, isWorking }: Remaining): string {
   if (left === 0) return "nothing waits";
   if (minutes !== null) return aboutHowLong(minutes);
-  return isWorking ? "how long is not known yet" : "no worker is at work";
+  return isWorking ? "how long is not known yet" : "nothing was finished in the last minute";
 }

@@ -1,10 +1,14 @@
-import { useState } from "react";
 import { Link } from "wouter";
-import { withKey } from "../api/key";
 import type { Cover } from "../api/types";
-import { count, many } from "../ui/format";
+import { count, many, noun } from "../ui/format";
 import { Icon } from "../ui/Icon";
+import { PHONE, useMatches } from "../ui/useMatches";
 import styles from "./CoverCard.module.css";
+import { Thumbnail } from "./Thumbnail";
+
+const WIDE = 168; // pixels, about, of a card
+const NARROW = 120; // on a phone
+const RATIO = 4 / 3;
 
 type Kind = "label" | "folder";
 type Props = {
@@ -20,17 +24,18 @@ type Props = {
 /** A label or a folder, with a picture that stands for it; leads to what is in it. */
 export function CoverCard({ kind, href, name, images, atLeast = false, cover }: Props) {
   const what = nounOf(kind);
+  const width = useMatches(PHONE) ? NARROW : WIDE;
   return (
     <li className={styles.card}>
       <Link href={href} title={`${name}: ${atLeast ? "at least " : ""}${many(images, what)}`}>
-        <CoverPicture kind={kind} cover={cover} />
+        <CoverPicture kind={kind} cover={cover} width={width} />
         <span className={styles.name} data-kind={kind}>
           {name}
         </span>
         <span className={styles.count}>
           {count(images)}
           {atLeast && "+"}
-          <span className="unseen"> {what}s</span>
+          <span className="unseen"> {noun(atLeast ? 2 : images, what)}</span>
         </span>
       </Link>
     </li>
@@ -40,16 +45,24 @@ export function CoverCard({ kind, href, name, images, atLeast = false, cover }: 
 /** A folder also has those that could not be labelled, which are no pictures. */
 const nounOf = (kind: Kind) => (kind === "label" ? "picture" : "image");
 
+type PictureProps = Pick<Props, "kind" | "cover"> & {
+  /** Pixels, about. */
+  width: number;
+};
+
 /** The picture of a cover, or what stands for it. */
-export function CoverPicture({ kind, cover }: Pick<Props, "kind" | "cover">) {
-  const [isBroken, setBroken] = useState(false);
+export function CoverPicture({ kind, cover, width }: PictureProps) {
   const thumbnail = cover?.links.thumbnail;
+  const missing = <Icon name={kind === "label" ? "picture" : "folder"} size={28} />;
+  const tile = { width, height: width / RATIO };
   return (
     <span className={styles.picture}>
-      {thumbnail && !isBroken ? (
-        <img src={withKey(thumbnail)} alt="" decoding="async" onError={() => setBroken(true)} />
+      {thumbnail ? (
+        <Thumbnail key={thumbnail} thumbnail={thumbnail} image={cover} tile={tile}>
+          {missing}
+        </Thumbnail>
       ) : (
-        <Icon name={kind === "label" ? "picture" : "folder"} size={28} />
+        missing
       )}
     </span>
   );

@@ -10,6 +10,9 @@ const AHEAD = "1600px 0px"; // the next page is fetched while this much is still
 export type Pages = {
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
+  /** The next page was refused, which trying again by itself would not change. */
+  isFetchNextPageError: boolean;
+  error: unknown;
   isPlaceholderData: boolean;
   failureCount: number;
   failureReason: unknown;
@@ -22,24 +25,25 @@ type Props = {
   pageSizes: number[];
 };
 
-/** Fetches the next page when the end is near; after several short ones only if the reader wants to go on. */
+/** Fetches the next page when the end is near; after several short ones, or a refusal, only if the reader wants it. */
 export function More({ result, pageSizes }: Props) {
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = result;
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = result;
   const end = useRef<HTMLDivElement>(null);
   const [askedAt, setAskedAt] = useState(0);
   const waits = isSparse(pageSizes.slice(askedAt), FIRST_PAGE);
   const fetched = pageSizes.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: checked again after each page, which may not have been enough
   useEffect(() => {
-    if (!end.current || !hasNextPage || isFetchingNextPage || waits) return;
+    if (!end.current || !hasNextPage || isFetchingNextPage || isFetchNextPageError || waits) return;
     const observer = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && fetchNextPage({ cancelRefetch: false }),
       { rootMargin: AHEAD },
     );
     observer.observe(end.current);
     return () => observer.disconnect();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, fetched, waits]);
+  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, fetched, waits]);
   const failed = isFetchingNextPage && result.failureCount > 0;
+  const refused = isFetchNextPageError && !isFetchingNextPage;
   const more = () => {
     setAskedAt(fetched);
     fetchNextPage();
@@ -47,6 +51,7 @@ export function More({ result, pageSizes }: Props) {
   return (
     <div ref={end} className={styles.end} role="status">
       {failed && `${sentence(result.failureReason)} Trying again …`}
+      {refused && sentence(result.error)}
       {hasNextPage && !isFetchingNextPage && (
         <Button look={waits ? "strong" : "bare"} onClick={more}>
           {waits ? "Search further" : "More"}

@@ -1,10 +1,9 @@
-import { memo, useState } from "react";
-import { withKey } from "../api/key";
+import { memo } from "react";
 import type { Image } from "../api/types";
 import { share, splitPath } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import { captionOf, describe } from "./caption";
-import { sourcesOf } from "./sources";
+import { Thumbnail } from "./Thumbnail";
 import styles from "./Tile.module.css";
 
 type Props = {
@@ -50,25 +49,17 @@ type PictureProps = { image: Image; first: boolean; width: number; height: numbe
 
 /** The thumbnail, or what stands for it. */
 function Picture({ image, first, ...tile }: PictureProps) {
-  const [failures, setFailures] = useState(0);
-  const thumbnail = image.links.thumbnail && withKey(image.links.thumbnail);
-  // An API of an earlier version knows no sizes.
-  const sources = thumbnail && failures === 0 ? sourcesOf(thumbnail, image, tile) : null;
-  if (thumbnail && failures < 2)
-    return (
-      <img
-        {...(sources ?? { src: thumbnail })}
-        alt=""
-        loading={first ? "eager" : "lazy"}
-        fetchPriority={first ? "high" : "auto"}
-        decoding="async"
-        onError={() => setFailures(sources ? 1 : 2)}
-      />
-    );
-  return (
+  const { thumbnail } = image.links;
+  const missing = (
     <span className={styles.missing} data-failed={image.status === "failed"}>
       <Icon name={image.status === "failed" ? "broken" : "picture"} size={22} />
       <span>{splitPath(image.path)[1]}</span>
     </span>
+  );
+  if (!thumbnail) return missing;
+  return (
+    <Thumbnail key={thumbnail} thumbnail={thumbnail} image={image} tile={tile} first={first}>
+      {missing}
+    </Thumbnail>
   );
 }

@@ -27,7 +27,7 @@ type Props = {
 /** The other labels of the result, each of which narrows it down; next to the grid, or folded above it. */
 export function Facets({ state, asked, facets, images = [], old, failed }: Props) {
   // Without facets, the labels of all images stand for them.
-  const all = useLabels("", SHOWN, { enabled: !facets });
+  const all = useLabels("", SHOWN, { enabled: facets === null });
   const known = answerOf(all);
   const labels = facets?.labels ?? (facets === null ? dataOf(known)?.items : undefined);
   // A picture of a dog is one of an animal, so "animal" narrows nothing down.

@@ -18,6 +18,7 @@ type Props = {
 export function LabelBox({ state, go, chips }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const { box, offers, isExcluding, type, onKeyDown } = useSearchBox(state, go);
+  const isOpen = box.isOpen && offers.length > 0;
   return (
     <div className={styles.box}>
       <div className={styles.field}>
@@ -40,6 +41,7 @@ export function LabelBox({ state, go, chips }: Props) {
             // Here rather than in downshift's callback, which may run after the next letter is typed.
             onChange: (event) => type(event.currentTarget.value),
             onKeyDown,
+            "aria-expanded": isOpen,
           })}
           className={styles.input}
           placeholder={state.terms.length ? "Another label" : "Search labels, names and folders"}
@@ -51,7 +53,7 @@ export function LabelBox({ state, go, chips }: Props) {
           /
         </kbd>
       </div>
-      <OfferList box={box} offers={offers} isExcluding={isExcluding} />
+      <OfferList box={box} isOpen={isOpen} offers={offers} isExcluding={isExcluding} />
     </div>
   );
 }

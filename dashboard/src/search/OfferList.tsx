@@ -3,13 +3,19 @@ import styles from "./LabelBox.module.css";
 import { OfferText } from "./OfferText";
 import { keyOfOffer, type Offer } from "./offers";
 
-type Props = { box: UseComboboxReturnValue<Offer>; offers: Offer[]; isExcluding: boolean };
+type Props = {
+  box: UseComboboxReturnValue<Offer>;
+  /** Whether it can be seen. */
+  isOpen: boolean;
+  offers: Offer[];
+  isExcluding: boolean;
+};
 
 /** The offers below the search box. */
-export function OfferList({ box, offers, isExcluding }: Props) {
+export function OfferList({ box, isOpen, offers, isExcluding }: Props) {
   return (
-    <ul {...box.getMenuProps()} className={styles.menu} hidden={!box.isOpen || offers.length === 0}>
-      {box.isOpen &&
+    <ul {...box.getMenuProps()} className={styles.menu} hidden={!isOpen}>
+      {isOpen &&
         offers.map((item, index) => (
           <li
             key={keyOfOffer(item)}
@@ -20,7 +26,7 @@ export function OfferList({ box, offers, isExcluding }: Props) {
             <OfferText offer={item} isExcluding={isExcluding} />
           </li>
         ))}
-      {box.isOpen && !isExcluding && (
+      {isOpen && !isExcluding && (
         <li className={styles.hint} role="presentation">
           Begin with - to leave a label out.
         </li>

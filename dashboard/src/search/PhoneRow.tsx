@@ -9,10 +9,10 @@ import { Options } from "./Options";
 import styles from "./PhoneRow.module.css";
 import type { Go } from "./useSearchState";
 
-type Props = { state: SearchState; go: Go };
+type Props = { state: SearchState; go: Go; onRemoved: () => void };
 
 /** What is chosen, in one row that scrolls sideways; the options are in a sheet, which a button opens. */
-export function PhoneRow({ state, go }: Props) {
+export function PhoneRow({ state, go, onRemoved }: Props) {
   const [isOpen, setOpen] = useState(false);
   const set = optionsSet(state);
   return (
@@ -24,8 +24,8 @@ export function PhoneRow({ state, go }: Props) {
         </Button>
       )}
       <ul className={styles.chips} aria-label="Chosen labels and filters">
-        <Chips state={state} go={go} />
-        <FilterChips state={state} go={go} />
+        <Chips state={state} go={go} onRemoved={onRemoved} />
+        <FilterChips state={state} go={go} onRemoved={onRemoved} />
       </ul>
       {isOpen && (
         <Sheet title="Options of the search" close={() => setOpen(false)} done="Show the pictures">

@@ -24,7 +24,7 @@ export function SearchPage() {
   const shared = useWithoutImage(state);
   useTitle(titleOf(shared));
   const parameters = toQuery(state);
-  const result = useSearchPages(parameters, !isEmpty(state));
+  const result = useSearchPages(parameters);
   const grid = useRef<GridHandle>(null);
   const links = useImageLinks(shared, state.image, grid);
   const answer = answerOf(result);
@@ -98,7 +98,7 @@ export function SearchPage() {
         <ImageView
           path={state.image}
           images={images ?? []}
-          hasMore={result.hasNextPage}
+          hasMore={result.hasNextPage && !result.isFetchNextPageError}
           more={() => void result.fetchNextPage({ cancelRefetch: false })}
           show={links.show}
           close={links.close}

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { parseState, type Term, termOf, toUrl } from "../address/state";
 import type { Completions, LabelCount } from "../api/types";
-import { markedFor, type Offer, offersFor, withOffer } from "./offers";
+import { entered, markedFor, type Offer, offersFor, withOffer } from "./offers";
 
 const labels: LabelCount[] = ["caterpillar", "cat", "tabby", "tableware"].map((name) => ({
   name,
@@ -71,4 +71,11 @@ it("takes a word as a label, a name and a folder as filters", () => {
   expect(url({ kind: "typed", word: "plane" }, true)).toBe("/?label=dog&label=-plane&name=rex");
   expect(url({ kind: "name", words: "eiffel tower" })).toBe("/?label=dog&name=rex+eiffel+tower");
   expect(url({ kind: "folder", path: "2024/a/" })).toBe("/?label=dog&name=rex&prefix=2024%2Fa%2F");
+});
+
+it("Enter takes the marked offer once that is sure, and the word itself where none is marked", () => {
+  const offers = offersFor({ labels: [], completed: plane }, [], termOf("pla"), 9);
+  expect(entered(offers, 0, true, "pla")).toMatchObject({ kind: "label", word: "plane", label: "airplane" });
+  expect(entered(offers, 0, false, "pla")).toBeNull();
+  expect(entered(offers, -1, false, "pla")).toEqual({ kind: "typed", word: "pla" });
 });

@@ -48,6 +48,12 @@ export function offersFor(
 export const markedFor = (chosen: Term[], text: string): number =>
   keyOf(text) && !isChosen(chosen, text) ? 0 : -1;
 
+/** Return what Enter takes of the offers: the marked one, or the typed word; null as long as a better one may come. */
+export function entered(offers: Offer[], marked: number, isSure: boolean, word: string): Offer | null {
+  if (marked >= 0 && !isSure) return null;
+  return offers[marked] ?? { kind: "typed", word };
+}
+
 /** Return the search with an offer taken. */
 export function withOffer(state: SearchState, offer: Offer, excluded: boolean): SearchState {
   if (offer.kind === "name") return withName(state, offer.words);

@@ -5,7 +5,7 @@ import type { Understood } from "../api/types";
 /** Say what the API has taken the words of a search for, and how to take that back (pure). */
 
 /** What a word was taken for, in words; and the search that takes it for a word of names instead. */
-export type Explained = { word: string; text: string; inNames: SearchState | null };
+type Explained = { word: string; text: string; inNames: SearchState | null };
 
 /** Return the labels that the terms were taken for; words of paths are none. */
 export function meant(terms: Term[], understood: Understood[]): Term[] {

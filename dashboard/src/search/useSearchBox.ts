@@ -1,7 +1,7 @@
 import { type UseComboboxReturnValue, useCombobox } from "downshift";
 import { type KeyboardEvent, useState } from "react";
 import { type SearchState, termOf, withoutTerm } from "../address/state";
-import { keyOfOffer, markedFor, type Offer, withOffer } from "./offers";
+import { entered, keyOfOffer, markedFor, type Offer, withOffer } from "./offers";
 import { useAwaited } from "./useAwaited";
 import { useOffers } from "./useOffers";
 import type { Go } from "./useSearchState";
@@ -17,10 +17,14 @@ type SearchBox = {
   onKeyDown: (event: KeyboardEvent) => void;
 };
 
+/** The code of a key that an input method has used, of which Safari says so only here. */
+const COMPOSED = 229;
+
 const { InputBlur, ItemClick, InputKeyDownEnter } = useCombobox.stateChangeTypes;
 
 /**
- * The state of the search box. Enter takes the marked offer, Escape takes the typed text back, Backspace the last label.
+ * The state of the search box. Enter takes the marked offer, Escape takes the typed text back, Backspace the last label;
+ * not while an input method composes a word, whose keys these are.
  *
  * Which offer comes first is known when the API has answered: Enter waits for that, so that no longer label is taken
  * for a word that means another one.
@@ -69,12 +73,15 @@ export function useSearchBox(state: SearchState, go: Go): SearchBox {
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const isMarked = box.isOpen && offers[highlightedIndex] !== undefined;
-    if (event.key === "Enter" && typed) {
-      if (isMarked && byHand < 0 && !settled) {
-        Object.assign(event.nativeEvent, { preventDownshiftDefault: true });
-        setWaits(true);
-      } else if (!isMarked) take({ kind: "typed", word: typed.name });
+    const isEnter = event.key === "Enter" && typed !== null;
+    const isComposing = event.nativeEvent.isComposing || event.keyCode === COMPOSED;
+    if (isEnter || isComposing) Object.assign(event.nativeEvent, { preventDownshiftDefault: true });
+    if (isComposing) return;
+    if (isEnter) {
+      // Whether the list is open makes no difference: one may have clicked it away.
+      const offer = entered(offers, highlightedIndex, byHand >= 0 || settled, typed.name);
+      if (offer) take(offer);
+      else setWaits(true);
     }
     if (event.key === "Escape") type("");
     const last = state.terms.at(-1);

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import styles from "./Choice.module.css";
 
-type Option<T extends string> = { value: T; label: string; disabled?: boolean };
+type Option<T extends string> = { value: T; label: string };
 type Props<T extends string> = {
   legend: string;
   options: Option<T>[];
@@ -21,7 +21,6 @@ export function Choice<T extends string>({ legend, options, value, onChange }: P
             type="radio"
             name={name}
             checked={option.value === value}
-            disabled={option.disabled}
             onChange={() => onChange(option.value)}
           />
           <span>{option.label}</span>

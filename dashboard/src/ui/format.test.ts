@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
-import { ago, bytes, duration, folderName, many, money, rate, splitPath } from "./format";
+import { ago, bytes, duration, folderName, many, money, noun, rate, splitPath } from "./format";
 
 it("writes numbers as a person does", () => {
   expect(many(1, "picture")).toBe("1 picture");
   expect(many(1200, "picture")).toBe("1,200 pictures");
+  expect(many(2, "failed try", "failed tries")).toBe("2 failed tries");
+  expect([0, 1, 2].map((images) => noun(images, "image"))).toEqual(["images", "image", "images"]);
   expect(rate(3.14)).toBe("3.1");
   expect(rate(31.4)).toBe("31");
   expect([999, 1000, 2_500_000].map(bytes)).toEqual(["999 bytes", "1 KB", "2.5 MB"]);

@@ -15,9 +15,13 @@ export const timeOfDay = (seconds: number): string => clock.format(new Date(seco
 /** Rates below ten keep a decimal. */
 export const rate = (value: number): string => (value < 10 ? tenths : whole).format(value);
 
+/** "picture" for one, "pictures" for none and several. */
+export const noun = (value: number, one: string, several = `${one}s`): string =>
+  value === 1 ? one : several;
+
 /** "1 picture", "1,200 pictures". */
-export const many = (value: number, one: string, several = `${one}s`): string =>
-  `${count(value)} ${value === 1 ? one : several}`;
+export const many = (value: number, one: string, several?: string): string =>
+  `${count(value)} ${noun(value, one, several)}`;
 
 export function bytes(value: number): string {
   const units = ["bytes", "KB", "MB", "GB"];

@@ -1,6 +1,9 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
 
-/** Measure the inner width of an element before the first paint, and follow its changes. */
+/**
+ * Measure the inner width of an element before the first paint, and follow its changes. The element must be there as long
+ * as the component that asks: another one that comes later is not measured.
+ */
 export function useWidth(ref: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
