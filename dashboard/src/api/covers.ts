@@ -6,7 +6,8 @@ import type { FolderCover, FolderCovers, LabelCovers } from "./types";
 
 /** Ask for labels and folders to look through. APIs of earlier versions do not answer that. */
 
-const COVERS = 48; // the most that the API gives
+const LABELS = 200; // the most that the API gives, of which the first 48 have pictures
+const FOLDERS = 48; // the most of a page
 const STALE = 30_000; // milliseconds
 /** How often those at the top are asked for until there are some: as often as the API looks. */
 const NO_LABELS_POLL = 10_000;
@@ -24,7 +25,7 @@ export function useLabelCovers(below: string): Answer<LabelCovers> {
   const query = useQuery({
     queryKey: ["covers", below],
     queryFn: ({ signal }) => {
-      const parameters = new URLSearchParams({ limit: String(COVERS), ...(below && { below }) });
+      const parameters = new URLSearchParams({ limit: String(LABELS), ...(below && { below }) });
       return ifThere(get<LabelCovers>(`/api/covers?${parameters}`, signal));
     },
     staleTime: STALE,
@@ -45,7 +46,7 @@ export function useFolders(below: string): [Answer<FolderCover[]>, MoreFolders] 
     queryKey: ["folders", below],
     queryFn: ({ pageParam, signal }) => {
       const parameters = new URLSearchParams({
-        limit: String(COVERS),
+        limit: String(FOLDERS),
         ...(below && { below }),
         ...(pageParam && { cursor: pageParam }),
       });
