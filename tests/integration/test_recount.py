@@ -364,3 +364,14 @@ async def test_after_a_day_it_is_done_if_anything_was_written(indexed: Clients, 
     again = await the_recount(indexed)
     assert (again.run != first.run, again.is_thorough) == (label_again, label_again or first.is_thorough)
     await expect_all_right(indexed)
+
+
+async def test_a_recount_that_is_asked_for_waits_for_another_process(indexed: Clients) -> None:
+    """Tests count while a host's timer may do so, too."""
+    await put_labels(indexed, "1", "cat")
+    async with hold_lease(indexed.leases, recount_id(indexed.images_container.container_name)):
+        asking = asyncio.create_task(recount(indexed))
+        await asyncio.sleep(0.3)
+        assert not asking.done()
+    await asking
+    assert (await the_recount(indexed)).phase is Phase.DONE

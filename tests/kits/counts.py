@@ -1,12 +1,15 @@
 """Labelled images, and what is counted of them."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 from cocoon.records.counts import Counts
 from cocoon.records.image_document import ImageDocument
 from cocoon.records.label import Label
+from cocoon.records.recount import Phase
 from cocoon.services.clients import Clients
 from query_labels.statistics.count_store import CountStore
+from recount_labels.progress import Progress
 from recount_labels.tick import RecountTick
 from tests.kits.documents import failed_document, labelled_document, replace_document
 
@@ -37,10 +40,18 @@ async def count_images(clients: Clients) -> Counts:
 async def recount(clients: Clients, *, settling_seconds: float = 0.0) -> None:
     """Count all documents, however they came in, and write their postings.
 
+    The timer of a host that runs may be at it: what it began before does not count.
+
     :param settling_seconds: how long to wait for what other processes have not added to the totals yet.
     """
-    container = clients.images_container.container_name
-    await RecountTick(clients, container, settling_seconds=settling_seconds).run(force=True)
+    container, asked = clients.images_container.container_name, datetime.now(UTC) - timedelta(milliseconds=1)
+    progress = Progress(clients.counts, container)
+    while True:
+        await RecountTick(clients, container, settling_seconds=settling_seconds).run(force=True)
+        last = await progress.load()
+        if last and last.phase is Phase.DONE and last.began >= asked:
+            return
+        await asyncio.sleep(0.2)
 
 
 async def _note(clients: Clients, before: ImageDocument | None, document: ImageDocument) -> None:
