@@ -43,7 +43,9 @@ it("covers are as small as is enough, and come when they are seen", async () => 
   const page = await open("/explore");
   const covers = page.getByRole("list", { name: "Labels" }).locator("img");
   await covers.first().waitFor();
-  await until(() => covers.first().evaluate((img: HTMLImageElement) => img.currentSrc)).toContain("side=256");
+  const sources = () =>
+    covers.evaluateAll((all) => all.map((img) => (img as HTMLImageElement).currentSrc).join());
+  await until(sources).toContain("side=256"); // of a picture that has more pixels
   const loading = await covers.evaluateAll((all) => all.map((img) => img.getAttribute("loading")));
   expect(new Set(loading)).toEqual(new Set(["lazy"]));
 });

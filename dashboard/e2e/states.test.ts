@@ -130,7 +130,7 @@ it("a further page that is refused is asked for once, and then only if the reade
     const result = (await (await route.fetch()).json()) as SearchResult;
     return route.fulfill({ json: { ...result, next_cursor: "on" } });
   });
-  await page.goto("/?label=rocket");
+  await page.goto("/?label=animal");
   await page.getByText("This cursor is of another search.").waitFor();
   const last = tiles(page).last();
   await last.click(); // which is near the end, so that the image asks for more
