@@ -1,17 +1,9 @@
-import { useEffect, useState } from "react";
+import { useElapsed } from "./useElapsed";
 
 const MOMENT = 1_000; // milliseconds
 
 /** Return whether something has lasted for a moment at most. */
 export function useFirstMoment(lasts: boolean): boolean {
-  const [isOver, setOver] = useState(false);
-  useEffect(() => {
-    if (!lasts) return;
-    const timer = setTimeout(() => setOver(true), MOMENT);
-    return () => {
-      clearTimeout(timer);
-      setOver(false);
-    };
-  }, [lasts]);
+  const isOver = useElapsed(lasts, MOMENT);
   return lasts && !isOver;
 }
