@@ -1,10 +1,10 @@
 """Keep answers that cost many reads, for some seconds."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Callable, Coroutine, Hashable
 from dataclasses import dataclass
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from cocoon.services.clients import Clients
 
@@ -30,18 +30,16 @@ class AnswerCache(Generic[Question, Answer]):
         self._seconds, self._most = seconds, most
         self._answers: dict[Question, _Kept[Answer]] = {}
 
-    async def get(self, clients: Clients, question: Question, make: Callable[[], Awaitable[Answer]]) -> Answer:
+    async def get(
+        self, clients: Clients, question: Question, make: Callable[[], Coroutine[Any, Any, Answer]]
+    ) -> Answer:
         """Return the answer that is kept, or make it; those who ask at the same time wait for one that is made."""
         now = monotonic()
         oldest = max(now - self._seconds, clients.labels_cleared_at)
         kept = self._answers.pop(question, None)
         if kept is None or kept.clients is not clients or kept.begun < oldest or kept.has_failed:
-            kept = _Kept(clients, now, asyncio.create_task(_awaited(make)))
+            kept = _Kept(clients, now, asyncio.create_task(make()))
         self._answers[question] = kept
         while len(self._answers) > self._most:
             del self._answers[next(iter(self._answers))]
         return await asyncio.shield(kept.making)
-
-
-async def _awaited(make: Callable[[], Awaitable[Answer]]) -> Answer:
-    return await make()

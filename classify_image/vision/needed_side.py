@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from classify_image.model.input_spec import InputSpec
 
 _SQUARE = (1, 1)
-ENOUGH = (
-    0.9  # of a thumbnail's side: so a photograph of 4 by 3 is decoded at an eighth, or a quarter, as for the models
-)
+# Of a thumbnail's side: so a photograph of 4 by 3 is decoded at an eighth, or a quarter, as for the models.
+ENOUGH = 0.9
 
 
 @dataclass(frozen=True, slots=True)
