@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from cocoon.records.image_document import failure_code
 from cocoon.records.rank import lowest_rank, score_key
 from cocoon.records.search_keys import error_key, folder_key, folders_of, model_key
+from cocoon.text import prefix_range
 from query_labels.search.search_lists import Period
 
 Document = Mapping[str, Any]  # with all of a condition's fields; what an earlier version did not write is empty
@@ -19,22 +20,29 @@ class Condition(NamedTuple):
 
     :ivar holds: whether a document meets it, by these ``fields``.
     :ivar lists: fields and values whose lists have, together, every image that meets it; none if no lists do.
-    :ivar is_exact: whether the lists have no others, or hardly any.
+    :ivar is_exact: whether the lists have no others, or hardly any; or whether ``excluded`` has all others.
+    :ivar filter: what the database can compare of it: every document that meets the condition passes.
+    :ivar excluded: fields and values whose lists have no image that meets it.
     """
 
     holds: Callable[[Document], bool]
     fields: Sequence[str]
     lists: Sequence[tuple[str, str]] = ()
     is_exact: bool = False
+    filter: Mapping[str, Any] = {}
+    excluded: Sequence[tuple[str, str]] = ()
 
 
 def has_label(name: str, min_score: float = 0.0) -> Condition:
     """Return the condition that an image has a label, with at least this score."""
-    lists = [("label_names", name)]
-    if not min_score:
-        return Condition(lambda document: name in document["label_names"], ["label_names"], lists, is_exact=True)
-    key, low = score_key(name), lowest_rank(min_score)
-    return Condition(lambda document: bool(document["ranks"].get(key, "") >= low), [f"ranks.{key}"], lists)
+    key, low = score_key(name), lowest_rank(min_score)  # an image without the label has no rank, as ""
+    return Condition(
+        lambda document: bool(document["ranks"].get(key, "") >= low),
+        [f"ranks.{key}"],
+        [("label_names", name)],
+        is_exact=not min_score,
+        filter={f"ranks.{key}": {"$gte": low}},
+    )
 
 
 def has_words(words: Sequence[str]) -> Condition:
@@ -52,21 +60,32 @@ def has_prefix(prefix: str) -> Condition:
     """Return the condition that a path begins with a prefix; the deepest folder in it has a list."""
     folders = folders_of(prefix)
     lists = [("search_keys", folder_key(folders[-1]))] if folders else []
-    is_exact = bool(folders) and folders[-1] == prefix
-    return Condition(lambda document: document["path"].startswith(prefix), ["path"], lists, is_exact)
+    return Condition(
+        lambda document: document["path"].startswith(prefix),
+        ["path"],
+        lists,
+        is_exact=bool(folders) and folders[-1] == prefix,
+        filter={"path": prefix_range(prefix)},
+    )
 
 
 def has_status(status: str) -> Condition:
     """Return the condition that an image was labelled, or that it failed."""
     return Condition(
-        lambda document: bool(document["status"] == status), ["status"], [("status", status)], is_exact=True
+        lambda document: bool(document["status"] == status),
+        ["status"],
+        [("status", status)],
+        is_exact=True,
+        filter={"status": status},
     )
 
 
 def has_error(code: str) -> Condition:
     """Return the condition that an image failed for a reason."""
     lists = [("search_keys", error_key(code))]
-    return Condition(lambda document: failure_code(document) == code, ["error"], lists, is_exact=True)
+    return Condition(
+        lambda document: failure_code(document) == code, ["error"], lists, is_exact=True, filter={"error.code": code}
+    )
 
 
 def of_model(name: str, version: str = "") -> Condition:
@@ -84,12 +103,25 @@ def of_model(name: str, version: str = "") -> Condition:
 
 def lacks_labels(names: Sequence[str]) -> Condition:
     """Return the condition that an image has none of these labels."""
-    return Condition(lambda document: not {*names} & {*document["label_names"]}, ["label_names"])
+    keys = {score_key(name) for name in names}
+    fields = [f"ranks.{key}" for key in sorted(keys)]
+    return Condition(
+        lambda document: keys.isdisjoint(document["ranks"]),
+        fields,
+        is_exact=True,
+        filter={field: {"$exists": False} for field in fields},
+        excluded=[("label_names", name) for name in names],
+    )
 
 
 def is_of_period(period: Period) -> Condition:
     """Return the condition that an image was classified in a period."""
-    return Condition(lambda document: document["classified_at"] in period, ["classified_at"])
+    bounds = {"$gte": period.start, "$lt": period.end}
+    return Condition(
+        lambda document: document["classified_at"] in period,
+        ["classified_at"],
+        filter={"classified_at": {operator: time for operator, time in bounds.items() if time}},
+    )
 
 
 def any_of(conditions: Sequence[Condition]) -> Condition:

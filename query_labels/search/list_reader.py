@@ -14,13 +14,14 @@ from query_labels.search.places import Place
 from query_labels.search.search_lists import Command, SearchList
 
 Fields = Sequence[str]  # that are read of each document
+Filter = Mapping[str, Any]
 EMPTY = decode({})
 _PLACE = ("classified_at",)
 _CHECKED = ("classified_at", "ranks")  # what places and postings are checked by
 
 
 class Entry(NamedTuple):
-    """A place of a list and the document there; None if the posting there is not true any more."""
+    """A place of a list and the document there; None if its posting is not true any more, or it does not pass."""
 
     place: Place
     document: Document | None
@@ -41,8 +42,13 @@ class ListReader:
         self._collections: Mapping[str, Any] = {"images": images, "postings": postings}
         self._container = container
 
-    async def read(self, listed: SearchList, after: Place | None, limit: int, fields: Fields) -> Part:
-        """Return the next entries of a list, at most so many."""
+    async def read(
+        self, listed: SearchList, after: Place | None, limit: int, fields: Fields, filter_: Filter | None = None
+    ) -> Part:
+        """Return the next entries of a list, at most so many.
+
+        :param filter_: what the database compares in the documents of postings; those that do not pass are None.
+        """
         commands = listed.commands(self._container, after)
         with transient("database"):
             results = await asyncio.gather(*(self._find(command, limit, fields) for command in commands))
@@ -51,7 +57,7 @@ class ListReader:
         has_ended = len(records) < limit
         if commands[0].collection == "images":
             return Part([Entry(_place_of(each), completed(each)) for each in records], has_ended, len(found))
-        documents = await self.fetch([image_of(each) for each in records], fields)
+        documents = await self.fetch([image_of(each) for each in records], fields, filter_)
         return Part([_checked(each, documents.get(image_of(each))) for each in records], has_ended, len(found))
 
     async def read_first(self, lists: Sequence[SearchList], limit: int, fields: Fields) -> list[list[Document]]:
@@ -63,15 +69,16 @@ class ListReader:
         """Return whether there is an image in a list."""
         return bool((await self.read(listed, None, 1, _PLACE)).entries)
 
-    async def fetch(self, ids: Iterable[str], fields: Fields) -> dict[str, Document]:
-        """Return the documents with these ids that there are."""
+    async def fetch(self, ids: Iterable[str], fields: Fields, filter_: Filter | None = None) -> dict[str, Document]:
+        """Return the documents with these ids that there are, and that pass a filter."""
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return {}
         projection = dict.fromkeys(fields, True)
         images = self._collections["images"]
         with transient("database"):
-            cursor = images.find({"_id": {"$in": wanted}}, projection, limit=len(wanted), batch_size=len(wanted))
+            named = {"_id": {"$in": wanted}} | {**(filter_ or {})}
+            cursor = images.find(named, projection, limit=len(wanted), batch_size=len(wanted))
             return {each["_id"]: completed(each) for each in await cursor.to_list()}
 
     async def _find(self, command: Command, limit: int, fields: Fields) -> list[Any]:

@@ -9,12 +9,13 @@ from query_labels.search.conditions import Document
 from query_labels.search.list_reader import ListReader
 from query_labels.search.places import Place, in_order, is_after
 from query_labels.search.plan import Plan, Route
-from query_labels.search.walk import Walk, furthest
+from query_labels.search.walk import LONGEST_CHUNK, Walk, furthest
 
 MOST_EXAMINED = search_paths.MOST_EXAMINED  # entries of lists, for one request
 MOST_TRIED = 2  # other routes that are tried when the first does not find enough
-# Parts of all entries: for a try; for a list that may be, or is known to be, short.
-_TRIED, _GUESSED, _KNOWN = 1 / 5, 1 / 3, 3 / 4
+# Parts of all entries: more than that are needed if a list leads nowhere; a list that may be, or is known to be, short.
+_SPARSE, _GUESSED, _KNOWN = 1 / 5, 1 / 3, 3 / 4
+_SHOWN_FROM = 0.5  # the share of matches from which it is sooner to read at once what is shown
 
 
 class Matches(NamedTuple):
@@ -65,13 +66,13 @@ class Finder:
         if plan.small_first and (matches := await self._read_whole(plan.small[0], int(self._most * _KNOWN))):
             return matches
         walk = self._walk(plan.routes[0])
-        await self._go_on(walk, wanted, max(wanted, int(self._most * _TRIED)))
-        if len(walk.found) < wanted and not walk.has_ended:
+        await self._go_on(walk, wanted, min(walk.needed(wanted), LONGEST_CHUNK))
+        if walk.needed(wanted) > self._most * _SPARSE:
             for route in plan.small[plan.small_first :][:MOST_TRIED]:
                 if matches := await self._read_whole(route, int(self._most * _GUESSED)):
                     return matches
             walk = await self._best_of(walk, wanted)
-            await self._go_on(walk, wanted, self._most)
+        await self._go_on(walk, wanted, self._most)
         return Matches(walk.found, None if walk.has_ended else walk.place, walk.fields is self._shown)
 
     async def _best_of(self, first: Walk, wanted: int) -> Walk:
@@ -79,7 +80,7 @@ class Finder:
         walks = [first]
         for route in self._plan.routes[1 : 1 + MOST_TRIED]:
             walks.append(self._walk(route))
-            await self._go_on(walks[-1], wanted, int(self._most * _TRIED))
+            await self._go_on(walks[-1], wanted, first.examined)
         return furthest(walks) if walks[1:] else first
 
     async def _read_whole(self, route: Route, most: int) -> Matches | None:
@@ -97,8 +98,11 @@ class Finder:
         return Matches([each for each in found if self._after is None or is_after(each[0], self._after)], None)
 
     def _walk(self, route: Route) -> Walk:
-        is_shown = route.is_enough and len(route.lists) == 1
-        return Walk(self._reader, self._plan, route, self._after, self._shown if is_shown else self._fields)
+        plan = self._plan
+        is_shown = len(route.lists) == 1 and (
+            route.is_enough or plan.is_filtered or (route.share or 0.0) >= _SHOWN_FROM
+        )
+        return Walk(self._reader, plan, route, self._after, self._shown if is_shown else self._fields)
 
     async def _go_on(self, walk: Walk, wanted: int, entries: int) -> None:
         before = walk.examined

@@ -1,9 +1,10 @@
 """Decide which lists a search goes through, and what is checked of each image in them (pure)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import prod
+from typing import Any
 
 from cocoon.records.counts import Counts
 from cocoon.records.image_document import FAILED
@@ -24,7 +25,7 @@ from query_labels.search.conditions import (
 from query_labels.search.places import Place
 from query_labels.search.search_lists import ImageList, PathList, Period, PostingList, SearchList
 from query_labels.search.search_request import BEST, SearchQuery
-from query_labels.search.selectivity import FEW_IMAGES, is_short, share_of, size_of
+from query_labels.search.selectivity import FEW_IMAGES, Length, is_short, known_share_of, share_of, size_of
 
 PAGE = 50  # images that most searches ask for
 
@@ -34,10 +35,12 @@ class Route:
     """Lists that together have all images of a search.
 
     :ivar is_enough: whether they have no others, but for what changes meanwhile.
+    :ivar share: the share of their entries that is likely of the search; None if nothing is known about it.
     """
 
     lists: Sequence[SearchList]
     is_enough: bool = False
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Plan:
     """What a search reads.
 
     :ivar conditions: all that an image must meet.
-    :ivar routes: in the order of the result, the best first; each is right by itself.
+    :ivar routes: in the order of the result; each is right by itself. The others are tried if the first leads nowhere.
     :ivar small: routes in another order, which help if they are short enough to be read whole.
     :ivar small_first: whether the first of these is known to be short.
     :ivar rank_key: the label whose ranks order the result; empty if times do.
@@ -56,6 +59,20 @@ class Plan:
     small: Sequence[Route] = ()
     small_first: bool = False
     rank_key: str = ""
+
+    @property
+    def filter(self) -> dict[str, Any]:
+        """Return what the database can compare of the conditions; of the label that orders the result, its list does."""
+        merged: dict[str, Any] = {}
+        for field, compared in chain(*(condition.filter.items() for condition in self.conditions)):
+            merged[field] = {**merged[field], **compared} if field in merged else compared
+        merged.pop(f"ranks.{self.rank_key}", None)
+        return merged
+
+    @property
+    def is_filtered(self) -> bool:
+        """Return whether the database compares all of it in the documents of postings, so hardly any others come."""
+        return bool(self.rank_key) and all(condition.filter for condition in self.conditions)
 
     @property
     def fields(self) -> list[str]:
@@ -81,34 +98,48 @@ def plan_of(query: SearchQuery, counts: Counts) -> Plan:
     others = [lacks_labels(query.excluded)] if query.excluded else []
     dated = [is_of_period(period)] if query.classified_from or query.classified_to else []
     conditions = [*listed, *others, *dated]
-    routes = [
-        Route([ImageList(*each, period) for each in condition.lists], condition.is_exact and len(listed + others) == 1)
-        for condition in listed
-        if condition.lists
-    ]
     is_folder = has_prefix(query.prefix).is_exact and counts.are_filled
     paths = [Route([PathList(query.prefix)])] if query.prefix and not is_folder else []
     if query.sort != BEST:
-        everything = Route([ImageList(period=period)], not listed + others)
-        return Plan(conditions, routes or [everything], paths)
+        return Plan(conditions, [*_by_time([*listed, *others], period, counts)], paths)
     first = query.labels[0]
-    best = Route([PostingList(first, query.min_score)], len(conditions) == 1)
+    met = [each for each in conditions if ("label_names", first) not in each.lists]
+    best = Route([PostingList(first, query.min_score)], len(conditions) == 1, known_share_of(met, counts))
     # A few images of the label itself may be read sooner by time than by score, where each is read twice.
     by_time = len(conditions) > 1 and 0 < counts.labels.get(first, 0) <= FEW_IMAGES
     helpful = [each for each in listed if each.lists and (by_time or ("label_names", first) not in each.lists)]
-    small = [Route([ImageList(*each, period) for each in condition.lists]) for condition in helpful]
-    small_first = bool(helpful) and _is_sooner_whole(helpful[0], conditions, first, counts)
+    helpful = [each for each in helpful if size_of(each, counts).length <= Length.UNKNOWN]
+    small = [Route(_lists(condition, period)) for condition in helpful]
+    small_first = bool(helpful) and _is_sooner_whole(helpful[0], met, counts)
     return Plan(conditions, [best], [*small, *paths], small_first, score_key(first))
 
 
-def _is_sooner_whole(condition: Condition, conditions: Sequence[Condition], first: str, counts: Counts) -> bool:
+def _by_time(conditions: Sequence[Condition], period: Period, counts: Counts) -> Iterator[Route]:
+    """Yield the routes newest first, the one that is likely the shortest first.
+
+    Others may be shorter only if nobody knows how long it is.
+    """
+    listed = [each for each in conditions if each.lists]
+    for condition in listed[: None if listed and size_of(listed[0], counts).length is Length.UNKNOWN else 1]:
+        others = [each for each in conditions if each is not condition]
+        is_enough = condition.is_exact and not others
+        share = known_share_of(others, counts) if condition.is_exact else None
+        yield Route(_lists(condition, period), is_enough, share)
+    if not listed:
+        yield Route([ImageList(period=period)], not conditions, known_share_of(conditions, counts))
+
+
+def _lists(condition: Condition, period: Period) -> list[SearchList]:
+    return [ImageList(*each, period) for each in condition.lists]
+
+
+def _is_sooner_whole(condition: Condition, others: Iterable[Condition], counts: Counts) -> bool:
     """Return whether to read a condition's images whole, or else the postings of the first label until a page is full.
 
     Each posting is read with its document, and has what is asked for as often as the other conditions are met.
     """
     if not is_short(condition, counts):
         return False
-    others = [each for each in conditions if ("label_names", first) not in each.lists]
     met = prod(share_of(each, counts) for each in others)
     return size_of(condition, counts).images * met < 2 * PAGE
 

@@ -3,14 +3,16 @@
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from math import ceil, sqrt
 
 from query_labels.search.conditions import Document
-from query_labels.search.list_reader import Entry, Fields, ListReader
+from query_labels.search.list_reader import Entry, Fields, Filter, ListReader
 from query_labels.search.places import Place, is_after, order_of
 from query_labels.search.plan import Plan, Route
 from query_labels.search.search_lists import SearchList
 
 SHORTEST_CHUNK, LONGEST_CHUNK = 10, 500  # entries that are read of a list at once
+LOWEST_SHARE = 1 / LONGEST_CHUNK
 MOST_SHARES = 40  # the part of all entries that is not worth another command
 
 
@@ -26,9 +28,9 @@ class _Source:
     def is_starving(self) -> bool:
         return not self.entries and not self.has_ended
 
-    async def read(self, reader: ListReader, limit: int, fields: Fields) -> int:
+    async def read(self, reader: ListReader, limit: int, fields: Fields, filter_: Filter) -> int:
         """Read on; return how many entries were read."""
-        part = await reader.read(self.listed, self.after, limit, fields)
+        part = await reader.read(self.listed, self.after, limit, fields, filter_)
         self.entries.extend(part.entries)
         self.has_ended = part.has_ended
         if part.entries:
@@ -50,27 +52,32 @@ class Walk:
         self.found: list[tuple[Place, Document]] = []
         self.place, self.examined, self.has_ended = after, 0, False
         self.fields = fields
-        self._reader, self._plan = reader, plan
+        self._reader, self._plan, self._share = reader, plan, route.share
         self._sources = [_Source(listed, after) for listed in route.lists]
         self._ids = set[str]()
-        self._next_chunk = 0
+        self._filter = plan.filter
+
+    def needed(self, wanted: int) -> int:
+        """Return how many more entries have, by what is known of the share of matches, likely as many as are wanted."""
+        left = wanted - len(self.found)
+        if left <= 0 or self.has_ended:
+            return 0
+        share = len(self.found) / self.examined if self.examined else self._share
+        share = max(LOWEST_SHARE, 1.0 if share is None else share)
+        return ceil((left + sqrt(2 * left * (1 - share))) / share)  # more than the mean: few need another command
 
     async def go_on(self, wanted: int, most_examined: int) -> None:
-        """Read until so many were found, the lists end, or so many entries were read in all.
-
-        The first chunks have room for what is wanted, later ones grow: what does not match costs few commands.
-        """
-        lists = len(self._sources)
-        self._next_chunk = self._next_chunk or (wanted if lists == 1 else max(SHORTEST_CHUNK, 2 * wanted // lists))
+        """Read until so many were found, the lists end, or so many entries were read in all."""
         while len(self.found) < wanted and not self.has_ended:
             starving = [source for source in self._sources if source.is_starving]
-            share = (most_examined - self.examined) // max(len(starving), 1)
-            if share < 1 or (self.examined and share * MOST_SHARES < most_examined):
+            rest = (most_examined - self.examined) // max(len(starving), 1)
+            if rest < 1 or (self.examined and rest * MOST_SHARES < most_examined):
                 return
-            chunk = min(self._next_chunk, LONGEST_CHUNK, share)
-            reading = (source.read(self._reader, chunk, self.fields) for source in starving)
+            lists = len(self._sources)
+            even = self.needed(wanted) * (1 if lists == 1 else 2) // lists  # one of them may have most of it
+            chunk = min(max(even, SHORTEST_CHUNK if lists > 1 else 1), LONGEST_CHUNK, rest)
+            reading = (source.read(self._reader, chunk, self.fields, self._filter) for source in starving)
             self.examined += sum(await asyncio.gather(*reading))
-            self._next_chunk = 4 * chunk
             self._look()
 
     def _look(self) -> None:

@@ -34,6 +34,7 @@ def delete(collection: str, filter_: dict[str, Any]) -> dict[str, Any]:
     [
         find("images", {"_id": "1"}, limit=1, singleBatch=True, projection={"path": True}),
         find("images", {"_id": {"$in": ["1"] * 500}}),
+        find("images", {"_id": {"$in": ["1"] * 50}, "ranks.cat": {"$gte": "0"}, "ranks.dog": {"$exists": False}}),
         find("images", OURS, sort=NEWEST, limit=51),
         find(
             "images", {**OURS, "status": "failed"}, sort=NEWEST, limit=51, hint={"container": 1, "status": 1, **NEWEST}
@@ -112,7 +113,7 @@ def test_taken(command: dict[str, Any]) -> None:
         (find("images", {"_id": {"$in": ["1"] * 501}}), "more than"),
         (find("images", {"_id": {"$gt": "1"}}, sort={"_id": 1}, limit=10), "_id is not equal"),
         (find("images", {"_id": {"$in": ["1"]}}, sort=NEWEST), "a sort"),
-        (find("images", {"_id": "1", "status": "failed"}, limit=1), "status is no condition"),
+        (find("images", {"_id": "1", "bytes": 1}, limit=1), "bytes is no condition"),
         (find("postings", {**OURS, "rank": {"$gt": "0"}}, sort={"rank": -1}, limit=9), "label is not equal"),
         (find("other", {"_id": "1"}, limit=1), "there is none"),
         ({"aggregate": "images", "pipeline": [{"$group": {"_id": "$status"}}]}, "the command aggregate"),

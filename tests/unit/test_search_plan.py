@@ -32,7 +32,8 @@ def label(name: str) -> ImageList:
 
 def test_newest_first_the_shortest_list_comes_first() -> None:
     assert lists() == [[ImageList()]]
-    assert lists(labels=("common", "rare")) == [[label("rare")], [label("common")]]
+    assert lists(labels=("common", "rare")) == [[label("rare")]]  # all others are longer
+    assert lists(labels=("common", "other"), model="net") == [[label("other")]]
     assert lists(labels=("common",), name_words=("a1", "eiffel"))[0] == [ImageList("path_words", "eiffel")]
     assert lists(labels=("rare",), prefix="a/b/c")[0] == [label("rare")]
     assert lists(labels=("common",), model="net", prefix="a/b/c") == [
@@ -78,8 +79,10 @@ def test_only_a_list_that_has_no_others_is_enough() -> None:
 def test_best_first_goes_through_postings_unless_another_label_is_rare() -> None:
     best = plan(labels=("common", "other"), sort="score", min_score=0.5)
     assert best.routes[0].lists == [PostingList("common", 0.5)]
-    assert [route.lists for route in best.small] == [[label("other")]]
-    assert not best.small_first
+    assert best.small == []  # none is short
+    assert [route.lists for route in plan(labels=("common",), prefix="a/", sort="score").small] == [
+        [ImageList("search_keys", "folder a/")]
+    ]
     assert plan(labels=("common", "rare"), sort="score").small_first
     two_rare = plan(labels=("hobby", "rare"), sort="score")
     assert (two_rare.small[0].lists, two_rare.small_first) == ([label("rare")], True)
@@ -90,6 +93,36 @@ def test_best_first_goes_through_postings_unless_another_label_is_rare() -> None
     assert not plan(labels=("rare",), sort="score").small
     assert not plan(labels=("unknown", "common"), sort="score").small_first
     assert plan(labels=("common",), sort="score").small == []
+
+
+def test_counts_tell_which_share_of_a_list_is_of_the_search() -> None:
+    def share(**fields: Any) -> float | None:
+        return plan(**fields).routes[0].share
+
+    assert share() == share(labels=("common",)) == share(labels=("common",), sort="score") == 1
+    assert share(labels=("common", "other"), sort="score") == 0.25
+    assert share(labels=("common", "other"), sort="newest") == 0.5  # of the shorter list
+    assert share(excluded=("common",)) == 0.5
+    assert share(labels=("common",), excluded=("other",), sort="score") == 0.75
+    assert share(labels=("common",), min_score=0.5) is share(labels=("common",), model="net") is None
+    assert share(path_words=(("a", "b"),)) is share(prefix="IMG_") is None
+    assert share(labels=("common",), prefix="a/", sort="score") is None
+    assert share(prefix="a/", labels=("common",)) == 0.5  # of the folder
+
+
+def test_the_database_compares_what_it_can_in_the_documents_of_postings() -> None:
+    best = plan(labels=("common", "other"), excluded=("rare",), min_score=0.5, prefix="a/", sort="score")
+    assert best.is_filtered
+    assert best.filter == {
+        "ranks.other": {"$gte": "0.500000000"},
+        "ranks.rare": {"$exists": False},
+        "path": {"$gte": "a/", "$lt": "a0"},
+    }
+    assert plan(labels=("common",), sort="score").filter == {}
+    assert plan(labels=("common", "other"), excluded=("other",), sort="score").filter == {
+        "ranks.other": {"$gte": "0.000000000", "$exists": False}
+    }
+    assert not plan(labels=("common",), name_words=("eiffel",), sort="score").is_filtered
 
 
 def test_a_prefix_without_a_folder_has_the_list_of_paths() -> None:

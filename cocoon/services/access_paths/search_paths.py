@@ -99,7 +99,14 @@ NEWEST_PATHS = AccessPath(
     sort=NEWEST_FIELDS,
     checked="once a minute in each process, while somebody types",
 )
-PAGE = AccessPath("the images of a page, or of postings", "images", Command.FIND, 500, checked="the conditions, again")
+PAGE = AccessPath(
+    "the images of a page, or of postings",
+    "images",
+    Command.FIND,
+    500,
+    conditions=("ranks", "path", "status", "error", "classified_at"),
+    checked="the conditions, again",
+)
 
 PATHS_OF_SEARCHES = (
     *NEWEST_FIRST,
