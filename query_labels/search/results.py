@@ -8,7 +8,7 @@ from query_labels.search.cursor import Cursor, encode
 from query_labels.search.facets import Facets, count_facets
 from query_labels.search.list_reader import ListReader
 from query_labels.search.page_reading import read_page
-from query_labels.search.plan import plan_of
+from query_labels.search.planner import plan_of
 from query_labels.search.presentation import PublicImage, present
 from query_labels.search.search_request import SearchQuery
 from query_labels.search.understanding import Understood, Words, understand

@@ -9,7 +9,8 @@ import pytest
 from cocoon.records.counts import Counts
 from cocoon.records.label import Label
 from query_labels.search.list_reader import completed
-from query_labels.search.plan import Plan, Route, plan_of
+from query_labels.search.plan import Plan, Route
+from query_labels.search.planner import plan_of
 from query_labels.search.search_lists import ImageList, PathList, Period, PostingList
 from query_labels.search.search_request import SearchQuery
 from tests.kits.documents import changed, failed_document, labelled_document
