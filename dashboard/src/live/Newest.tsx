@@ -1,9 +1,9 @@
 import { useRef } from "react";
 import { Link } from "wouter";
 import { EMPTY, toUrl } from "../address/state";
-import { answerOf, dataOf } from "../api/answer";
+import { dataOf } from "../api/answer";
 import { sentence } from "../api/errors";
-import { useFirst } from "../api/queries";
+import { useFirst } from "../api/searches";
 import { GAP, ratioOf } from "../pictures/justify";
 import { Tile } from "../pictures/Tile";
 import { useOpen } from "../pictures/useOpen";
@@ -22,7 +22,7 @@ export function Newest() {
   const list = useRef<HTMLUListElement>(null);
   const width = useWidth(list);
   const open = useOpen();
-  const answer = answerOf(useFirst("status=labelled&sort=newest", COUNT), ({ items }) => items.length === 0);
+  const answer = useFirst("status=labelled&sort=newest", COUNT);
   const images = dataOf(answer)?.items ?? [];
   const wide = images.map((image) => Math.round(HEIGHT * ratioOf(image.width, image.height)));
   let used = 0;

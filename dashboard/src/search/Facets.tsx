@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { type SearchState, toUrl, withTerm } from "../address/state";
-import { answerOf, dataOf } from "../api/answer";
-import { useLabels } from "../api/queries";
+import { dataOf } from "../api/answer";
+import { useLabels } from "../api/labels";
 import { keyOf, same } from "../api/spelling";
 import type { Facets as Counted, Image, LabelCount } from "../api/types";
 import { above, labelsOf } from "../pictures/related";
@@ -27,8 +27,7 @@ type Props = {
 /** The other labels of the result, each of which narrows it down; next to the grid, or folded above it. */
 export function Facets({ state, asked, facets, images = [], old, failed }: Props) {
   // Without facets, the labels of all images stand for them.
-  const all = useLabels("", SHOWN, { enabled: facets === null });
-  const known = answerOf(all);
+  const known = useLabels("", SHOWN, { enabled: facets === null });
   const labels = facets?.labels ?? (facets === null ? dataOf(known)?.items : undefined);
   // A picture of a dog is one of an animal, so "animal" narrows nothing down.
   const general = above(asked, [...images.flatMap(labelsOf), ...(labels ?? [])]);

@@ -1,6 +1,7 @@
 import { Link } from "wouter";
 import { isEmpty, type SearchState, toUrl } from "../address/state";
-import { useStats } from "../api/queries";
+import { useFigures } from "../address/useStats";
+import { dataOf } from "../api/answer";
 import { labelledOf } from "../api/statistics";
 import type { Facets, Image, Understood } from "../api/types";
 import { count, many } from "../ui/format";
@@ -17,7 +18,7 @@ type Props = {
 
 /** The number of pictures in the result, as far as it is known, and what the words of the search were taken for. */
 export function Summary({ state, images, facets, understood = [], hasMore }: Props) {
-  const stats = useStats(60).data;
+  const stats = dataOf(useFigures());
   const all = stats && labelledOf(stats);
   const explained = explain(state, understood);
   return (
