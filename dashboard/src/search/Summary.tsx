@@ -32,18 +32,14 @@ export function Summary({ state, images, facets, understood = [], hasMore }: Pro
       </h2>
       {explained.length > 0 && (
         <p className={styles.understood}>
-          {explained.map(({ word, text, inNames }, index) => (
+          {explained.map(({ word, text, otherwise }, index) => (
             <span key={word}>
               {index > 0 && "; "}
-              {text}
-              {inNames && (
-                <>
-                  {" "}
-                  <Link href={toUrl(inNames)}>
-                    only in names<span className="unseen"> for {word}</span>
-                  </Link>
-                </>
-              )}
+              {text}{" "}
+              <Link href={toUrl(otherwise.state)}>
+                {otherwise.name}
+                <span className="unseen">({word})</span>
+              </Link>
             </span>
           ))}
         </p>
