@@ -5,6 +5,7 @@ import { dataOf } from "../api/answer";
 import { sentence } from "../api/errors";
 import { useFirst } from "../api/searches";
 import { GAP, ratioOf } from "../pictures/justify";
+import { moveByKey } from "../pictures/moveByKey";
 import { Tile } from "../pictures/Tile";
 import { useOpen } from "../pictures/useOpen";
 import { useWidth } from "../ui/useWidth";
@@ -36,8 +37,13 @@ export function Newest() {
         <h2>Newest</h2>
         <Link href="/">All pictures</Link>
       </div>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: for clicks on links, as which the Enter key counts */}
-      <ul ref={list} className={newest.row} style={{ height: HEIGHT, gap: GAP }} onClick={open}>
+      <ul
+        ref={list}
+        className={newest.row}
+        style={{ height: HEIGHT, gap: GAP }}
+        onClick={open}
+        onKeyDown={moveByKey}
+      >
         {images.slice(0, fitting < 0 ? COUNT : fitting + 1).map((image, index) => (
           <Tile
             key={image.path}
