@@ -9,11 +9,13 @@ type Shown = { source: string; wide: number; pixels: number };
 async function firstRow(page: Page): Promise<Shown[]> {
   const pictures = tiles(page).locator("img");
   await pictures.first().waitFor();
-  await until(() => pictures.first().evaluate((img: HTMLImageElement) => img.complete)).toBe(true);
+  const areThere = (all: Element[]) =>
+    (all as HTMLImageElement[]).slice(0, 3).every((img) => img.complete && img.currentSrc !== "");
+  await until(() => pictures.evaluateAll(areThere)).toBe(true);
   return pictures.evaluateAll((all) =>
     Promise.all(
       (all as HTMLImageElement[]).slice(0, 3).map(async (img) => {
-        const source = img.currentSrc || img.src;
+        const source = img.currentSrc;
         const { width } = await createImageBitmap(await (await fetch(source)).blob());
         return { source, wide: img.getBoundingClientRect().width, pixels: width };
       }),
