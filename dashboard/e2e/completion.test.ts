@@ -41,10 +41,21 @@ it("a word that means a label is completed, said to be that, and taken back", as
   await until(() => page.url()).toMatch(/\/\?label=puppy$/);
   const status = page.getByRole("region", { name: "Result" }).getByRole("status").first();
   await status.getByText("puppy, as dog").waitFor();
-  await status.getByRole("link", { name: /^only in names\s+for puppy$/ }).click();
+  await status.getByRole("link", { name: /^only in names\s+\(puppy\)$/ }).click();
   await until(() => page.url()).toMatch(/\/\?name=puppy$/);
   await box(page).fill("katz");
   await page.getByRole("option", { name: /^katze, as cat/ }).waitFor();
+});
+
+it("a word of names, and one that is left out, are taken back as a whole", async () => {
+  const page = await open("/?label=neuschwanstein&label=-hund");
+  const status = page.getByRole("region", { name: "Result" }).getByRole("status").first();
+  await status.getByText("without dog, for hund").waitFor();
+  await status.getByRole("link", { name: /^do not leave it out\s+\(hund\)$/ }).click();
+  await until(() => page.url()).toMatch(/\/\?label=neuschwanstein$/);
+  await status.getByText("neuschwanstein, in names of files and folders").waitFor();
+  await status.getByRole("link", { name: /^search without it\s+\(neuschwanstein\)$/ }).click();
+  await until(() => page.url()).toMatch(/\/$/);
 });
 
 it("words of names and folders are completed, and are filters", async () => {

@@ -124,11 +124,32 @@ it("the newest pictures wait for slow covers a moment, and no longer", async () 
   await tiles(page).first().waitFor({ timeout: 5_000 });
 });
 
-it("one arrives at the folders", async () => {
+it("one arrives at the folders, and comes back to where one was", async () => {
   const page = await open("/", { width: 390, height: 400 });
-  await row(page, "Folders").getByRole("link", { name: "All folders" }).click();
   const folders = page.getByRole("heading", { name: "Folders" });
-  await until(async () => (await folders.boundingBox())?.y ?? 999).toBeLessThan(100);
+  const arrive = async () => {
+    await row(page, "Folders").getByRole("link", { name: "All folders" }).click();
+    await until(async () => (await folders.boundingBox())?.y ?? 999).toBeLessThan(100);
+  };
+  await arrive();
+  const place = () => page.evaluate(() => scrollY);
+  const at = Math.round((await place()) / 2);
+  await page.evaluate((top) => scrollTo(0, top), at);
+  const label = page.locator('main a[href*="label="]');
+  const shown = await label.evaluateAll((links) =>
+    links.findIndex((link) => link.getBoundingClientRect().top > 100 && link.matches("[href*=explore]")),
+  );
+  const before = await place();
+  await label.nth(shown).click({ noWaitAfter: true });
+  await page.getByRole("navigation", { name: "Way from the top" }).waitFor();
+  await until(place).toBe(0);
+  await page.goBack();
+  await folders.waitFor();
+  await until(async () => Math.abs((await place()) - before)).toBeLessThan(5);
+  await label.nth(shown).click({ noWaitAfter: true }); // all of it is there at once now
+  await until(place).toBe(0);
+  await page.getByRole("link", { name: "Cocoon" }).click();
+  await arrive(); // so are the folders
 });
 
 it("facets are a tree, broader ones first", async () => {

@@ -32,7 +32,18 @@ it("says what to do, and what became of a retry that fails again", async () => {
     .filter({ has: page.getByRole("heading", { name: "Damaged images" }) });
   await group.getByText("What to do: Upload again").waitFor();
   await group.getByRole("button", { name: "Retry" }).click();
-  await group.getByText("1 image sent back, 1 failed again.").waitFor({ timeout: 40_000 });
+  const outcome = group.getByText("1 image sent back, 1 failed again.");
+  await outcome.waitFor({ timeout: 40_000 });
+
+  const asked: string[] = [];
+  page.on("request", (request) => request.url().includes("facets=1") && asked.push(request.url()));
+  const pages = page.getByRole("navigation", { name: "Pages" });
+  await pages.getByRole("link", { name: "Live" }).click();
+  await page.getByRole("heading", { name: "Live" }).waitFor();
+  await pages.getByRole("link", { name: "Failures" }).click();
+  await outcome.waitFor();
+  await page.waitForLoadState("networkidle");
+  expect(asked).toEqual([]); // it is settled
 });
 
 it("an example leads to the image, with the reason", async () => {

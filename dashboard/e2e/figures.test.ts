@@ -82,3 +82,13 @@ it("the minute of a worker is the clock's, and said to be", async () => {
   expect(await page.getByText("in their last minute").count()).toBe(0);
   await figure(page, "Workers").getByText("last 2 minutes").waitFor();
 });
+
+it("the volume ends now by the clock of the API, whatever that of the browser says", async () => {
+  const page = await newPage();
+  await page.addInitScript(() => {
+    const now = Date.now;
+    Date.now = () => now() + 3 * 3_600_000;
+  });
+  await page.goto("/live");
+  await page.getByRole("img", { name: /^\d+ labelled.* most at/ }).waitFor();
+});

@@ -12,6 +12,40 @@ const shown = (page: Page) => new URL(page.url()).searchParams.get("image");
 const widthOf = async (page: Page) =>
   (await page.getByRole("dialog").locator("img").last().boundingBox())?.width ?? 0;
 
+/** Where there is a list of covers, or a row of pictures; and whether it has several rows. */
+const LABELS = 'ul[aria-label="Labels"]';
+const LISTS: [path: string, list: string, rows: boolean][] = [
+  ["/", 'section[aria-label="What is on the pictures"] ul', false],
+  ["/explore", LABELS, true],
+  ["/live", 'section:has(h2:text-is("Newest")) ul', false],
+];
+const links = (page: Page, list: string) => page.locator(list).getByRole("link");
+const indexOfFocus = (page: Page, list: string) =>
+  links(page, list).evaluateAll((all) => all.indexOf(document.activeElement as HTMLElement));
+
+async function goesToEachSide(page: Page, list: string, rows: boolean) {
+  await links(page, list).nth(2).focus();
+  const expectAt = async (key: string, index: number) => {
+    await page.keyboard.press(key);
+    expect(await indexOfFocus(page, list)).toBe(index);
+  };
+  await expectAt("ArrowRight", 3);
+  await expectAt("ArrowLeft", 2);
+  await expectAt("Tab", 3);
+  await expectAt("Shift+Tab", 2);
+  await page.keyboard.press("ArrowDown");
+  if (rows) expect(await indexOfFocus(page, list)).toBeGreaterThan(3);
+  await expectAt("ArrowUp", 2);
+}
+
+async function goesToEnds(page: Page, list: string) {
+  await links(page, list).nth(2).focus();
+  await page.keyboard.press("End");
+  expect(await indexOfFocus(page, list)).toBe((await links(page, list).count()) - 1);
+  await page.keyboard.press("Home");
+  expect(await indexOfFocus(page, list)).toBe(0);
+}
+
 async function typed(text: string): Promise<Page> {
   const page = await open("/?label=cat");
   await box(page).fill(text);
@@ -77,7 +111,7 @@ const CHECKS: Record<string, () => Promise<void>> = {
     await page.keyboard.press("Escape");
     expect(await box(page).inputValue()).toBe("");
   },
-  "Go to the next picture on that side": async () => {
+  "Go to the next one on that side": async () => {
     const page = await open("/?label=cat");
     await tiles(page).first().focus();
     const [first, second] = await paths(page);
@@ -89,20 +123,26 @@ const CHECKS: Record<string, () => Promise<void>> = {
     expect(await focused(page, "data-path")).not.toBe(first);
     await page.keyboard.press("ArrowUp");
     expect(await focused(page, "data-index")).toMatch(/^[0-3]$/);
+    for (const [path, list, rows] of LISTS) await goesToEachSide(await open(path), list, rows);
   },
-  "Go to the first or last picture": async () => {
+  "Go to the first or last one": async () => {
     const page = await open("/?label=cat");
     await tiles(page).nth(1).focus();
     await page.keyboard.press("End");
     expect(await focused(page, "data-path")).toBe((await paths(page)).at(-1));
     await page.keyboard.press("Home");
     expect(await focused(page, "data-index")).toBe("0");
+    for (const [path, list] of LISTS) await goesToEnds(await open(path), list);
   },
-  "Open the picture": async () => {
+  "Open it": async () => {
     const page = await open("/?label=cat");
     await tiles(page).first().focus();
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor();
+    const explore = await open("/explore");
+    await links(explore, LABELS).first().focus();
+    await explore.keyboard.press("Enter");
+    await until(() => explore.url()).toContain("label=");
   },
   "Previous and next picture": async () => {
     const page = await opened();

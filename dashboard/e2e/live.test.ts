@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { enqueue, makeImages, upload } from "./api";
-import { open, paths, until } from "./browser";
+import { newPage, open, paths, until } from "./browser";
 
 const MORE = 40;
 
@@ -56,4 +56,24 @@ it("polling pauses in a hidden tab", async () => {
   asked = 0;
   await page.waitForTimeout(11_000); // two polls would have come
   expect(asked).toBe(0);
+});
+
+it("the head and the page share one poll of the figures, with the range that is chosen", async () => {
+  const page = await newPage();
+  const asked: (string | null)[] = [];
+  page.on("request", (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === "/api/stats") asked.push(searchParams.get("minutes"));
+  });
+  const next = async (range: string, act: () => Promise<unknown>) => {
+    asked.length = 0;
+    await act();
+    await until(() => asked.length).toBeGreaterThan(1); // and its first poll, five seconds later
+    expect(new Set(asked)).toEqual(new Set([range]));
+    expect(asked.length).toBeLessThan(4);
+    expect(await page.getByRole("link", { name: /^\d+ pictures/ }).isVisible()).toBe(true);
+  };
+  await next("10", () => page.goto("/live?minutes=10"));
+  await next("360", () => page.getByRole("radio", { name: "6 hours" }).check());
+  await next("60", () => page.getByRole("link", { name: "Search" }).click());
 });

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { open, tiles, until } from "./browser";
 
@@ -24,6 +24,36 @@ it("what is chosen is one row, and the options are a sheet", async () => {
   await chips(page).filter({ hasText: "below" }).getByRole("button").tap();
   await until(() => page.url()).not.toContain("prefix");
   expect(await page.getByRole("search").evaluate((search) => document.activeElement === search)).toBe(true);
+});
+
+it.each([390, 800])("at %i pixels the other labels are a tree in a sheet", async (width) => {
+  const page = await open("/?label=animal", { ...phone, width });
+  await page.getByRole("button", { name: "Also on these" }).tap();
+  const sheet = page.getByRole("dialog", { name: "Also on these" });
+  const mammal = sheet
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("link", { name: /^mammal/ }) })
+    .first();
+  const cat = mammal.getByRole("listitem").getByRole("link", { name: /^cat \d/ });
+  const indent = async (link: Locator) => (await link.boundingBox())?.x ?? 0;
+  expect(await indent(cat)).toBeGreaterThan(await indent(mammal.getByRole("link").first()));
+  await cat.tap();
+  await until(() => page.url()).toMatch(/\?label=animal&label=cat$/);
+  await sheet.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Also on these" }).tap();
+  await page.keyboard.press("Escape");
+  await sheet.waitFor({ state: "detached" });
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Also on these");
+});
+
+it("a window that becomes narrower puts the other labels into the sheet", async () => {
+  const page = await open("/?label=animal");
+  await page
+    .getByRole("complementary")
+    .getByRole("link", { name: /^mammal/ })
+    .waitFor();
+  await page.setViewportSize({ width: 800, height: 800 });
+  await page.getByRole("button", { name: "Also on these" }).waitFor();
 });
 
 it("captions can be seen where nothing hovers", async () => {

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import type { SearchResult } from "../src/api/types";
 import { newPage, open, tiles, until } from "./browser";
 
 type Shown = { source: string; wide: number; pixels: number };
@@ -8,11 +9,13 @@ type Shown = { source: string; wide: number; pixels: number };
 async function firstRow(page: Page): Promise<Shown[]> {
   const pictures = tiles(page).locator("img");
   await pictures.first().waitFor();
-  await until(() => pictures.first().evaluate((img: HTMLImageElement) => img.complete)).toBe(true);
+  const areThere = (all: Element[]) =>
+    (all as HTMLImageElement[]).slice(0, 3).every((img) => img.complete && img.currentSrc !== "");
+  await until(() => pictures.evaluateAll(areThere)).toBe(true);
   return pictures.evaluateAll((all) =>
     Promise.all(
       (all as HTMLImageElement[]).slice(0, 3).map(async (img) => {
-        const source = img.currentSrc || img.src;
+        const source = img.currentSrc;
         const { width } = await createImageBitmap(await (await fetch(source)).blob());
         return { source, wide: img.getBoundingClientRect().width, pixels: width };
       }),
@@ -27,6 +30,21 @@ it("at double density thumbnails have all the pixels that the picture has, at mo
     expect(source).not.toContain("side=");
     expect(pixels).toBeGreaterThan(Math.min(256, 1.4 * wide)); // the pictures themselves have 360
   }
+});
+
+it("the part of a panorama that a tile shows is as sharp as the screen", async () => {
+  const page = await newPage({ density: 2 });
+  const asked: string[] = [];
+  page.on("request", (request) => request.url().includes("/api/originals/") && asked.push(request.url()));
+  await page.route("**/api/search?**", async (route) => {
+    const result = (await (await route.fetch()).json()) as SearchResult;
+    const [first, ...others] = result.items;
+    const items = first ? [{ ...first, width: 2400, height: 600, bytes: 900_000 }, ...others] : [];
+    await route.fulfill({ json: { ...result, items } });
+  });
+  await page.goto("/?label=building");
+  await until(() => asked.length).toBe(1);
+  expect(await tiles(page).first().locator("img").getAttribute("srcset")).toContain("2400w");
 });
 
 it("at single density they are smaller where that is enough", async () => {

@@ -1,7 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { queryClient } from "./api/queries";
+import { queryClient } from "./api/queryClient";
 import { App } from "./app/App";
 import "./app/theme";
 import "./styles/base.css";

@@ -1,7 +1,8 @@
-import { Suspense, useCallback, useRef, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { Link, Route, Switch, useLocation } from "wouter";
 import { SearchPage } from "../search/SearchPage";
 import { Notice } from "../ui/Notice";
+import { MAIN, useArrival } from "../ui/useArrival";
 import { useTitle } from "../ui/useTitle";
 import styles from "./App.module.css";
 import { Boundary } from "./Boundary";
@@ -9,7 +10,6 @@ import { Header } from "./Header";
 import { HelpDialog } from "./HelpDialog";
 import { KeyDialog } from "./KeyDialog";
 import { lazyPage } from "./PageMissing";
-import { useArrival } from "./useArrival";
 import { useHelpKey } from "./useHelpKey";
 
 // The other pages are fetched when they are looked at.
@@ -20,18 +20,17 @@ const FailuresPage = lazyPage(() => import("../failures/FailuresPage"));
 
 export function App() {
   const [path] = useLocation();
-  const main = useRef<HTMLElement>(null);
-  useArrival(path, main);
+  useArrival(path);
   const [isHelping, setHelping] = useState(false);
   const help = useCallback(() => setHelping(true), []);
   useHelpKey(help);
   return (
     <>
-      <a className={`unseen ${styles.skip}`} href="#main">
+      <a className={`unseen ${styles.skip}`} href={`#${MAIN}`}>
         Skip to the content
       </a>
       <Header help={help} />
-      <main ref={main} id="main" className={styles.main} tabIndex={-1}>
+      <main id={MAIN} className={styles.main} tabIndex={-1}>
         <Boundary key={path}>
           <Suspense fallback={<p className="unseen">Loading …</p>}>
             <Switch>

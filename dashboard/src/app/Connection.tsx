@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from "react";
 import { Link } from "wouter";
-import { POLL, useStats } from "../api/queries";
+import { useStats } from "../address/useStats";
+import { dataOf } from "../api/answer";
+import { POLL } from "../api/queryClient";
 import { labelledOf } from "../api/statistics";
 import { ago, count, many } from "../ui/format";
 import { useNow } from "../ui/useNow";
@@ -10,20 +12,19 @@ const STALE = 4 * POLL;
 
 /** The number of images and how many were done in the last minute; or, in the same place, a warning that the figures are outdated. */
 export function Connection() {
-  const stats = useStats(60);
+  const { figures, updated: since, isFailing } = useStats();
+  const stats = dataOf(figures);
   const isOnline = useOnline();
   const now = useNow(1_000);
-  const since = stats.dataUpdatedAt;
-  const isFailing = stats.failureCount > 0 || stats.isError;
   const isStale = isFailing || (since > 0 && now - since > STALE);
   if (isOnline && !isStale) {
     return (
       <Link href="/live" className={styles.connection}>
         <span className={styles.dot} />
-        {stats.data ? (
+        {stats ? (
           <span>
-            {many(labelledOf(stats.data), "picture")}
-            {stats.data.per_minute ? <span> · {count(stats.data.per_minute)} in the last minute</span> : null}
+            {many(labelledOf(stats), "picture")}
+            {stats.per_minute ? <span> · {count(stats.per_minute)} in the last minute</span> : null}
           </span>
         ) : (
           <span className="unseen">Loading</span>

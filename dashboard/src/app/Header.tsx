@@ -1,5 +1,6 @@
 import { Link, useLocation } from "wouter";
-import { useStats } from "../api/queries";
+import { useFigures } from "../address/useStats";
+import { dataOf } from "../api/answer";
 import { count, many } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import { Connection } from "./Connection";
@@ -20,7 +21,7 @@ export function Header({ help }: { help: () => void }) {
   const search = useLastSearch();
   useSearchKey(search);
   const [theme, nextTheme] = useTheme();
-  const failed = useStats(60).data?.failed ?? 0;
+  const failed = dataOf(useFigures())?.failed ?? 0;
   return (
     <header className={styles.header}>
       <Link href="/" className={styles.brand} aria-label="Cocoon">

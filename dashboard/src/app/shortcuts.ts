@@ -20,11 +20,11 @@ export const SHORTCUTS: { place: string; keys: Shortcut[] }[] = [
     ],
   },
   {
-    place: "Among pictures",
+    place: "Among pictures, or covers",
     keys: [
-      { keys: ["←", "→", "↑", "↓"], does: "Go to the next picture on that side" },
-      { keys: ["Home", "End"], does: "Go to the first or last picture" },
-      { keys: ["Enter"], does: "Open the picture" },
+      { keys: ["←", "→", "↑", "↓"], does: "Go to the next one on that side" },
+      { keys: ["Home", "End"], does: "Go to the first or last one" },
+      { keys: ["Enter"], does: "Open it" },
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { labelsUrl } from "../address/state";
 import type { LabelCover } from "../api/types";
 import { CoverCard, CoverSkeletons } from "../pictures/CoverCard";
+import { moveByKey } from "../pictures/moveByKey";
 import { exploreUrl } from "./address";
 import styles from "./LabelGrid.module.css";
 
@@ -9,7 +10,7 @@ const SKELETONS = 24;
 /** The covers of labels: those with others below them lead there, the others to their pictures. */
 export function LabelGrid({ labels }: { labels: LabelCover[] | undefined }) {
   return (
-    <ul className={styles.grid} aria-label="Labels">
+    <ul className={styles.grid} aria-label="Labels" onKeyDown={moveByKey}>
       {labels ? (
         labels.map(({ name, images, kind, cover }) => (
           <CoverCard

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { EMPTY, toQuery, toUrl } from "../address/state";
 import { answerOf, dataOf } from "../api/answer";
-import { useSearchPages } from "../api/queries";
+import { useSearchPages } from "../api/searches";
 import { Grid } from "../pictures/Grid";
 import { Notice, QueryFailed } from "../ui/Notice";
 import styles from "./Explore.module.css";

@@ -47,7 +47,7 @@ export function Top() {
             </section>
           )}
           {showsFolders && (
-            <section ref={section} id={FOLDERS} aria-labelledby="folders-title" className={styles.folders}>
+            <section ref={section} aria-labelledby="folders-title" className={styles.folders}>
               <h2 id="folders-title">Folders</h2>
               <FolderTree />
             </section>

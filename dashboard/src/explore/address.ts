@@ -1,7 +1,7 @@
 /** Where to look around, in the page's address (pure). */
 
 export const EXPLORE = "/explore";
-export const FOLDERS = "folders"; // the id of that part of the page
+export const FOLDERS = "folders"; // that part of the page, after a "#"
 
 /** Return the address of the labels below one. */
 export const exploreUrl = (label: string): string => `${EXPLORE}?${new URLSearchParams({ label })}`;

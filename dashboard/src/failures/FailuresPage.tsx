@@ -1,6 +1,6 @@
-import { useState } from "react";
-import { answerOf, dataOf } from "../api/answer";
-import { useFailures, useStats } from "../api/queries";
+import { useFigures } from "../address/useStats";
+import { dataOf } from "../api/answer";
+import { useFailures } from "../api/failures";
 import { reasonOf } from "../api/reasons";
 import { many } from "../ui/format";
 import { Notice, QueryFailed } from "../ui/Notice";
@@ -8,17 +8,15 @@ import { useTitle } from "../ui/useTitle";
 import styles from "./FailuresPage.module.css";
 import { Group } from "./Group";
 import { Outcome } from "./Outcome";
-import type { Retry } from "./outcome";
 import { RetryButton } from "./RetryButton";
+import { useRetries } from "./retries";
 
 /** The images that could not be labelled, by reason, with buttons that send them back to the queue. */
 export default function FailuresPage() {
   useTitle("Failures");
-  const [retries, setRetries] = useState<Retry[]>([]); // the last of each reason, and of all
-  const onSent = (retry: Retry) =>
-    setRetries((before) => [...before.filter(({ code }) => code !== retry.code), retry]);
-  const answer = answerOf(useFailures(), ({ items }) => items.length === 0);
-  const dead = useStats(60).data?.queue?.dead_letter ?? 0;
+  const retries = useRetries();
+  const answer = useFailures();
+  const dead = dataOf(useFigures())?.queue?.dead_letter ?? 0;
   const groups = dataOf(answer)?.items;
   const total = groups?.reduce((sum, group) => sum + group.images, 0) ?? 0;
   const lastOf = (code: string | undefined) => retries.find((retry) => retry.code === code);
@@ -44,9 +42,7 @@ export default function FailuresPage() {
           ))}
         </div>
         {canRetryAll && (
-          <RetryButton last={lastOf(undefined)} onSent={onSent}>
-            Retry all{dead > 0 && ", with the dead letters"}
-          </RetryButton>
+          <RetryButton last={lastOf(undefined)}>Retry all{dead > 0 && ", with the dead letters"}</RetryButton>
         )}
       </div>
       {answer.state === "failed" && <QueryFailed error={answer.error} what="The failures" />}
@@ -57,7 +53,7 @@ export default function FailuresPage() {
       )}
       <ul className={styles.groups}>
         {groups?.map(({ code, images }) => (
-          <Group key={code} code={code} images={images} last={lastOf(code)} onSent={onSent} />
+          <Group key={code} code={code} images={images} last={lastOf(code)} />
         ))}
       </ul>
     </>

@@ -1,9 +1,9 @@
 import { Link } from "wouter";
 import { filterUrl } from "../address/state";
-import { answerOf, dataOf, previousOf } from "../api/answer";
+import { dataOf, previousOf } from "../api/answer";
 import { sentence } from "../api/errors";
-import { useFirst } from "../api/queries";
 import { reasonOf } from "../api/reasons";
+import { useFirst } from "../api/searches";
 import { OPENED_HERE } from "../pictures/useOpen";
 import { count, moment } from "../ui/format";
 import styles from "./FailuresPage.module.css";
@@ -12,14 +12,16 @@ import { RetryButton } from "./RetryButton";
 
 const EXAMPLES = 3;
 
-type Props = { code: string; images: number; last: Retry | undefined; onSent: (retry: Retry) => void };
+type Props = { code: string; images: number; last: Retry | undefined };
 
 /** The images that failed for one reason, what to do about it, and what became of a retry. */
-export function Group({ code, images, last, onSent }: Props) {
+export function Group({ code, images, last }: Props) {
   const { title, why, remedy, retryHelps } = reasonOf(code);
   const all = filterUrl("error", code);
-  const answer = answerOf(
-    useFirst(`${new URLSearchParams({ status: "failed", error: code, sort: "newest" })}`, EXAMPLES, images),
+  const answer = useFirst(
+    `${new URLSearchParams({ status: "failed", error: code, sort: "newest" })}`,
+    EXAMPLES,
+    images,
   );
   // Those of the count before stay until the next ones come: they failed for this reason, too.
   const examples = (dataOf(answer) ?? previousOf(answer))?.items;
@@ -39,7 +41,7 @@ export function Group({ code, images, last, onSent }: Props) {
           )}
         </div>
         {retryHelps && (
-          <RetryButton code={code} last={last} onSent={onSent}>
+          <RetryButton code={code} last={last}>
             Retry
           </RetryButton>
         )}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isOver, outcomeOf, type Retry, type Since, searchesOf } from "./outcome";
+import { isSettled, outcomeOf, type Retry, type Since, searchesOf, until } from "./outcome";
 
 const SENT = Date.parse("2026-01-02T13:00:00Z"); // by a clock that is ahead of the API's
 
@@ -39,12 +39,11 @@ it("says no more than it knows", () => {
   expect(outcomeOf(retry(2), since(0, 5))).toBe("2 images sent back, 2 failed again.");
 });
 
-it("is over when none waits, or after a quarter of an hour", () => {
-  const now = SENT + 10 * 60_000;
-  expect(isOver(retry(7), since(1, 0), now)).toBe(false);
-  expect(isOver(retry(7), since(0, 7), now)).toBe(true);
-  expect(isOver(retry(7, { done: false }), since(0, 7), now)).toBe(false);
-  expect(isOver(retry(7), since(1, 0), now + 6 * 60_000)).toBe(true);
+it("settles when none waits, and is looked at for a quarter of an hour", () => {
+  expect(isSettled(retry(7), since(1, 0))).toBe(false);
+  expect(isSettled(retry(7), since(0, 7))).toBe(true);
+  expect(isSettled(retry(7, { done: false }), since(0, 7))).toBe(false);
+  expect(until(retry(7))).toBe(SENT + 15 * 60_000);
 });
 
 it("looks for those from before and those since, of the reason", () => {

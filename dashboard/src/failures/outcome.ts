@@ -1,4 +1,4 @@
-import type { Found } from "../api/queries";
+import type { Found } from "../api/found";
 import type { RetryResult } from "../api/types";
 import { count, many } from "../ui/format";
 
@@ -40,9 +40,11 @@ export function searchesOf({ code, started = "" }: Retry): Record<keyof Since, s
 
 const LONGEST = 15 * 60_000; // milliseconds for which an outcome is kept up to date
 
-/** Return whether the outcome will not change any more, or it is too late to look, at a time in milliseconds. */
-export const isOver = ({ done, sentAt }: Retry, { waiting }: Since, now: number): boolean =>
-  (done && waiting.images === 0) || now - sentAt >= LONGEST;
+/** Return whether the outcome will not change any more: what fails for the same reason later is another matter. */
+export const isSettled = ({ done }: Retry, { waiting }: Since): boolean => done && waiting.images === 0;
+
+/** Return until when an outcome that does not settle is looked at, in milliseconds. */
+export const until = ({ sentAt }: Retry): number => sentAt + LONGEST;
 
 /** Say how many were sent back, and as far as that is known how many of them wait, failed again, or did not. */
 export function outcomeOf(retry: Retry, since: Since | undefined): string {

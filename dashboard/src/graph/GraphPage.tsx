@@ -1,9 +1,10 @@
 import { useLocation, useSearch } from "wouter";
-import { answerOf, dataOf } from "../api/answer";
-import { useGraph } from "../api/queries";
+import { dataOf } from "../api/answer";
+import { useGraph } from "../api/labels";
 import { Choice } from "../ui/Choice";
 import { many } from "../ui/format";
 import { Notice, QueryFailed } from "../ui/Notice";
+import { PHONE, useMatches } from "../ui/useMatches";
 import { useTitle } from "../ui/useTitle";
 import styles from "./GraphPage.module.css";
 import { GraphView } from "./GraphView";
@@ -11,16 +12,14 @@ import { Pairs } from "./Pairs";
 
 const SIZES = ["30", "60", "100"] as const;
 
-/** As many labels as are readable at a glance. */
-const usual = () => (matchMedia("(max-width: 640px)").matches ? "30" : "60");
-
 /** Labels that occur together: how often each occurs, and in which pairs. */
 export default function GraphPage() {
   useTitle("Graph");
   const [, navigate] = useLocation();
+  const usual = useMatches(PHONE) ? "30" : "60"; // as many labels as are readable at a glance
   const asked = new URLSearchParams(useSearch()).get("limit");
-  const size = SIZES.find((each) => each === asked) ?? usual();
-  const answer = answerOf(useGraph(Number(size)), ({ nodes }) => nodes.length === 0);
+  const size = SIZES.find((each) => each === asked) ?? usual;
+  const answer = useGraph(Number(size));
   const graph = dataOf(answer);
   return (
     <>
@@ -34,9 +33,7 @@ export default function GraphPage() {
         <Choice
           legend="How many labels"
           value={size}
-          onChange={(next) =>
-            navigate(next === usual() ? "/graph" : `/graph?limit=${next}`, { replace: true })
-          }
+          onChange={(next) => navigate(next === usual ? "/graph" : `/graph?limit=${next}`, { replace: true })}
           options={SIZES.map((value) => ({ value, label: `${value} labels` }))}
         />
       </div>

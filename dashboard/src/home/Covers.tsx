@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from "react";
 import { CoverSkeletons } from "../pictures/CoverCard";
+import { moveByKey } from "../pictures/moveByKey";
 import { useWidth } from "../ui/useWidth";
 
 const NARROWEST = 140; // pixels, of a cover with its gap
@@ -23,6 +24,7 @@ export function Covers<T>({ items, children }: Props<T>) {
   return (
     <ul
       ref={list}
+      onKeyDown={moveByKey}
       data-swiped={isSwiped}
       style={isSwiped ? undefined : { gridTemplateColumns: `repeat(${number}, minmax(0, 1fr))` }}
     >

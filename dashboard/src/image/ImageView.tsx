@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from "react";
-import { answerOf, dataOf } from "../api/answer";
+import { dataOf } from "../api/answer";
+import { useImage } from "../api/image";
 import { withKey } from "../api/key";
-import { useImage } from "../api/queries";
 import type { Image as Labelled } from "../api/types";
 import { count } from "../ui/format";
 import { QueryFailed } from "../ui/Notice";
@@ -31,7 +31,7 @@ export function ImageView({ path, images, hasMore, more, show, close }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const title = useId();
   const index = images.findIndex((image) => image.path === path);
-  const answer = answerOf(useImage(path, images[index]));
+  const answer = useImage(path, images[index]);
   const image = dataOf(answer);
   const zoom = useZoom(stage, frame, path, image?.width ?? 0);
   const [chosen, setChosen] = useState<string | null>(null);

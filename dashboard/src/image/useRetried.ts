@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useRetryImage } from "../api/actions";
-import { useImage } from "../api/queries";
+import { useImage } from "../api/image";
 import type { Image } from "../api/types";
 
 const LONGEST = 120_000; // milliseconds

@@ -1,7 +1,8 @@
 import { useLocation, useSearch } from "wouter";
-import { type Answer, answerOf, part, previousOf } from "../api/answer";
-import { POLL, useStats } from "../api/queries";
-import type { Statistics } from "../api/types";
+import { RANGES, type Range, rangeOf, rangeUrl } from "../address/range";
+import { useStats } from "../address/useStats";
+import { part } from "../api/answer";
+import { POLL } from "../api/queryClient";
 import { Choice } from "../ui/Choice";
 import { ago } from "../ui/format";
 import { QueryFailed } from "../ui/Notice";
@@ -16,8 +17,6 @@ import { Newest } from "./Newest";
 import { VolumeChart } from "./VolumeChart";
 import { Workers } from "./Workers";
 
-const RANGES = ["10", "60", "360", "1440"] as const;
-type Range = (typeof RANGES)[number];
 const NAMES: Record<Range, string> = {
   "10": "10 minutes",
   "60": "1 hour",
@@ -28,23 +27,20 @@ const NAMES: Record<Range, string> = {
 /** The page that shows the labels as they arrive. */
 export default function LivePage() {
   useTitle("Live");
-  const [, navigate] = useLocation();
-  const asked = new URLSearchParams(useSearch()).get("minutes");
-  const range = RANGES.find((each) => each === asked) ?? "60";
-  const stats = useStats(Number(range));
-  const answer = answerOf(stats);
-  const figures = figuresOf(answer);
+  const [path, navigate] = useLocation();
+  const range = rangeOf(path, useSearch());
+  const { answer, figures, at, updated, isFailing } = useStats();
   return (
     <>
       <div className={styles.top}>
         <div>
           <h1>Live</h1>
-          <Age updated={stats.dataUpdatedAt} failures={stats.failureCount} />
+          <Age updated={updated} isFailing={isFailing} />
         </div>
         <Choice
           legend="How far back"
           value={range}
-          onChange={(next) => navigate(next === "60" ? "/live" : `/live?minutes=${next}`, { replace: true })}
+          onChange={(next) => navigate(rangeUrl(next), { replace: true })}
           options={RANGES.map((value) => ({ value, label: NAMES[value] }))}
         />
       </div>
@@ -53,11 +49,7 @@ export default function LivePage() {
       {figures.state === "ready" && (
         <div className={styles.page}>
           <Figures stats={figures.data} />
-          <VolumeChart
-            history={part(answer, (data) => data.history)}
-            minutes={Number(range)}
-            now={stats.dataUpdatedAt}
-          />
+          <VolumeChart history={part(answer, (data) => data.history)} minutes={Number(range)} now={at} />
           <Newest />
           <Listings listings={figures.data.listings} leftOut={figures.data.left_out} />
           <div className={styles.pair}>
@@ -74,17 +66,11 @@ export default function LivePage() {
 
 const isNone = (list: unknown[]) => list.length === 0;
 
-/** Return the figures, which are the same whatever the range: only the history is of that. */
-function figuresOf(answer: Answer<Statistics>): Answer<Statistics> {
-  const previous = previousOf(answer);
-  return previous ? { state: "ready", data: previous } : answer;
-}
-
 /** The age of the figures; screen readers announce it only when they are stale. */
-function Age({ updated, failures }: { updated: number; failures: number }) {
+function Age({ updated, isFailing }: { updated: number; isFailing: boolean }) {
   const now = useNow(1_000);
   if (!updated) return <p className={styles.age}>Loading …</p>;
-  const isStale = failures > 0 || now - updated > 4 * POLL;
+  const isStale = isFailing || now - updated > 4 * POLL;
   return (
     <p className={styles.age} data-stale={isStale}>
       {isStale ? `Stale, from ${ago(updated, now)}. Trying again.` : `Updated ${ago(updated, now)}`}

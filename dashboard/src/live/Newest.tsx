@@ -1,10 +1,11 @@
 import { useRef } from "react";
 import { Link } from "wouter";
 import { EMPTY, toUrl } from "../address/state";
-import { answerOf, dataOf } from "../api/answer";
+import { dataOf } from "../api/answer";
 import { sentence } from "../api/errors";
-import { useFirst } from "../api/queries";
+import { useFirst } from "../api/searches";
 import { GAP, ratioOf } from "../pictures/justify";
+import { moveByKey } from "../pictures/moveByKey";
 import { Tile } from "../pictures/Tile";
 import { useOpen } from "../pictures/useOpen";
 import { useWidth } from "../ui/useWidth";
@@ -22,7 +23,7 @@ export function Newest() {
   const list = useRef<HTMLUListElement>(null);
   const width = useWidth(list);
   const open = useOpen();
-  const answer = answerOf(useFirst("status=labelled&sort=newest", COUNT), ({ items }) => items.length === 0);
+  const answer = useFirst("status=labelled&sort=newest", COUNT);
   const images = dataOf(answer)?.items ?? [];
   const wide = images.map((image) => Math.round(HEIGHT * ratioOf(image.width, image.height)));
   let used = 0;
@@ -36,8 +37,13 @@ export function Newest() {
         <h2>Newest</h2>
         <Link href="/">All pictures</Link>
       </div>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: for clicks on links, as which the Enter key counts */}
-      <ul ref={list} className={newest.row} style={{ height: HEIGHT, gap: GAP }} onClick={open}>
+      <ul
+        ref={list}
+        className={newest.row}
+        style={{ height: HEIGHT, gap: GAP }}
+        onClick={open}
+        onKeyDown={moveByKey}
+      >
         {images.slice(0, fitting < 0 ? COUNT : fitting + 1).map((image, index) => (
           <Tile
             key={image.path}

@@ -19,7 +19,7 @@ type Props = { history: Answer<MinuteActivity[]>; minutes: number; now: number }
 /** The work over time: bars, with the tries that failed drawn in front; an image that is retried is tried again. */
 export function VolumeChart({ history, minutes, now }: Props) {
   const done = dataOf(history);
-  const series = useMemo(() => seriesOf(done ?? [], minutes, now || Date.now()), [done, minutes, now]);
+  const series = useMemo(() => seriesOf(done ?? [], minutes, now), [done, minutes, now]);
   const room = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const width = useWidth(room);

@@ -8,6 +8,7 @@ import { Group, type Part } from "./Group";
 import { bottomOf, groupsOf } from "./groups";
 import { justify, ratioOf, rowHeight } from "./justify";
 import { More, type Pages } from "./More";
+import { focusOn, isModified } from "./moveByKey";
 import { Skeleton } from "./Skeleton";
 import { useNear } from "./useNear";
 import { useOpen } from "./useOpen";
@@ -49,16 +50,14 @@ export function Grid({ asked, result, images, pageSizes, hrefOf, ref }: Props) {
     if (!place) return;
     const find = () => grid.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
     if (!find()) flushSync(() => show(place.top - innerHeight / 2));
-    const tile = find();
-    tile?.focus({ preventScroll: true });
-    tile?.scrollIntoView({ block: "nearest" });
+    focusOn(find());
   };
   useImperativeHandle(ref, () => ({
     focus: (path) => focus(images?.findIndex((image) => image.path === path) ?? -1),
   }));
   const onKeyDown = (event: KeyboardEvent) => {
     const now = (event.target as HTMLElement).dataset.index;
-    if (now === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (now === undefined || isModified(event)) return;
     const next = neighbour(places, Number(now), event.key);
     if (next === null) return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { sentence } from "../api/errors";
-import { FIRST_PAGE } from "../api/queries";
+import { FIRST_PAGE } from "../api/searches";
 import { Button } from "../ui/Button";
 import { isSparse } from "./further";
 import styles from "./Grid.module.css";

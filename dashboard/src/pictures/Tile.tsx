@@ -3,6 +3,7 @@ import type { Image } from "../api/types";
 import { share, splitPath } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import { captionOf, describe } from "./caption";
+import { originalOf } from "./sources";
 import { Thumbnail } from "./Thumbnail";
 import styles from "./Tile.module.css";
 
@@ -58,7 +59,14 @@ function Picture({ image, first, ...tile }: PictureProps) {
   );
   if (!thumbnail) return missing;
   return (
-    <Thumbnail key={thumbnail} thumbnail={thumbnail} image={image} tile={tile} first={first}>
+    <Thumbnail
+      key={thumbnail}
+      thumbnail={thumbnail}
+      image={image}
+      tile={tile}
+      original={originalOf(image)}
+      first={first}
+    >
       {missing}
     </Thumbnail>
   );

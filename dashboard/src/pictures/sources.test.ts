@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { sourcesOf } from "./sources";
+import { originalOf, sourcesOf } from "./sources";
 
 const tile = { width: 224, height: 168 };
 
@@ -16,6 +16,24 @@ it("offers both sizes, by their widths", () => {
 
 it("knows how wide a panorama is that the tile cuts off", () => {
   expect(sourcesOf("/t", { width: 4000, height: 1000 }, { width: 400, height: 168 })?.sizes).toBe("672px");
+});
+
+it("offers the original of a panorama, and of nothing else", () => {
+  const wide = { width: 400, height: 168 };
+  const offered = (width: number, height: number) =>
+    sourcesOf("/t", { width, height }, wide, "/o")?.srcSet.split(", ").at(-1);
+  expect(offered(4000, 1000)).toBe("/o 4000w");
+  expect(offered(4000, 2000)).toBe("/t 512w");
+  expect(offered(500, 100)).toBe("/t 500w"); // has no more pixels itself
+});
+
+it("knows which originals can be shown, and soon", () => {
+  const links = { self: "/s", image: "/o", thumbnail: "/t" };
+  const of = (path: string, bytes: number | null) => originalOf({ path, bytes, links });
+  expect(of("a/wide.JPG", 2_000_000)).toBe("/o");
+  expect(of("a/wide.jpg", 2_000_001)).toBeNull();
+  expect(of("a/wide.jpg", null)).toBeNull();
+  expect(of("a/wide.tif", 1_000)).toBeNull();
 });
 
 it("offers one size of a small picture, or of one whose size is not known", () => {

@@ -1,15 +1,18 @@
-import { Link } from "wouter";
-import { type SearchState, toUrl, withTerm } from "../address/state";
-import { answerOf, dataOf } from "../api/answer";
-import { useLabels } from "../api/queries";
+import { useState } from "react";
+import type { SearchState } from "../address/state";
+import { dataOf } from "../api/answer";
+import { useLabels } from "../api/labels";
 import { keyOf, same } from "../api/spelling";
 import type { Facets as Counted, Image, LabelCount } from "../api/types";
 import { above, labelsOf } from "../pictures/related";
-import { type Branch, treeOf } from "../pictures/tree";
+import { Button } from "../ui/Button";
 import { count } from "../ui/format";
-import { Icon } from "../ui/Icon";
+import { Sheet } from "../ui/Sheet";
+import { useMatches, WIDE } from "../ui/useMatches";
 import styles from "./Facets.module.css";
+import { FacetTree } from "./FacetTree";
 
+const TITLE = "Also on these";
 const SHOWN = 24;
 const SKELETON = Array.from({ length: 14 }, (_, index) => `${85 - index * 4}%`);
 
@@ -24,88 +27,80 @@ type Props = {
   failed: boolean;
 };
 
-/** The other labels of the result, each of which narrows it down; next to the grid, or folded above it. */
-export function Facets({ state, asked, facets, images = [], old, failed }: Props) {
-  // Without facets, the labels of all images stand for them.
-  const all = useLabels("", SHOWN, { enabled: facets === null });
-  const known = answerOf(all);
-  const labels = facets?.labels ?? (facets === null ? dataOf(known)?.items : undefined);
-  // A picture of a dog is one of an animal, so "animal" narrows nothing down.
-  const general = above(asked, [...images.flatMap(labelsOf), ...(labels ?? [])]);
-  const offered = labels?.filter((label) => !isChosen(state, label) && !general.has(keyOf(label.name)));
-  const isLoading = labels === undefined && !failed && known.state !== "failed";
-  const open = matchMedia("(min-width: 861px)").matches;
+/** The other labels of the result, each of which narrows it down: next to the grid, or in a sheet. */
+export function Facets(props: Props) {
+  const isWide = useMatches(WIDE);
   return (
     <aside className={styles.facets} aria-label="Narrow down">
       <a className={`unseen ${styles.skip}`} href="#result">
         Skip to the pictures
       </a>
-      <details open={open}>
-        <summary>
-          <h2>Also on these</h2>
-        </summary>
-        {isLoading && (
-          <ul aria-hidden="true">
-            {SKELETON.map((width) => (
-              <li key={width} className={styles.skeleton} style={{ width }} />
-            ))}
-          </ul>
-        )}
-        {offered && <Tree state={state} labels={offered} old={old} />}
-        {offered?.length === 0 && <p className={styles.note}>No other labels.</p>}
-        {facets && !facets.complete && (
-          <p className={styles.note}>Counted in the first {count(facets.images)} of the result.</p>
-        )}
-      </details>
+      {isWide ? (
+        <>
+          <h2>{TITLE}</h2>
+          <Labels {...props} onChoice={() => scrollTo({ top: 0 })} />
+        </>
+      ) : (
+        <InSheet {...props} />
+      )}
     </aside>
+  );
+}
+
+function InSheet(props: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const choose = () => {
+    setOpen(false);
+    scrollTo({ top: 0 });
+  };
+  return (
+    <>
+      <Button onClick={() => setOpen(true)} aria-haspopup="dialog">
+        {TITLE}
+      </Button>
+      {isOpen && (
+        <Sheet title={TITLE} close={() => setOpen(false)} done="Show the pictures">
+          <Labels {...props} onChoice={choose} />
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+/** The labels, or what stands for them. */
+function Labels({
+  state,
+  asked,
+  facets,
+  images = [],
+  old,
+  failed,
+  onChoice,
+}: Props & { onChoice: () => void }) {
+  // Without facets, the labels of all images stand for them.
+  const known = useLabels("", SHOWN, { enabled: facets === null });
+  const labels = facets?.labels ?? (facets === null ? dataOf(known)?.items : undefined);
+  // A picture of a dog is one of an animal, so "animal" narrows nothing down.
+  const general = above(asked, [...images.flatMap(labelsOf), ...(labels ?? [])]);
+  const offered = labels?.filter((label) => !isChosen(state, label) && !general.has(keyOf(label.name)));
+  const isLoading = labels === undefined && !failed && known.state !== "failed";
+  return (
+    <div>
+      {isLoading && (
+        <ul aria-hidden="true">
+          {SKELETON.map((width) => (
+            <li key={width} className={styles.skeleton} style={{ width }} />
+          ))}
+        </ul>
+      )}
+      {offered && <FacetTree state={state} labels={offered} old={old} onChoice={onChoice} />}
+      {offered?.length === 0 && <p className={styles.note}>No other labels.</p>}
+      {facets && !facets.complete && (
+        <p className={styles.note}>Counted in the first {count(facets.images)} of the result.</p>
+      )}
+    </div>
   );
 }
 
 const isChosen = (state: SearchState, label: LabelCount) =>
   state.terms.some((term) => same(term.name, label.name));
-
-function Tree({ state, labels, old }: { state: SearchState; labels: LabelCount[]; old: boolean }) {
-  const most = Math.max(1, ...labels.map((label) => label.images));
-  return (
-    <div inert={old} data-old={old} className={styles.tree}>
-      <Level state={state} branches={treeOf(labels)} most={most} />
-    </div>
-  );
-}
-
-/** The labels directly below one, each with those below it. */
-function Level({ state, branches, most }: { state: SearchState; branches: Branch[]; most: number }) {
-  return (
-    <ul>
-      {branches.map(({ label, below }) => (
-        <li key={label.name}>
-          <Row state={state} label={label} most={most} />
-          {below.length > 0 && <Level state={state} branches={below} most={most} />}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Row({ state, label, most }: { state: SearchState; label: LabelCount; most: number }) {
-  const { name, images } = label;
-  const go = () => scrollTo({ top: 0 });
-  return (
-    <div className={styles.row}>
-      <Link href={toUrl(withTerm(state, { name, excluded: false }))} onClick={go} className={styles.label}>
-        <span className={styles.bar} style={{ width: `${(100 * images) / most}%` }} />
-        <span className={styles.name}>{name}</span>
-        <span className={styles.count}>{count(images)}</span>
-      </Link>
-      <Link
-        href={toUrl(withTerm(state, { name, excluded: true }))}
-        onClick={go}
-        className={styles.exclude}
-        aria-label={`Leave out ${name}`}
-        title="Leave out"
-      >
-        <Icon name="minus" size={14} />
-      </Link>
-    </div>
-  );
-}

@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { type SearchState, sortOf } from "../address/state";
-import { answerOf, dataOf } from "../api/answer";
-import { useFirst } from "../api/queries";
+import { dataOf } from "../api/answer";
+import { useFirst } from "../api/searches";
 import type { Image } from "../api/types";
 import { Button } from "../ui/Button";
 
@@ -18,7 +18,7 @@ export function Newer(props: Props) {
 
 function Watch({ parameters, first }: Props) {
   const client = useQueryClient();
-  const newest = dataOf(answerOf(useFirst(parameters, 1)))?.items[0];
+  const newest = dataOf(useFirst(parameters, 1))?.items[0];
   const show = () => {
     void client.resetQueries({ queryKey: ["search", parameters] });
     // Of the newer pictures, too.

@@ -1,12 +1,14 @@
 import { Link } from "wouter";
 import { isEmpty, type SearchState } from "../address/state";
+import { useFigures } from "../address/useStats";
 import { useEnqueue } from "../api/actions";
+import { dataOf, part } from "../api/answer";
 import { sentence } from "../api/errors";
-import { useStats } from "../api/queries";
 import type { LabelCount } from "../api/types";
 import { Button } from "../ui/Button";
 import { many } from "../ui/format";
 import { Notice } from "../ui/Notice";
+import { useFirstMoment } from "../ui/useFirstMoment";
 import { Alike } from "./Alike";
 import { whyNothing } from "./nothing";
 import type { Go } from "./useSearchState";
@@ -20,7 +22,10 @@ export function NothingFound(props: Props) {
 }
 
 function TooNarrow({ state, go, suggestions }: Props) {
-  const unknown = useUnknownWords(state, suggestions);
+  const answer = useUnknownWords(state, suggestions);
+  const waits = useFirstMoment(answer.state === "loading");
+  if (waits) return null;
+  const unknown = dataOf(answer) ?? [];
   const { title, remedies } = whyNothing(state, unknown);
   const buttons = remedies.map((remedy) => (
     <Button key={remedy.name} onClick={() => go(remedy.state)}>
@@ -38,8 +43,10 @@ function TooNarrow({ state, go, suggestions }: Props) {
 
 function NoPictures() {
   const enqueue = useEnqueue();
-  const stats = useStats(60).data;
-  const waiting = stats?.queue?.active ?? 0;
+  const figures = useFigures();
+  const failed = dataOf(figures)?.failed ?? 0;
+  const queue = part(figures, (stats) => stats.queue);
+  const waiting = dataOf(queue)?.active ?? 0;
   return (
     <Notice
       icon="picture"
@@ -50,14 +57,16 @@ function NoPictures() {
         </Button>
       }
     >
-      <p>
-        {waiting
-          ? `${many(waiting, "image")} in the queue. They appear here by themselves.`
-          : "Put images into the storage container. The app looks for new ones every few minutes, labels them, and they appear here by themselves."}
-      </p>
-      {stats && stats.failed > 0 && (
+      {queue.state !== "loading" && (
         <p>
-          <Link href="/failures">{many(stats.failed, "image")} could not be labelled.</Link>
+          {waiting
+            ? `${many(waiting, "image")} in the queue. They appear here by themselves.`
+            : "Put images into the storage container. The app looks for new ones every few minutes, labels them, and they appear here by themselves."}
+        </p>
+      )}
+      {failed > 0 && (
+        <p>
+          <Link href="/failures">{many(failed, "image")} could not be labelled.</Link>
         </p>
       )}
       <p role="status">

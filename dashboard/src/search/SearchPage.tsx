@@ -1,7 +1,7 @@
 import { useMemo, useRef } from "react";
 import { included, isEmpty, type SearchState, titleOf, toQuery } from "../address/state";
 import { answerOf, dataOf, previousOf } from "../api/answer";
-import { useSearchPages } from "../api/queries";
+import { useSearchPages } from "../api/searches";
 import type { SearchResult, Understood } from "../api/types";
 import { Home } from "../home/Home";
 import { ImageView } from "../image/ImageView";

@@ -1,6 +1,7 @@
 import { Link } from "wouter";
 import { isEmpty, type SearchState, toUrl } from "../address/state";
-import { useStats } from "../api/queries";
+import { useFigures } from "../address/useStats";
+import { dataOf } from "../api/answer";
 import { labelledOf } from "../api/statistics";
 import type { Facets, Image, Understood } from "../api/types";
 import { count, many } from "../ui/format";
@@ -17,7 +18,7 @@ type Props = {
 
 /** The number of pictures in the result, as far as it is known, and what the words of the search were taken for. */
 export function Summary({ state, images, facets, understood = [], hasMore }: Props) {
-  const stats = useStats(60).data;
+  const stats = dataOf(useFigures());
   const all = stats && labelledOf(stats);
   const explained = explain(state, understood);
   return (
@@ -31,18 +32,14 @@ export function Summary({ state, images, facets, understood = [], hasMore }: Pro
       </h2>
       {explained.length > 0 && (
         <p className={styles.understood}>
-          {explained.map(({ word, text, inNames }, index) => (
+          {explained.map(({ word, text, otherwise }, index) => (
             <span key={word}>
               {index > 0 && "; "}
-              {text}
-              {inNames && (
-                <>
-                  {" "}
-                  <Link href={toUrl(inNames)}>
-                    only in names<span className="unseen"> for {word}</span>
-                  </Link>
-                </>
-              )}
+              {text}{" "}
+              <Link href={toUrl(otherwise.state)}>
+                {otherwise.name}
+                <span className="unseen">({word})</span>
+              </Link>
             </span>
           ))}
         </p>

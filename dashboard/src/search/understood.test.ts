@@ -19,14 +19,15 @@ it("says what was understood, and nothing of plurals", () => {
   ]);
 });
 
-it("lets a label be taken back for the word in names, and nothing else", () => {
-  const [first, ...others] = explain(state, understood);
-  expect(first?.inNames && toUrl(first.inNames)).toBe(
-    "/?label=cats&label=-sedan&label=eiffel-tower&label=lynx&name=Hund",
-  );
-  expect(others.map(({ inNames }) => inNames)).toEqual([null, null]);
+it("lets a label be taken back for the word in names, and anything else as a whole", () => {
+  expect(explain(state, understood).map(({ otherwise: { name, state } }) => [name, toUrl(state)])).toEqual([
+    ["only in names", "/?label=cats&label=-sedan&label=eiffel-tower&label=lynx&name=Hund"],
+    ["do not leave it out", "/?label=Hund&label=cats&label=eiffel-tower&label=lynx"],
+    ["search without it", "/?label=Hund&label=cats&label=-sedan&label=lynx"],
+  ]);
   const further = parseState("?label=Hund&name=rex");
-  expect(toUrl(explain(further, understood.slice(0, 1))[0]?.inNames ?? further)).toBe("/?name=rex+Hund");
+  const [first] = explain(further, understood.slice(0, 1));
+  expect(first && toUrl(first.otherwise.state)).toBe("/?name=rex+Hund");
 });
 
 it("replaces words by the labels that they mean", () => {

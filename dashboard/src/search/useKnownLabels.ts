@@ -1,4 +1,5 @@
-import { useLabels } from "../api/queries";
+import { dataOf, previousOf } from "../api/answer";
+import { useLabels } from "../api/labels";
 import type { LabelCount } from "../api/types";
 import { useDebounced } from "../ui/useDebounced";
 import { completions, merged } from "./completion";
@@ -10,10 +11,10 @@ const MOST = 1000; // the API's limit for one request
  * types; only if there are more than the API returns at a time, it is asked for those with the typed beginning.
  */
 export function useKnownLabels(text: string): LabelCount[] {
-  const all = useLabels("", MOST, { polled: true }).data?.items ?? [];
+  const all = dataOf(useLabels("", MOST, { polled: true }))?.items ?? [];
   const prefix = useDebounced(text, 120);
-  const more =
-    useLabels(prefix, MOST / 20, { enabled: all.length >= MOST && prefix !== "", polled: true }).data
-      ?.items ?? [];
+  const answer = useLabels(prefix, MOST / 20, { enabled: all.length >= MOST && prefix !== "", polled: true });
+  // Those with another beginning are labels, too, and only those that complete the text are returned.
+  const more = (dataOf(answer) ?? previousOf(answer))?.items ?? [];
   return completions(merged(all, more), text);
 }

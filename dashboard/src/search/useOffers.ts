@@ -1,6 +1,6 @@
 import type { Term } from "../address/state";
-import { answerOf, dataOf } from "../api/answer";
-import { COMPLETIONS, useCompletions } from "../api/queries";
+import { dataOf } from "../api/answer";
+import { COMPLETIONS, useCompletions } from "../api/labels";
 import { keyOf } from "../api/spelling";
 import { useDebounced } from "../ui/useDebounced";
 import { type Offer, offersFor } from "./offers";
@@ -23,7 +23,7 @@ export function useOffers(
   const labels = useKnownLabels(word);
   const rested = useDebounced(word, REST);
   const asked = urgent ? word : rested;
-  const answer = answerOf(useCompletions(asked));
+  const answer = useCompletions(asked);
   const isOfWord = asked === word;
   const completed = isOfWord && word ? dataOf(answer) : undefined;
   const settled = word === "" || (isOfWord && answer.state !== "loading");

@@ -1,5 +1,6 @@
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import styles from "./Dialog.module.css";
+import { Modal } from "./Modal";
 
 type Props = {
   /** The id of its title. */
@@ -9,26 +10,11 @@ type Props = {
   children: ReactNode;
 };
 
-/** A box in front of the page; Escape closes it, and the focus goes back to where it was. */
+/** A box in front of the page. */
 export function Dialog({ title, close, wide = false, children }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close(); // while it is there, so that the focus goes back
-  }, []);
   return (
-    <dialog
-      ref={dialog}
-      className={styles.dialog}
-      data-wide={wide}
-      aria-labelledby={title}
-      onCancel={(event) => {
-        event.preventDefault();
-        close();
-      }}
-    >
+    <Modal title={title} close={close} className={`${styles.dialog} ${wide ? styles.wide : ""}`}>
       {children}
-    </dialog>
+    </Modal>
   );
 }

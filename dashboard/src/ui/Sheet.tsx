@@ -1,32 +1,22 @@
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId } from "react";
 import { Button } from "./Button";
+import { Modal } from "./Modal";
 import styles from "./Sheet.module.css";
 
 type Props = { title: string; close: () => void; done: string; children: ReactNode };
 
-/** A dialog at the lower edge of the window, for what a phone has no room for; a tap beside it closes it. */
+/** A sheet at the lower edge of the window, for what a phone has no room for; a tap beside it closes it. */
 export function Sheet({ title, close, done, children }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-  }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the Escape key does the same
-    <dialog
-      ref={dialog}
-      className={styles.sheet}
-      aria-labelledby={id}
-      onClose={close}
-      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
-    >
+    <Modal title={id} close={close} className={styles.sheet} light>
       <div className={styles.content}>
         <h2 id={id}>{title}</h2>
         {children}
-        <Button look="strong" onClick={() => dialog.current?.close()}>
+        <Button look="strong" onClick={close}>
           {done}
         </Button>
       </div>
-    </dialog>
+    </Modal>
   );
 }

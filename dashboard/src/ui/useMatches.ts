@@ -2,6 +2,8 @@ import { useCallback, useSyncExternalStore } from "react";
 
 /** The widest window that is laid out for a phone. */
 export const PHONE = "(max-width: 640px)";
+/** A window with room for a column beside the pictures, as in the styles. */
+export const WIDE = "(min-width: 861px)";
 
 /** Return whether a media query matches, also when that changes. */
 export function useMatches(query: string): boolean {

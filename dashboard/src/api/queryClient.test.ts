@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pollAfter } from "./queries";
+import { pollAfter } from "./queryClient";
 
 it("looks ever more seldom for what takes a while", () => {
   expect([0, 1, 2, 3].map(pollAfter)).toEqual([5_000, 5_000, 7_500, 11_250]);
