@@ -3,6 +3,9 @@ import { useCallback, useSyncExternalStore } from "react";
 /** The widest window that is laid out for a phone. */
 export const PHONE = "(max-width: 640px)";
 
+/** The widest window in which what is beside the pictures is below or above them. */
+export const NARROW = "(max-width: 860px)";
+
 /** Return whether a media query matches, also when that changes. */
 export function useMatches(query: string): boolean {
   const subscribe = useCallback(
