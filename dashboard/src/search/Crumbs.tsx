@@ -15,7 +15,7 @@ export function Crumbs({ state, onLeft }: Props) {
   const prefix = state.filters.prefix ?? "";
   const folders = foldersOf(prefix);
   const begun = splitPath(prefix)[1]; // of the name of a file or folder
-  const own = begun || folders.pop()?.name || prefix;
+  const own = begun ? `${begun}…` : `${folders.pop()?.name ?? ""}/`;
   const follow = () => {
     onLeft();
     scrollTo({ top: 0 });
@@ -26,11 +26,11 @@ export function Crumbs({ state, onLeft }: Props) {
         <Fragment key={above}>
           <Link href={toUrl({ ...state, filters: { ...state.filters, prefix: above } })} onClick={follow}>
             {name}
-          </Link>{" "}
-          /{" "}
+          </Link>
+          /
         </Fragment>
       ))}
-      <strong>{begun ? `${own}…` : own}</strong>
+      <strong>{own}</strong>
     </>
   );
 }
