@@ -6,5 +6,5 @@ their labels, ``completion/`` completes what is typed, and ``thesaurus/`` knows 
 reads. ``pictures/`` returns thumbnails and originals. ``image_lookup`` returns the document of one image, whose address
 ``image_address`` parses, or says why there is none (``unknown_image``).
 ``probes`` says whether the app is live, ready and healthy, by ``dependency_checks``; ``openapi`` describes the API, and
-``page`` serves the dashboard.
+``page`` serves the dashboard, under a ``page_policy``.
 """

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import azure.functions as func
 
+from cocoon.errors import SettingsError
 from cocoon.http.endpoint import endpoint
 from cocoon.http.query_parameters import Parameters, expect_no_parameters
 from cocoon.http.requests import query_of
@@ -20,6 +21,7 @@ from query_labels.covers.label_covers import LabelCovers, label_covers
 from query_labels.image_address import ImageAddress
 from query_labels.image_lookup import get_image
 from query_labels.page import SiteFile, serve_asset, serve_page
+from query_labels.page_policy import account_origin
 from query_labels.pictures import content
 from query_labels.pictures.blob_content import Wanted
 from query_labels.pictures.shrink_jpeg import parse_side
@@ -170,7 +172,7 @@ def page(req: func.HttpRequest) -> func.HttpResponse:
     """Answer with the dashboard, or with a file next to it."""
     get = req.headers.get
     name = req.route_params.get("page", "")
-    return _file(serve_page(name, get("accept-encoding", ""), get("if-none-match", "")))
+    return _file(serve_page(name, get("accept-encoding", ""), get("if-none-match", ""), images=_images_origin()))
 
 
 @blueprint.route("assets/{name}", methods=["GET", "HEAD"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -197,6 +199,14 @@ def _address(req: func.HttpRequest, allowed: Sequence[str] = ("v",)) -> ImageAdd
 def _wanted(req: func.HttpRequest) -> Wanted:
     get = req.headers.get
     return Wanted(req.method != "HEAD", get("range", ""), get("if-range", ""))
+
+
+def _images_origin() -> str:
+    """Return the origin of the images' account; none while the settings are incomplete, when the page says so."""
+    try:
+        return account_origin(app_settings.current().images_storage)
+    except SettingsError:
+        return ""
 
 
 def _is_download(req: func.HttpRequest) -> bool:

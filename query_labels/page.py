@@ -7,24 +7,19 @@ from http import HTTPStatus
 from pathlib import Path
 
 from cocoon.http.headers import accepts_gzip, etag_of, is_unchanged
+from query_labels.page_policy import page_policy
 
 STATIC = Path(__file__).parent / "static"
 PAGES = ("", "explore", "live", "graph", "failures")  # the routes of dashboard/src/app/App.tsx
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")  # one segment, and never ".."
 
-# Nothing inline and nothing from elsewhere. React sets style attributes through the DOM, which "self" allows.
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 SECURITY = {
-    "Content-Security-Policy": _POLICY,
+    "Content-Security-Policy": page_policy(),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
 DOCS = "docs"  # the page about the API: Swagger UI, whose pictures are data: addresses
-_DOCS_POLICY = _POLICY.replace("img-src 'self'", "img-src 'self' data:")
 _FOR_EVER = "public, max-age=31536000, immutable"  # the name changes with the content
 _ASK_AGAIN = "no-cache"
 
@@ -39,10 +34,14 @@ class SiteFile:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def serve_page(name: str, accept_encoding: str = "", if_none_match: str = "", root: Path = STATIC) -> SiteFile:
+def serve_page(
+    name: str, accept_encoding: str = "", if_none_match: str = "", root: Path = STATIC, *, images: str = ""
+) -> SiteFile:
     """Answer for a path of one segment: a page of the dashboard, or a file such as ``favicon.svg``.
 
     For an unknown page the dashboard says so, with status 404.
+
+    :param images: the origin of the account from which the dashboard may show large originals.
     """
     if not (root / "index.html").is_file():
         return _text(HTTPStatus.NOT_FOUND, "The dashboard is not built: run 'make dashboard'. The API is below /api.\n")
@@ -50,12 +49,12 @@ def serve_page(name: str, accept_encoding: str = "", if_none_match: str = "", ro
         return _serve(root, name, accept_encoding, if_none_match, _ASK_AGAIN)
     if name == DOCS:
         docs = _serve(root, "docs.html", accept_encoding, if_none_match, _ASK_AGAIN)
-        docs.headers["Content-Security-Policy"] = _DOCS_POLICY
+        docs.headers["Content-Security-Policy"] = page_policy(data=True)
         return docs
-    page = _serve(root, "index.html", accept_encoding, if_none_match, _ASK_AGAIN)
+    page = _serve(root, "index.html", accept_encoding, if_none_match if name in PAGES else "", _ASK_AGAIN)
+    page.headers["Content-Security-Policy"] = page_policy(images)
     if name in PAGES:
         return page
-    page = _serve(root, "index.html", accept_encoding, "", _ASK_AGAIN)
     return SiteFile(HTTPStatus.NOT_FOUND, page.content_type, page.body, page.headers)
 
 

@@ -74,6 +74,15 @@ const CHECKS: Record<string, () => Promise<void>> = {
     expect(await other.getByRole("dialog").count()).toBe(0);
     expect(other.url()).toMatch(/\?label=person$/);
   },
+  "Go there, also while typing": async () => {
+    const page = await typed("tab");
+    await page.keyboard.press("Control+k");
+    expect(await focused(page, "role")).toBe("combobox");
+    const other = await opened();
+    await other.keyboard.press("Meta+k");
+    await until(() => focused(other, "role")).toBe("combobox");
+    expect(await other.getByRole("dialog").count()).toBe(0);
+  },
   "Show these keys": async () => {
     for (const page of [await open("/failures"), await opened()]) {
       await page.keyboard.press("?");
@@ -165,6 +174,26 @@ const CHECKS: Record<string, () => Promise<void>> = {
     const width = await widthOf(page);
     for (const key of ["+", "+", "0"]) await page.keyboard.press(key);
     expect(await widthOf(page)).toBeCloseTo(width);
+  },
+  "Real size, and back": async () => {
+    const page = await opened();
+    const size = await page
+      .getByRole("dialog")
+      .locator("img")
+      .last()
+      .evaluate((image: HTMLImageElement) => image.naturalWidth);
+    await page.setViewportSize({ width: 900, height: 300 });
+    await until(() => widthOf(page)).toBeLessThan(size);
+    const fitting = await widthOf(page);
+    await page.keyboard.press("z");
+    expect(await widthOf(page)).toBeCloseTo(size, 0);
+    await page.keyboard.press("z");
+    expect(await widthOf(page)).toBeCloseTo(fitting);
+  },
+  "Show or hide what is known of it": async () => {
+    const page = await opened();
+    await page.keyboard.press("i");
+    await page.getByText("Technical facts").waitFor({ state: "detached" });
   },
   "Move the enlarged picture": async () => {
     const page = await opened();

@@ -51,3 +51,37 @@ it("Search in the head leads back to the search, and the name of the app to all 
   await pages.getByRole("link", { name: "Search" }).click();
   await until(() => page.url()).toMatch(/\/$/);
 });
+
+it("the entry of the page that is open leads to its top", async () => {
+  const page = await open("/?label=animal");
+  await tiles(page).first().waitFor();
+  const top = () => page.evaluate(() => scrollY);
+  await page.mouse.wheel(0, 600);
+  await until(top).toBeGreaterThan(0);
+  await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Search" }).click();
+  await until(top).toBe(0);
+  expect(page.url()).toMatch(/\/\?label=animal$/);
+});
+
+it("Ctrl+K leads to the search box from another field, but not from a question", async () => {
+  const page = await open("/?label=cat");
+  await page.getByRole("slider").focus();
+  await page.keyboard.press("Control+k");
+  expect(await focused(page)).toBe("combobox");
+  await page.getByRole("button", { name: "Keys" }).click();
+  await page.keyboard.press("Control+k");
+  expect(await page.getByRole("dialog").count()).toBe(1);
+});
+
+it("the cross in the search box clears all of the search, and leaves the focus there", async () => {
+  const page = await open("/?label=cat&label=dog&match=any&prefix=20");
+  await box(page).fill("tab");
+  const clear = page.getByRole("button", { name: "Clear the search" });
+  await clear.click();
+  await until(() => page.url()).toMatch(/\/$/);
+  expect(await box(page).inputValue()).toBe("");
+  expect(await focused(page)).toBe("combobox");
+  expect(await clear.count()).toBe(0);
+  await page.goBack();
+  await until(() => page.url()).toMatch(/label=cat&label=dog/);
+});

@@ -56,6 +56,18 @@ it("a window that becomes narrower puts the other labels into the sheet", async 
   await page.getByRole("button", { name: "Also on these" }).waitFor();
 });
 
+it("a cross clears what is at its side: the row, or the text", async () => {
+  const page = await open("/?label=cat&prefix=20", phone);
+  const box = page.getByRole("combobox");
+  await box.fill("tab");
+  await page.getByRole("button", { name: "Clear the text" }).tap();
+  expect(await box.inputValue()).toBe("");
+  await chips(page).nth(1).waitFor();
+  await page.getByRole("button", { name: "Clear the search" }).tap();
+  await until(() => page.url()).toMatch(/\/$/);
+  expect(await chips(page).count()).toBe(0);
+});
+
 it("captions can be seen where nothing hovers", async () => {
   const page = await open("/?label=dog", phone);
   const caption = tiles(page)

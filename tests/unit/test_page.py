@@ -52,13 +52,29 @@ def test_assets_are_kept_for_ever(root: Path) -> None:
     assert "immutable" in asset.headers["Cache-Control"]
 
 
-def test_nothing_inline_and_no_foreign_host_is_allowed(root: Path) -> None:
+def test_nothing_inline_and_no_foreign_host_is_allowed_by_itself(root: Path) -> None:
     for file in (serve_page("", root=root), serve_page("favicon.svg", root=root), serve_asset("none.js", root=root)):
         policy = file.headers["Content-Security-Policy"]
         assert policy.startswith("default-src 'none'")
         assert "unsafe" not in policy
         assert "http" not in policy
         assert file.headers["X-Content-Type-Options"] == "nosniff"
+
+
+ACCOUNT = "https://a.blob.core.windows.net"
+
+
+@pytest.mark.parametrize("name", [*PAGES, "nothing"])
+def test_pictures_alone_may_come_from_the_account(root: Path, name: str) -> None:
+    policy = serve_page(name, root=root, images=ACCOUNT).headers["Content-Security-Policy"]
+    assert [each for each in policy.split("; ") if ACCOUNT in each] == [f"img-src 'self' {ACCOUNT}"]
+
+
+def test_a_page_that_has_not_changed_has_the_policy_too(root: Path) -> None:
+    etag = serve_page("", root=root).headers["ETag"]
+    again = serve_page("", "", etag, root, images=ACCOUNT)
+    assert again.status == HTTPStatus.NOT_MODIFIED
+    assert ACCOUNT in again.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,12 @@ export function Header({ help }: { help: () => void }) {
   const failed = dataOf(useFigures())?.failed ?? 0;
   return (
     <header className={styles.header}>
-      <Link href="/" className={styles.brand} aria-label="Cocoon">
+      <Link
+        href="/"
+        className={styles.brand}
+        aria-label="Cocoon"
+        onClick={() => path === "/" && scrollTo({ top: 0 })}
+      >
         <img src="/favicon.svg" width="24" height="24" alt="" />
         <span>Cocoon</span>
       </Link>
@@ -34,6 +39,7 @@ export function Header({ help }: { help: () => void }) {
             key={href}
             href={href === "/" ? search : href}
             aria-current={path === href ? "page" : undefined}
+            onClick={() => path === href && scrollTo({ top: 0 })}
           >
             {name}
             {href === "/failures" && failed > 0 && (

@@ -6,6 +6,7 @@ export const SHORTCUTS: { place: string; keys: Shortcut[] }[] = [
     place: "On every page",
     keys: [
       { keys: ["/"], does: "Go to the search box" },
+      { keys: ["Ctrl/⌘", "K"], does: "Go there, also while typing" },
       { keys: ["?"], does: "Show these keys" },
       { keys: ["Esc"], does: "Close what is open" },
     ],
@@ -33,8 +34,10 @@ export const SHORTCUTS: { place: string; keys: Shortcut[] }[] = [
       { keys: ["←", "→"], does: "Previous and next picture" },
       { keys: ["+", "-"], does: "Zoom in and out" },
       { keys: ["0"], does: "Fit to the window" },
+      { keys: ["Z"], does: "Real size, and back" },
       { keys: ["Shift", "← → ↑ ↓"], does: "Move the enlarged picture" },
       { keys: ["B"], does: "Show or hide the boxes" },
+      { keys: ["I"], does: "Show or hide what is known of it" },
       { keys: ["F"], does: "Full screen" },
       { keys: ["D"], does: "Download" },
       { keys: ["C"], does: "Copy the link" },

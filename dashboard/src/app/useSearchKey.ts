@@ -4,12 +4,15 @@ import { useLocation } from "wouter";
 import { SEARCH_BOX } from "../search/useSearchBox";
 import { isTyped } from "./typing";
 
-/** "/" leads to the search box from everywhere, also from an open image, but not from questions and typed text. */
+/**
+ * "/" leads to the search box from everywhere, also from an open image, but not from questions and typed text; Ctrl or ⌘
+ * with K from typed text, too.
+ */
 export function useSearchKey(search: string) {
   const [, navigate] = useLocation();
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.key !== "/" || isTyped(event)) return;
+      if (!isSearchKey(event)) return;
       const isOpen = document.querySelector("dialog[open]") !== null;
       if (document.querySelector("dialog[open]:not([data-part-of-page])")) return;
       event.preventDefault();
@@ -20,3 +23,8 @@ export function useSearchKey(search: string) {
     return () => removeEventListener("keydown", listen);
   }, [search, navigate]);
 }
+
+const isSearchKey = (event: KeyboardEvent): boolean =>
+  event.key === "/"
+    ? !isTyped(event)
+    : event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;

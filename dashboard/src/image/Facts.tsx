@@ -1,21 +1,24 @@
-import { Fragment } from "react";
+import { Fragment, useRef } from "react";
 import { Link } from "wouter";
+import { foldersOf } from "../address/folders";
 import { filterUrl } from "../address/state";
 import type { Image } from "../api/types";
 import { bytes, count, splitPath } from "../ui/format";
 import { Fact } from "./Fact";
 import styles from "./Facts.module.css";
 import { Failure } from "./Failure";
-import { foldersOf } from "./folders";
 import { Technical } from "./Technical";
+import { useKeptFocus } from "./useKeptFocus";
 import { Words } from "./Words";
 
 type Choose = (label: string | null) => void;
 
 /** The place of what is known of an image. */
 export function Facts({ image, choose }: { image: Image | undefined; choose: Choose }) {
+  const section = useRef<HTMLElement>(null);
+  useKeptFocus(section);
   return (
-    <section className={styles.facts} aria-label="About this image" aria-busy={!image}>
+    <section ref={section} className={styles.facts} aria-label="About this image" aria-busy={!image}>
       {image && <Known image={image} choose={choose} />}
     </section>
   );

@@ -1,18 +1,19 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { dataOf } from "../api/answer";
 import { useImage } from "../api/image";
-import { withKey } from "../api/key";
 import type { Image as Labelled } from "../api/types";
 import { count } from "../ui/format";
 import { QueryFailed } from "../ui/Notice";
+import { NARROW, useMatches } from "../ui/useMatches";
+import { useRemembered } from "../ui/useRemembered";
 import { Facts } from "./Facts";
 import styles from "./ImageView.module.css";
 import { pressKey } from "./keys";
+import { usePreloaded } from "./usePreloaded";
 import { useZoom } from "./useZoom";
 import { Viewer } from "./Viewer";
 
 const NEAR_THE_END = 5;
-const REST = 150; // milliseconds at an image, after which somebody looks at it
 
 type Props = {
   path: string;
@@ -35,6 +36,9 @@ export function ImageView({ path, images, hasMore, more, show, close }: Props) {
   const image = dataOf(answer);
   const zoom = useZoom(stage, frame, path, image?.width ?? 0);
   const [chosen, setChosen] = useState<string | null>(null);
+  const isNarrow = useMatches(NARROW); // then what is known is below the picture, and in nobody's way
+  const [hasInfo, toggleInfo] = useRemembered("cocoon-info", true);
+  usePreloaded(...(index < 0 ? [] : [images[index + 1], images[index - 1]]));
 
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
@@ -44,16 +48,6 @@ export function ImageView({ path, images, hasMore, more, show, close }: Props) {
     if (hasMore && index >= 0 && index > images.length - NEAR_THE_END) more();
   }, [hasMore, index, images.length, more]);
 
-  const following = images[index + 1]?.links.image;
-  useEffect(() => {
-    if (index < 0 || !following) return;
-    // Loaded before the arrow key is pressed, but not while somebody holds it.
-    const timer = setTimeout(() => {
-      new Image().src = withKey(following);
-    }, REST);
-    return () => clearTimeout(timer);
-  }, [index, following]);
-
   return (
     <dialog
       ref={dialog}
@@ -61,7 +55,7 @@ export function ImageView({ path, images, hasMore, more, show, close }: Props) {
       data-part-of-page // keys of the page work in it
       tabIndex={-1}
       aria-labelledby={title}
-      onKeyDown={(event) => pressKey(event, zoom.move)}
+      onKeyDown={(event) => pressKey(event, zoom.move, { z: zoom.real })}
       onCancel={(event) => {
         event.preventDefault();
         close();
@@ -76,6 +70,11 @@ export function ImageView({ path, images, hasMore, more, show, close }: Props) {
         stage={stage}
         frame={frame}
         zoom={zoom}
+        info={isNarrow ? undefined : hasInfo}
+        toggleInfo={() => {
+          setChosen(null); // the label under the pointer may go
+          toggleInfo();
+        }}
         previous={images[index - 1]?.path}
         next={index < 0 ? undefined : images[index + 1]?.path}
         show={show}
@@ -83,7 +82,7 @@ export function ImageView({ path, images, hasMore, more, show, close }: Props) {
       >
         {answer.state === "failed" && <QueryFailed error={answer.error} what="The image" />}
       </Viewer>
-      {answer.state !== "failed" && <Facts image={image} choose={setChosen} />}
+      {answer.state !== "failed" && (isNarrow || hasInfo) && <Facts image={image} choose={setChosen} />}
     </dialog>
   );
 }

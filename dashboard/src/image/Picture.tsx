@@ -3,8 +3,10 @@ import { withKey } from "../api/key";
 import type { Image } from "../api/types";
 import { describe } from "../pictures/caption";
 import { Icon } from "../ui/Icon";
+import { useElapsed } from "../ui/useElapsed";
 import { Boxes } from "./Boxes";
 import styles from "./Picture.module.css";
+import { sourcesOf } from "./shown";
 import type { View } from "./zoom";
 
 type Props = {
@@ -18,18 +20,21 @@ type Props = {
 };
 
 const UNKNOWN = 600; // pixels
+const LATE = 10_000; // milliseconds, after which somebody should see something; a network that drops requests takes longer
 
 /**
  * The picture as large as the stage, but no larger than it is until somebody zooms. The thumbnail replaces it until it
  * loads, or if the browser cannot show it.
  */
 export function Picture({ image, boxes, chosen, view, offset, ref }: Props) {
-  const { image: original, thumbnail } = image.links;
-  const sources = [original, thumbnail].filter((link) => link != null);
+  const { thumbnail } = image.links;
+  const sources = sourcesOf(image);
   const [broken, setBroken] = useState(0);
   const [loaded, setLoaded] = useState<number | null>(null);
   const source = sources[broken];
-  const width = broken > 0 ? loaded : (image.width ?? loaded);
+  const isReplaced = source === thumbnail;
+  const isLate = useElapsed(loaded === null && !isReplaced, LATE);
+  const width = isReplaced ? loaded : (image.width ?? loaded);
   const shape = {
     "--ratio": (image.width || 1) / (image.height || 1),
     "--width": `${width || UNKNOWN}px`,
@@ -47,8 +52,14 @@ export function Picture({ image, boxes, chosen, view, offset, ref }: Props) {
   return (
     <>
       <div ref={ref} className={styles.frame} style={shape}>
-        {thumbnail && broken === 0 && (
-          <img src={withKey(thumbnail)} alt="" draggable={false} className={styles.preview} />
+        {thumbnail && !isReplaced && (
+          <img
+            src={withKey(thumbnail)}
+            alt=""
+            draggable={false}
+            className={styles.preview}
+            data-late={isLate}
+          />
         )}
         <img
           key={source}
@@ -60,7 +71,8 @@ export function Picture({ image, boxes, chosen, view, offset, ref }: Props) {
         />
         {boxes && <Boxes labels={image.labels} chosen={chosen} zoom={view.zoom} />}
       </div>
-      {broken > 0 && <p className={styles.note}>The thumbnail: the original cannot be shown here.</p>}
+      {isLate && <p className={styles.note}>The thumbnail: the original is still loading.</p>}
+      {isReplaced && <p className={styles.note}>The thumbnail: the original cannot be shown here.</p>}
     </>
   );
 }

@@ -15,10 +15,13 @@ type Props = {
   toggleBoxes: () => void;
   toggleFull: () => void;
   copy: () => void;
+  /** Whether what is known of the image is shown beside it; undefined if it cannot be hidden. */
+  info: boolean | undefined;
+  toggleInfo: () => void;
 };
 
 /** What can be done with the picture. */
-export function Tools({ image, zoom, boxes, toggleBoxes, toggleFull, copy }: Props) {
+export function Tools({ image, zoom, boxes, toggleBoxes, toggleFull, copy, info, toggleInfo }: Props) {
   const isLarger = zoom.view.zoom > 1;
   const times = `${rate(zoom.view.zoom)}×`;
   return (
@@ -50,6 +53,9 @@ export function Tools({ image, zoom, boxes, toggleBoxes, toggleFull, copy }: Pro
         <Icon name="download" />
       </a>
       <Tool icon="link" name="Copy link" keys="c" onClick={copy} />
+      {info !== undefined && (
+        <Tool icon="info" name="Information" keys="i" onClick={toggleInfo} pressed={info} />
+      )}
     </div>
   );
 }

@@ -8,6 +8,8 @@ import { Stage } from "./Stage";
 import { Step } from "./Step";
 import { Tools } from "./Tools";
 import { useCopy } from "./useCopy";
+import { useFullScreen } from "./useFullScreen";
+import { useIdle } from "./useIdle";
 import type { Zoom } from "./useZoom";
 import styles from "./Viewer.module.css";
 
@@ -22,6 +24,8 @@ type Props = {
   stage: RefObject<HTMLDivElement | null>;
   frame: RefObject<HTMLDivElement | null>;
   zoom: Zoom;
+  info: boolean | undefined;
+  toggleInfo: () => void;
   previous: string | undefined;
   next: string | undefined;
   show: (path: string) => void;
@@ -30,18 +34,15 @@ type Props = {
 
 /** The picture with its tools, which can have the whole screen. */
 export function Viewer({ path, title, image, children, place, chosen, stage, frame, zoom, ...props }: Props) {
-  const { previous, next, show, close } = props;
+  const { info, toggleInfo, previous, next, show, close } = props;
   const viewer = useRef<HTMLDivElement>(null);
   const [boxes, setBoxes] = useState(true);
   const [said, copy] = useCopy();
+  const [isFull, toggleFull] = useFullScreen(viewer);
+  const isIdle = useIdle(viewer, isFull);
   const step = (side: -1 | 1) => {
     const to = side === 1 ? next : previous;
     if (to) show(to);
-  };
-  const toggleFull = () => {
-    // A browser may refuse; then everything stays as it is.
-    if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
-    else viewer.current?.requestFullscreen().catch(() => {});
   };
   const isSettled = Boolean(image || children); // before, the height is not known at whose edge the steps are
   const hasBoxes = image?.labels.some((label) => label.boxes?.length);
@@ -49,6 +50,7 @@ export function Viewer({ path, title, image, children, place, chosen, stage, fra
     <div
       ref={viewer}
       data-theme="dark"
+      data-idle={isIdle}
       className={styles.viewer}
       style={{ "--ratio": ratioOf(image) } as CSSProperties}
     >
@@ -65,6 +67,8 @@ export function Viewer({ path, title, image, children, place, chosen, stage, fra
             toggleBoxes={() => setBoxes(!boxes)}
             toggleFull={toggleFull}
             copy={copy}
+            info={isFull ? undefined : info}
+            toggleInfo={toggleInfo}
           />
         )}
         <Button look="bare" onClick={close} aria-label="Close" title="Close (Esc)">

@@ -1,5 +1,16 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
-import { closer, FIT, kept, mostZoom, moved, type Point, type Size, type View, zoomedAt } from "./zoom";
+import {
+  closer,
+  FIT,
+  kept,
+  mostZoom,
+  moved,
+  type Point,
+  type Size,
+  toReal,
+  type View,
+  zoomedAt,
+} from "./zoom";
 
 export type Zoom = {
   view: View;
@@ -8,6 +19,8 @@ export type Zoom = {
   move: (by: Point) => void;
   /** Zoom in where the picture was tapped twice, or back out. */
   toggle: (at: Point) => void;
+  /** Zoom to the picture's own size, or back. */
+  real: () => void;
   fit: () => void;
 };
 
@@ -40,6 +53,10 @@ export function useZoom(stage: Stage, frame: Stage, path: string, natural: numbe
     change((view, middle, fitting) =>
       zoomedAt(view, closer(view, natural, fitting), from(middle, at), mostZoom(natural, fitting)),
     );
+  const real = () =>
+    change((view, _, fitting) =>
+      zoomedAt(view, toReal(view, natural, fitting), { x: 0, y: 0 }, mostZoom(natural, fitting)),
+    );
   const fit = useCallback(() => change(() => FIT), [change]);
 
   useEffect(() => {
@@ -49,7 +66,7 @@ export function useZoom(stage: Stage, frame: Stage, path: string, natural: numbe
     return () => observer.disconnect();
   }, [stage, fit]);
 
-  return { view, by, move, toggle, fit };
+  return { view, by, move, toggle, real, fit };
 }
 
 /** Return the size that an element has unless it is transformed, with fractions. */

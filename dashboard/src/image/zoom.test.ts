@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { closer, FIT, kept, mostZoom, moved, zoomedAt } from "./zoom";
+import { closer, FIT, kept, mostZoom, moved, toReal, zoomedAt } from "./zoom";
 
 const MOST = 8;
 
@@ -32,4 +32,12 @@ it("comes closer by a double tap, to the picture's own size if that is larger, a
   expect(closer(FIT, 300, 300)).toBe(2.5);
   const view = zoomedAt(FIT, 3, { x: 0, y: 0 }, MOST);
   expect(zoomedAt(view, closer(view, 3000, 1000), { x: 0, y: 0 }, MOST).zoom).toBe(1);
+});
+
+it("goes to the picture's own size and back, where that is larger", () => {
+  expect(toReal(FIT, 6000, 1000)).toBe(6);
+  expect(toReal(FIT, 1500, 1000)).toBe(1.5);
+  expect(toReal({ zoom: 4, x: 0, y: 0 }, 6000, 1000)).toBe(1 / 4);
+  expect(toReal(FIT, 300, 300)).toBe(1);
+  expect(toReal(FIT, 0, 600)).toBe(1);
 });

@@ -39,6 +39,10 @@ export function kept(view: View, picture: Size, stage: Size): View {
   };
 }
 
+/** Return the factor to the picture's own size, or back; one that is shown in it already stays. */
+export const toReal = (view: View, natural: number, fitting: number): number =>
+  view.zoom > 1 ? 1 / view.zoom : Math.max(1, natural / (fitting || 1));
+
 /** Return the factor of a double tap: to the picture's own size if that is larger, otherwise closer; or back. */
 export function closer(view: View, natural: number, fitting: number): number {
   if (view.zoom > 1) return 1 / view.zoom;

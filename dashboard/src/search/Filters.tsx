@@ -1,5 +1,6 @@
 import { FILTERS, type Filter, type SearchState } from "../address/state";
 import { Icon } from "../ui/Icon";
+import { Crumbs } from "./Crumbs";
 import styles from "./Filters.module.css";
 import type { Go } from "./useSearchState";
 
@@ -36,7 +37,12 @@ export function FilterChips({ state, go, onRemoved }: Props) {
   return FILTERS.filter((name) => state.filters[name]).map((name) => (
     <li key={name} className={styles.filter}>
       <span>
-        {NAMES[name]} <strong>{state.filters[name]}</strong>
+        {NAMES[name]}{" "}
+        {name === "prefix" ? (
+          <Crumbs state={state} onLeft={onRemoved} />
+        ) : (
+          <strong>{state.filters[name]}</strong>
+        )}
       </span>
       <button type="button" onClick={() => remove(name)} aria-label={`Remove: ${NAMES[name]}`}>
         <Icon name="close" size={14} />

@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import type { SearchState } from "../address/state";
+import { EMPTY, isEmpty, type SearchState } from "../address/state";
 import { Icon } from "../ui/Icon";
 import { Chips } from "./Chips";
 import styles from "./LabelBox.module.css";
@@ -10,18 +10,24 @@ import type { Go } from "./useSearchState";
 type Props = {
   state: SearchState;
   go: Go;
-  /** Whether the chosen labels are shown within the box. */
+  /** Whether the chosen labels are shown within the box, and cleared with it. */
   chips: boolean;
 };
 
 /** The search box: chosen labels as chips, and completion with counts; "-" before a label excludes it. */
 export function LabelBox({ state, go, chips }: Props) {
   const input = useRef<HTMLInputElement>(null);
-  const { box, offers, isExcluding, type, onKeyDown } = useSearchBox(state, go);
+  const { box, text, offers, isExcluding, type, onKeyDown } = useSearchBox(state, go);
   const isOpen = box.isOpen && offers.length > 0;
+  const isFilled = text !== "" || (chips && !isEmpty(state));
+  const clear = () => {
+    type("");
+    if (chips && !isEmpty(state)) go(EMPTY);
+    input.current?.focus();
+  };
   return (
     <div className={styles.box}>
-      <div className={styles.field}>
+      <div className={styles.field} data-filled={isFilled}>
         <Icon name="search" />
         {chips && (
           <ul className={styles.chips} aria-label="Chosen labels">
@@ -49,9 +55,21 @@ export function LabelBox({ state, go, chips }: Props) {
           autoCapitalize="none"
           enterKeyHint="search"
         />
-        <kbd className={styles.key} title="Press / to come here">
-          /
-        </kbd>
+        {isFilled ? (
+          <button
+            type="button"
+            className={styles.clear}
+            onClick={clear}
+            aria-label={chips ? "Clear the search" : "Clear the text"}
+            title={chips ? "Clear the search" : "Clear the text"}
+          >
+            <Icon name="close" />
+          </button>
+        ) : (
+          <kbd className={styles.key} title="Press / to come here">
+            /
+          </kbd>
+        )}
       </div>
       <OfferList box={box} isOpen={isOpen} offers={offers} isExcluding={isExcluding} />
     </div>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { canSortByScore, included, type SearchState, sortOf } from "../address/state";
+import { canSortByScore, EMPTY, included, type SearchState, sortOf } from "../address/state";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { Sheet } from "../ui/Sheet";
@@ -27,6 +27,18 @@ export function PhoneRow({ state, go, onRemoved }: Props) {
         <Chips state={state} go={go} onRemoved={onRemoved} />
         <FilterChips state={state} go={go} onRemoved={onRemoved} />
       </ul>
+      <Button
+        look="bare"
+        className={styles.clear}
+        onClick={() => {
+          go(EMPTY);
+          onRemoved();
+        }}
+        aria-label="Clear the search"
+        title="Clear the search"
+      >
+        <Icon name="close" />
+      </Button>
       {isOpen && (
         <Sheet title="Options of the search" close={() => setOpen(false)} done="Show the pictures">
           <Options state={state} go={go} stacked />

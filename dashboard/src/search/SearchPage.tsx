@@ -12,8 +12,10 @@ import { useTitle } from "../ui/useTitle";
 import { Facets } from "./Facets";
 import { Newer } from "./Newer";
 import { NothingFound } from "./NothingFound";
+import { SavePaths } from "./SavePaths";
 import { SearchControls } from "./SearchControls";
 import styles from "./SearchPage.module.css";
+import { Subfolders } from "./Subfolders";
 import { Summary } from "./Summary";
 import { meant } from "./understood";
 import { useImageLinks } from "./useImageLinks";
@@ -54,6 +56,9 @@ export function SearchPage() {
             hasMore={result.hasNextPage}
           />
         )}
+        {images !== undefined && images.length > 0 && !isEmpty(state) && (
+          <SavePaths key={parameters} parameters={parameters} title={titleOf(shared)} />
+        )}
         <Newer state={state} parameters={parameters} first={images?.[0]} isLoaded={pages !== undefined} />
       </div>
       {answer.state === "failed" ? (
@@ -82,17 +87,19 @@ export function SearchPage() {
       {isEmpty(state) ? (
         <Home>{section}</Home>
       ) : (
-        <div className={styles.columns}>
-          <Facets
-            state={state}
-            asked={asked}
-            facets={(first ?? old?.[0])?.facets}
-            images={(first ?? old?.[0])?.items}
-            old={isOld}
-            failed={answer.state === "failed"}
-          />
-          {section}
-        </div>
+        <Subfolders state={state}>
+          <div className={styles.columns}>
+            <Facets
+              state={state}
+              asked={asked}
+              facets={(first ?? old?.[0])?.facets}
+              images={(first ?? old?.[0])?.items}
+              old={isOld}
+              failed={answer.state === "failed"}
+            />
+            {section}
+          </div>
+        </Subfolders>
       )}
       {state.image !== null && (
         <ImageView

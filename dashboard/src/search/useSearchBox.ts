@@ -11,6 +11,7 @@ export const SEARCH_BOX = "search-box";
 
 type SearchBox = {
   box: UseComboboxReturnValue<Offer>;
+  text: string;
   offers: Offer[];
   isExcluding: boolean;
   type: (text: string) => void;
@@ -87,5 +88,5 @@ export function useSearchBox(state: SearchState, go: Go): SearchBox {
     const last = state.terms.at(-1);
     if (event.key === "Backspace" && text === "" && last) go(withoutTerm(state, last.name));
   };
-  return { box, offers, isExcluding, type, onKeyDown };
+  return { box, text, offers, isExcluding, type, onKeyDown };
 }

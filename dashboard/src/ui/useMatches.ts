@@ -5,6 +5,9 @@ export const PHONE = "(max-width: 640px)";
 /** A window with room for a column beside the pictures, as in the styles. */
 export const WIDE = "(min-width: 861px)";
 
+/** The widest window in which what is beside the pictures is below or above them. */
+export const NARROW = "(max-width: 860px)";
+
 /** Return whether a media query matches, also when that changes. */
 export function useMatches(query: string): boolean {
   const subscribe = useCallback(

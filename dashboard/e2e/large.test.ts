@@ -1,0 +1,84 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, inject, it, vi } from "vitest";
+import { enqueue, search, upload } from "./api";
+import { newPage, open, until } from "./browser";
+import { PYTHON, ROOT } from "./setup";
+
+/** An original that the app redirects to the storage account, in folders of folders. */
+
+const PATH = "albums/large/noise.jpg";
+const URL = `/?image=${encodeURIComponent(PATH)}`;
+
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), "cocoon-large-"));
+  execFileSync(PYTHON, ["-m", "dashboard.e2e.make_large", join(folder, PATH)], { cwd: ROOT });
+  upload(folder);
+  rmSync(folder, { recursive: true });
+  await enqueue();
+  const found = async () => expect((await search(`prefix=${PATH}`)).items.length).toBe(1);
+  await vi.waitFor(found, { timeout: 60_000, interval: 500 });
+});
+
+const widthShown = (page: Page) =>
+  page
+    .getByRole("dialog")
+    .locator("img")
+    .last()
+    .evaluate((image: HTMLImageElement) => image.naturalWidth);
+
+it("is shown with all its pixels, from the account", async () => {
+  const page = await newPage();
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(URL);
+  await until(() => widthShown(page)).toBe(3000);
+  const account = asked.filter((url) => url.startsWith(`http://127.0.0.1:${inject("blobPort")}/`));
+  expect(account.length).toBe(1);
+  expect(account[0]).toContain("sig=");
+  expect(await page.getByText("The thumbnail:").count()).toBe(0);
+});
+
+it("is replaced by its thumbnail where the account refuses", async () => {
+  const page = await newPage({ expected: /403/ });
+  const location = `http://127.0.0.1:${inject("blobPort")}/devstoreaccount1/images/${PATH}?sig=wrong`;
+  await page.route("**/api/originals/**", (route) => route.fulfill({ status: 302, headers: { location } }));
+  await page.goto(URL);
+  await page.getByText("The thumbnail: the original cannot be shown here.").waitFor();
+  await until(() => widthShown(page)).toBe(512);
+});
+
+it("is seen in the thumbnail while it does not come", async () => {
+  const page = await newPage();
+  await page.route("**/api/originals/**", () => {}); // never answered
+  await page.goto(URL);
+  const note = page.getByText("The thumbnail: the original is still loading.");
+  await note.waitFor();
+  const preview = page.getByRole("dialog").locator("img").first();
+  expect(await preview.evaluate((image) => getComputedStyle(image).filter)).toBe("none");
+});
+
+it("a folder has the folders in it above its pictures, and each of them leads back up", async () => {
+  const page = await open("/?prefix=albums/");
+  const row = page.getByRole("region", { name: "Folders in albums" });
+  expect(await row.getByRole("link", { name: "All folders in it" }).getAttribute("href")).toBe(
+    "/explore?folder=albums%2F#folders",
+  );
+  await row.getByRole("link", { name: /^large/ }).click();
+  await until(() => page.url()).toMatch(/\?prefix=albums%2Flarge%2F$/);
+  const chip = page.getByRole("list", { name: "Narrowed to" }).getByRole("listitem");
+  await chip.getByText("below albums/large/").waitFor();
+  await row.waitFor({ state: "detached" });
+  expect(await page.getByRole("region", { name: /^Folders in/ }).count()).toBe(0);
+  await chip.getByRole("link", { name: "albums" }).click();
+  await row.waitFor();
+  await page.goto("/?label=cat&prefix=albums/large/no");
+  await chip.getByText("below albums/large/no…").waitFor();
+  await chip.getByRole("link", { name: "large" }).click();
+  await until(() => page.url()).toMatch(/\?label=cat&prefix=albums%2Flarge%2F$/);
+  expect(await page.getByRole("search").evaluate((search) => document.activeElement === search)).toBe(true);
+  expect(await row.count()).toBe(0); // the label narrows it, too
+});
