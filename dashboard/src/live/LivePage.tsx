@@ -12,7 +12,7 @@ import { Figures } from "./Figures";
 import { Listings } from "./Listings";
 import styles from "./LivePage.module.css";
 import { Models } from "./Models";
-import { Newest } from "./Newest";
+import { Newest, useNewest } from "./Newest";
 import { VolumeChart } from "./VolumeChart";
 import { Workers } from "./Workers";
 
@@ -32,6 +32,7 @@ export default function LivePage() {
   const asked = new URLSearchParams(useSearch()).get("minutes");
   const range = RANGES.find((each) => each === asked) ?? "60";
   const stats = useStats(Number(range));
+  const newest = useNewest(); // here, because its row is shown only when the figures are there
   const answer = answerOf(stats);
   const figures = figuresOf(answer);
   return (
@@ -58,7 +59,7 @@ export default function LivePage() {
             minutes={Number(range)}
             now={stats.dataUpdatedAt}
           />
-          <Newest />
+          <Newest answer={newest} />
           <Listings listings={figures.data.listings} leftOut={figures.data.left_out} />
           <div className={styles.pair}>
             <Models models={part(figures, (data) => data.models, isNone)} />

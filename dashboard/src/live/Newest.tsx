@@ -1,9 +1,10 @@
 import { useRef } from "react";
 import { Link } from "wouter";
 import { EMPTY, toUrl } from "../address/state";
-import { answerOf, dataOf } from "../api/answer";
+import { type Answer, answerOf, dataOf } from "../api/answer";
 import { sentence } from "../api/errors";
 import { useFirst } from "../api/queries";
+import type { SearchResult } from "../api/types";
 import { GAP, ratioOf } from "../pictures/justify";
 import { Tile } from "../pictures/Tile";
 import { useOpen } from "../pictures/useOpen";
@@ -17,12 +18,15 @@ const NONE: string[] = [];
 
 const hrefOf = (path: string) => toUrl({ ...EMPTY, image: path });
 
+/** Ask for the newest pictures. */
+export const useNewest = (): Answer<SearchResult> =>
+  answerOf(useFirst("status=labelled&sort=newest", COUNT), ({ items }) => items.length === 0);
+
 /** The newest pictures, as many as fit in one row. */
-export function Newest() {
+export function Newest({ answer }: { answer: Answer<SearchResult> }) {
   const list = useRef<HTMLUListElement>(null);
   const width = useWidth(list);
   const open = useOpen();
-  const answer = answerOf(useFirst("status=labelled&sort=newest", COUNT), ({ items }) => items.length === 0);
   const images = dataOf(answer)?.items ?? [];
   const wide = images.map((image) => Math.round(HEIGHT * ratioOf(image.width, image.height)));
   let used = 0;
