@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { inject } from "vitest";
 import type { SearchResult } from "../src/api/types";
-import { PYTHON, ROOT } from "./setup";
+import { PYTHON, ROOT } from "./stack";
 
 /** What the tests do besides the browser: ask the API, put images into the container. */
 

@@ -34,6 +34,9 @@ type Options = {
   /** Pixels of the screen for each of the page. */
   density?: number;
   expected?: RegExp;
+  /** Of a browser that stays open after the test. */
+  from?: Browser;
+  base?: string;
 };
 
 /** A page in a fresh profile. */
@@ -44,9 +47,11 @@ export async function newPage({
   touch = false,
   density = 1,
   expected,
+  from = browser,
+  base = inject("base"),
 }: Options = {}): Promise<Page> {
   const options: BrowserContextOptions = {
-    baseURL: inject("base"),
+    baseURL: base,
     viewport: { width, height },
     colorScheme: dark ? "dark" : "light",
     reducedMotion: "reduce",
@@ -54,7 +59,7 @@ export async function newPage({
     hasTouch: touch,
     isMobile: touch,
   };
-  const page = await (await browser.newContext(options)).newPage();
+  const page = await (await from.newContext(options)).newPage();
   page.setDefaultTimeout(15_000);
   const complain = (text: string) => {
     if (!expected?.test(text)) complaints.push(text);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { search, upload } from "./api";
 import { newPage, open, until } from "./browser";
-import { ROOT } from "./setup";
+import { ROOT } from "./stack";
 
 it("failures are grouped by reason with examples, and a retry that succeeds takes one off", async () => {
   const page = await open("/failures");

@@ -44,8 +44,30 @@ export const scroll = (page: Page, step: number, frames: number): Promise<number
     [step, frames] as const,
   );
 
+/** Turn the wheel so often, and return how long each frame has taken meanwhile. */
+export async function wheel(page: Page, pixels: number, times: number): Promise<number[]> {
+  await page.evaluate(() => {
+    const frames: number[] = [];
+    let before = performance.now();
+    let request = 0;
+    const next = (now: number) => {
+      frames.push(now - before);
+      before = now;
+      request = requestAnimationFrame(next);
+    };
+    request = requestAnimationFrame(next);
+    window.framesTaken = () => {
+      cancelAnimationFrame(request);
+      return frames.slice(1);
+    };
+  });
+  for (let turned = 0; turned < times; turned += 1) await page.mouse.wheel(0, pixels);
+  return page.evaluate(() => window.framesTaken());
+}
+
 declare global {
   interface Window {
+    framesTaken: () => number[];
     painted: Promise<number>;
   }
 }

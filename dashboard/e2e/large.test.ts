@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, inject, it, vi } from "vitest";
 import { enqueue, search, upload } from "./api";
 import { newPage, open, until } from "./browser";
-import { PYTHON, ROOT } from "./setup";
+import { PYTHON, ROOT } from "./stack";
 
 /** An original that the app redirects to the storage account, in folders of folders. */
 

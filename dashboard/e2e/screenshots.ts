@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { it } from "vitest";
 import { open, tiles } from "./browser";
-import { ROOT } from "./setup";
+import { ROOT } from "./stack";
 
 const FOLDER = join(ROOT, "docs/images");
 

@@ -3,8 +3,8 @@ import type { Statistics, WorkerActivity } from "../src/api/types";
 import { search } from "./api";
 import { newPage, tiles, until } from "./browser";
 
-// Milliseconds: what https://web.dev/articles/lcp calls good, for machines differ. On ours it is 0.8 to 1.8 s.
-const SLOWEST_PAINT = 2_500;
+const SLOWEST_PAINT = 1_500; // milliseconds
+const TRIES = 3; // for what else the machine does delays a paint, too: the fastest shows what the page takes
 const LARGEST_SHIFT = 0.01;
 const BUSY: WorkerActivity[] = ["one", "two", "three"].map((worker) => ({
   worker,
@@ -56,10 +56,14 @@ it.each([
   "/failures",
 ])("%s paints soon, and nothing shifts while it loads", async (path) => {
   for (const width of [1440, 390]) {
-    const { paint, shift } = await measure(path, width);
-    console.log(`${path} at ${width}: largest paint ${Math.round(paint)} ms, shift ${shift.toFixed(4)}`);
-    expect(paint).toBeLessThan(SLOWEST_PAINT);
-    expect(shift).toBeLessThan(LARGEST_SHIFT);
+    let fastest = Number.POSITIVE_INFINITY;
+    for (let tried = 0; tried < TRIES && fastest >= SLOWEST_PAINT; tried += 1) {
+      const { paint, shift } = await measure(path, width);
+      console.log(`${path} at ${width}: largest paint ${Math.round(paint)} ms, shift ${shift.toFixed(4)}`);
+      expect(shift).toBeLessThan(LARGEST_SHIFT);
+      fastest = Math.min(fastest, paint);
+    }
+    expect(fastest).toBeLessThan(SLOWEST_PAINT);
   }
 });
 

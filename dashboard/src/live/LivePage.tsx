@@ -13,7 +13,7 @@ import { Figures } from "./Figures";
 import { Listings } from "./Listings";
 import styles from "./LivePage.module.css";
 import { Models } from "./Models";
-import { Newest } from "./Newest";
+import { Newest, useNewest } from "./Newest";
 import { VolumeChart } from "./VolumeChart";
 import { Workers } from "./Workers";
 
@@ -30,6 +30,7 @@ export default function LivePage() {
   const [path, navigate] = useLocation();
   const range = rangeOf(path, useSearch());
   const { answer, figures, at, updated, isFailing } = useStats();
+  const newest = useNewest(); // here, because its row is shown only when the figures are there
   return (
     <>
       <div className={styles.top}>
@@ -50,7 +51,7 @@ export default function LivePage() {
         <div className={styles.page}>
           <Figures stats={figures.data} />
           <VolumeChart history={part(answer, (data) => data.history)} minutes={Number(range)} now={at} />
-          <Newest />
+          <Newest answer={newest} />
           <Listings listings={figures.data.listings} leftOut={figures.data.left_out} />
           <div className={styles.pair}>
             <Models models={part(figures, (data) => data.models, isNone)} />

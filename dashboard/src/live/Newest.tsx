@@ -1,9 +1,10 @@
 import { useRef } from "react";
 import { Link } from "wouter";
 import { EMPTY, toUrl } from "../address/state";
-import { dataOf } from "../api/answer";
+import { type Answer, dataOf } from "../api/answer";
 import { sentence } from "../api/errors";
 import { useFirst } from "../api/searches";
+import type { SearchResult } from "../api/types";
 import { GAP, ratioOf } from "../pictures/justify";
 import { moveByKey } from "../pictures/moveByKey";
 import { Tile } from "../pictures/Tile";
@@ -18,12 +19,14 @@ const NONE: string[] = [];
 
 const hrefOf = (path: string) => toUrl({ ...EMPTY, image: path });
 
+/** Ask for the newest pictures. */
+export const useNewest = (): Answer<SearchResult> => useFirst("status=labelled&sort=newest", COUNT);
+
 /** The newest pictures, as many as fit in one row. */
-export function Newest() {
+export function Newest({ answer }: { answer: Answer<SearchResult> }) {
   const list = useRef<HTMLUListElement>(null);
   const width = useWidth(list);
   const open = useOpen();
-  const answer = useFirst("status=labelled&sort=newest", COUNT);
   const images = dataOf(answer)?.items ?? [];
   const wide = images.map((image) => Math.round(HEIGHT * ratioOf(image.width, image.height)));
   let used = 0;
