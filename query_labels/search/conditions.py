@@ -1,16 +1,20 @@
 """Make the conditions of a search: which lists have all that meet one, and whether a document does (pure).
 
-Label names are compared as values, never as operators or field names, see :func:`cocoon.records.rank.score_key`.
+Label names are names of fields below ``ranks``, see :func:`cocoon.records.rank.score_key`: two that differ only in "."
+and its full-width form are the same there.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cocoon.records.image_document import failure_code
+from cocoon.records.counts import Counts
+from cocoon.records.image_document import FAILED, failure_code
 from cocoon.records.rank import lowest_rank, score_key
 from cocoon.records.search_keys import error_key, folder_key, folders_of, model_key
 from cocoon.text import prefix_range
 from query_labels.search.search_lists import Period
+
+_ANY_RANK = "-"  # sorts before every rank; an image without a label has none, as ""
 
 Document = Mapping[str, Any]  # with all of a condition's fields; what an earlier version did not write is empty
 
@@ -20,9 +24,9 @@ class Condition(NamedTuple):
 
     :ivar holds: whether a document meets it, by these ``fields``.
     :ivar lists: fields and values whose lists have, together, every image that meets it; none if no lists do.
-    :ivar is_exact: whether the lists have no others, or hardly any; or whether ``excluded`` has all others.
+    :ivar is_exact: whether the lists, or what is ``counted``, have no others, or hardly any.
     :ivar filter: what the database can compare of it: every document that meets the condition passes.
-    :ivar excluded: fields and values whose lists have no image that meets it.
+    :ivar counted: returns the number of images in its lists, or that meet it, from counts; None if they do not tell.
     """
 
     holds: Callable[[Document], bool]
@@ -30,18 +34,19 @@ class Condition(NamedTuple):
     lists: Sequence[tuple[str, str]] = ()
     is_exact: bool = False
     filter: Mapping[str, Any] = {}
-    excluded: Sequence[tuple[str, str]] = ()
+    counted: Callable[[Counts], int | None] = lambda _counts: None
 
 
 def has_label(name: str, min_score: float = 0.0) -> Condition:
     """Return the condition that an image has a label, with at least this score."""
-    key, low = score_key(name), lowest_rank(min_score)  # an image without the label has no rank, as ""
+    key, low = score_key(name), lowest_rank(min_score) if min_score else _ANY_RANK
     return Condition(
         lambda document: bool(document["ranks"].get(key, "") >= low),
         [f"ranks.{key}"],
         [("label_names", name)],
         is_exact=not min_score,
         filter={f"ranks.{key}": {"$gte": low}},
+        counted=lambda counts: counts.labels.get(name, 0),
     )
 
 
@@ -77,6 +82,7 @@ def has_status(status: str) -> Condition:
         [("status", status)],
         is_exact=True,
         filter={"status": status},
+        counted=lambda counts: counts.failed if status == FAILED else counts.images - counts.failed,
     )
 
 
@@ -84,7 +90,12 @@ def has_error(code: str) -> Condition:
     """Return the condition that an image failed for a reason."""
     lists = [("search_keys", error_key(code))]
     return Condition(
-        lambda document: failure_code(document) == code, ["error"], lists, is_exact=True, filter={"error.code": code}
+        lambda document: failure_code(document) == code,
+        ["error"],
+        lists,
+        is_exact=True,
+        filter={"error.code": code},
+        counted=lambda counts: counts.failures.get(code, 0),
     )
 
 
@@ -98,11 +109,20 @@ def of_model(name: str, version: str = "") -> Condition:
         models = document["models"] or [document["model"] or {}]  # versions until 1.0 wrote ``model`` alone
         return any(each.get("name") == name and version in ("", each.get("version")) for each in models)
 
-    return Condition(holds, ["models", "model"], [("search_keys", model_key(name, version))], is_exact=True)
+    def counted(counts: Counts) -> int | None:
+        """Return the number of images that it has labelled; it may have failed on others."""
+        of_it = (each for each in counts.models if each.name == name and version in ("", each.version))
+        return sum(counts.models[each] for each in of_it) or None
+
+    lists = [("search_keys", model_key(name, version))]
+    return Condition(holds, ["models", "model"], lists, is_exact=True, counted=counted)
 
 
 def lacks_labels(names: Sequence[str]) -> Condition:
-    """Return the condition that an image has none of these labels."""
+    """Return the condition that an image has none of these labels.
+
+    How many have one of several is not counted; often it is as many as have the most frequent.
+    """
     keys = {score_key(name) for name in names}
     fields = [f"ranks.{key}" for key in sorted(keys)]
     return Condition(
@@ -110,7 +130,7 @@ def lacks_labels(names: Sequence[str]) -> Condition:
         fields,
         is_exact=True,
         filter={field: {"$exists": False} for field in fields},
-        excluded=[("label_names", name) for name in names],
+        counted=lambda counts: counts.images - max(counts.labels.get(name, 0) for name in names),
     )
 
 
@@ -131,4 +151,10 @@ def any_of(conditions: Sequence[Condition]) -> Condition:
         [field for each in conditions for field in each.fields],
         [list_ for each in conditions for list_ in each.lists],
         all(each.is_exact for each in conditions),
+        counted=lambda counts: _sum([each.counted(counts) for each in conditions]),
     )
+
+
+def _sum(numbers: Sequence[int | None]) -> int | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known) if len(known) == len(numbers) else None

@@ -9,12 +9,13 @@ from query_labels.search.conditions import Document
 from query_labels.search.list_reader import ListReader
 from query_labels.search.places import Place, in_order, is_after
 from query_labels.search.plan import Plan, Route
-from query_labels.search.walk import LONGEST_CHUNK, Walk, furthest
+from query_labels.search.walk import Walk, furthest
 
 MOST_EXAMINED = search_paths.MOST_EXAMINED  # entries of lists, for one request
 MOST_TRIED = 2  # other routes that are tried when the first does not find enough
 # Parts of all entries: more than that are needed if a list leads nowhere; a list that may be, or is known to be, short.
 _SPARSE, _GUESSED, _KNOWN = 1 / 5, 1 / 3, 3 / 4
+MOST_SHARES = 40  # the part of all entries that is not worth another command
 _SHOWN_FROM = 0.5  # the share of matches from which it is sooner to read at once what is shown
 
 
@@ -51,7 +52,7 @@ class Finder:
         """Take the most entries to examine, and fields to read besides those that are checked.
 
         :param also: fields that are read of each image.
-        :param shown: fields that are read, too, if nothing has to be checked.
+        :param shown: fields that are read, too, if most of the images that are read belong to the search.
         """
         self._reader, self._plan, self._after, self._most = reader, plan, after, most_examined
         self._fields, self._shown = [*plan.fields, *also], [*plan.fields, *also, *shown]
@@ -65,22 +66,38 @@ class Finder:
         plan = self._plan
         if plan.small_first and (matches := await self._read_whole(plan.small[0], int(self._most * _KNOWN))):
             return matches
-        walk = self._walk(plan.routes[0])
-        await self._go_on(walk, wanted, min(walk.needed(wanted), LONGEST_CHUNK))
-        if walk.needed(wanted) > self._most * _SPARSE:
-            for route in plan.small[plan.small_first :][:MOST_TRIED]:
-                if matches := await self._read_whole(route, int(self._most * _GUESSED)):
-                    return matches
-            walk = await self._best_of(walk, wanted)
-        await self._go_on(walk, wanted, self._most)
+        walk, has_tried = self._walk(plan.routes[0]), False
+        while self._has_room and walk.needed(wanted):
+            if not has_tried and self._leads_nowhere(walk, wanted):
+                has_tried = True
+                for route in plan.small[plan.small_first :][:MOST_TRIED]:
+                    if matches := await self._read_whole(route, int(self._most * _GUESSED)):
+                        return matches
+                walk = await self._best_of(walk, wanted)
+            elif not await self._read_on(walk, wanted, self._left):
+                break
         return Matches(walk.found, None if walk.has_ended else walk.place, walk.fields is self._shown)
+
+    @property
+    def _left(self) -> int:
+        return self._most - self._examined
+
+    @property
+    def _has_room(self) -> bool:
+        """Whether more can be read; the last few entries are not worth a command."""
+        return self._left * MOST_SHARES >= self._most
+
+    def _leads_nowhere(self, walk: Walk, wanted: int) -> bool:
+        most = max(self._most * _SPARSE, 4 * wanted)
+        return walk.examined > 0 and walk.needed(wanted) > min(most, self._left)
 
     async def _best_of(self, first: Walk, wanted: int) -> Walk:
         """Try the other routes; in lists of one order, the best is where as many entries lead furthest."""
-        walks = [first]
+        walks, entries = [first], min(first.examined, int(self._most * _SPARSE))
         for route in self._plan.routes[1 : 1 + MOST_TRIED]:
-            walks.append(self._walk(route))
-            await self._go_on(walks[-1], wanted, first.examined)
+            walks.append(walk := self._walk(route))
+            while walk.needed(wanted) and await self._read_on(walk, wanted, entries - walk.examined):
+                pass
         return furthest(walks) if walks[1:] else first
 
     async def _read_whole(self, route: Route, most: int) -> Matches | None:
@@ -98,13 +115,14 @@ class Finder:
         return Matches([each for each in found if self._after is None or is_after(each[0], self._after)], None)
 
     def _walk(self, route: Route) -> Walk:
-        plan = self._plan
-        is_shown = len(route.lists) == 1 and (
-            route.is_enough or plan.is_filtered or (route.share or 0.0) >= _SHOWN_FROM
-        )
+        plan, is_dense = self._plan, (route.share or 0.0) >= _SHOWN_FROM
+        is_shown = len(route.lists) == 1 and (route.is_enough or plan.is_filtered or is_dense)
         return Walk(self._reader, plan, route, self._after, self._shown if is_shown else self._fields)
 
-    async def _go_on(self, walk: Walk, wanted: int, entries: int) -> None:
-        before = walk.examined
-        await walk.go_on(wanted, before + min(entries, self._most - self._examined))
-        self._examined += walk.examined - before
+    async def _read_on(self, walk: Walk, wanted: int, most: int) -> int:
+        """Read at most so many entries; return how many, 0 if too few are left for one of each list."""
+        examined = await walk.read_on(wanted, min(most, self._left))
+        self._examined += examined
+        if walk.share < _SHOWN_FROM and not self._plan.is_filtered:
+            walk.fields = self._fields  # what counts say of each label does not tell which go together
+        return examined

@@ -46,8 +46,9 @@ class Plan:
         merged: dict[str, Any] = {}
         for field, compared in chain(*(condition.filter.items() for condition in self.conditions)):
             merged[field] = {**merged[field], **compared} if field in merged else compared
-        merged.pop(f"ranks.{self.rank_key}", None)
-        return merged
+        own = f"ranks.{self.rank_key}"
+        rest = {operator: value for operator, value in merged.pop(own, {}).items() if operator != "$gte"}
+        return merged | ({own: rest} if rest else {})
 
     @property
     def is_filtered(self) -> bool:

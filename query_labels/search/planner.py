@@ -21,7 +21,7 @@ from query_labels.search.conditions import (
 from query_labels.search.plan import Plan, Route
 from query_labels.search.search_lists import ImageList, PathList, Period, PostingList, SearchList
 from query_labels.search.search_request import BEST, SearchQuery
-from query_labels.search.selectivity import FEW_IMAGES, Length, is_short, known_share_of, share_of, size_of
+from query_labels.search.selectivity import FEW_IMAGES, Length, known_share_of, may_be_shorter, share_of, size_of
 
 PAGE = 50  # images that most searches ask for
 
@@ -44,23 +44,21 @@ def plan_of(query: SearchQuery, counts: Counts) -> Plan:
     # A few images of the label itself may be read sooner by time than by score, where each is read twice.
     by_time = len(conditions) > 1 and 0 < counts.labels.get(first, 0) <= FEW_IMAGES
     helpful = [each for each in listed if each.lists and (by_time or ("label_names", first) not in each.lists)]
-    helpful = [each for each in helpful if size_of(each, counts).length <= Length.UNKNOWN]
+    helpful = [each for each in helpful if size_of(each, counts).length is not Length.LONG]
     small = [Route(_lists(condition, period)) for condition in helpful]
     small_first = bool(helpful) and _is_sooner_whole(helpful[0], met, counts)
     return Plan(conditions, [best], [*small, *paths], small_first, score_key(first))
 
 
 def _by_time(conditions: Sequence[Condition], period: Period, counts: Counts) -> Iterator[Route]:
-    """Yield the routes newest first, the one that is likely the shortest first.
-
-    Others may be shorter only if nobody knows how long it is.
-    """
+    """Yield the routes newest first: the one that is likely the shortest, then others that may be shorter."""
     listed = [each for each in conditions if each.lists]
-    for condition in listed[: None if listed and size_of(listed[0], counts).length is Length.UNKNOWN else 1]:
+    for condition in listed:
+        if condition is not listed[0] and not may_be_shorter(condition, listed[0], counts):
+            continue
         others = [each for each in conditions if each is not condition]
-        is_enough = condition.is_exact and not others
         share = known_share_of(others, counts) if condition.is_exact else None
-        yield Route(_lists(condition, period), is_enough, share)
+        yield Route(_lists(condition, period), condition.is_exact and not others, share)
     if not listed:
         yield Route([ImageList(period=period)], not conditions, known_share_of(conditions, counts))
 
@@ -74,10 +72,10 @@ def _is_sooner_whole(condition: Condition, others: Iterable[Condition], counts: 
 
     Each posting is read with its document, and has what is asked for as often as the other conditions are met.
     """
-    if not is_short(condition, counts):
+    size = size_of(condition, counts)
+    if size.images is None or size.length is not Length.SHORT:
         return False
-    met = prod(share_of(each, counts) for each in others)
-    return size_of(condition, counts).images * met < 2 * PAGE
+    return size.images * prod(share_of(each, counts) for each in others) < 2 * PAGE
 
 
 def _listed(query: SearchQuery) -> list[Condition]:

@@ -1,6 +1,6 @@
-"""Estimate how many images meet a condition, from the counts of labels (pure)."""
+"""Estimate how many images meet a condition, from the totals (pure)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import IntEnum
 from math import prod
 from typing import NamedTuple
@@ -8,12 +8,12 @@ from typing import NamedTuple
 from cocoon.records.counts import Counts
 from query_labels.search.conditions import Condition
 
-FEW_IMAGES = 1500  # of a label: its list may be read whole
-FEW = 0.05  # the share of images that is assumed for a folder, a word or an error
+FEW_IMAGES = 1500  # of a condition: its list may be read whole
+FEW = 0.05  # the share of images that is assumed for a folder, a word or what is not counted yet
 
 
 class Length(IntEnum):
-    """How long lists are: short if they are known to be, the others by what they are of."""
+    """How long lists are: counted, or guessed by what they are of."""
 
     SHORT = 0
     UNKNOWN = 1
@@ -22,55 +22,37 @@ class Length(IntEnum):
 
 
 class Size(NamedTuple):
-    """How long a condition's lists are, and the number of their images if it is counted, else 0."""
+    """How long a condition's lists are, and the number of their images; None if it is not counted."""
 
     length: Length
-    images: int = 0
-
-
-_LENGTHS = {"folder": Length.UNKNOWN, "error": Length.UNKNOWN, "model": Length.LONGEST}
+    images: int | None = None
 
 
 def size_of(condition: Condition, counts: Counts) -> Size:
-    """Return how long a condition's lists are likely to be: a label's images are counted, others are guessed."""
-    fields = {field for field, _ in condition.lists}
-    if fields == {"label_names"}:
-        images = _images(condition.lists, counts)
-        if not images:  # counts lag behind the documents, and may be empty
-            return Size(Length.UNKNOWN)
+    """Return how long a condition's lists are likely to be. Totals lag, so that none are counted says only "few"."""
+    images = condition.counted(counts) if counts.images else None
+    if images is not None:
         return Size(Length.SHORT if images <= FEW_IMAGES else Length.LONG, images)
-    if fields == {"search_keys"}:
-        return Size(_LENGTHS[condition.lists[0][1].partition(" ")[0]])
-    return Size(Length.UNKNOWN if "path_words" in fields else Length.LONGEST)
+    is_common = any(field == "status" or value.startswith("model ") for field, value in condition.lists)
+    return Size(Length.LONGEST if is_common or not condition.lists else Length.UNKNOWN)
 
 
-def is_short(condition: Condition, counts: Counts) -> bool:
-    """Return whether a condition's lists are known to be short enough to be read whole."""
-    return size_of(condition, counts).length is Length.SHORT
+def may_be_shorter(condition: Condition, other: Condition, counts: Counts) -> bool:
+    """Return whether a condition's lists may be shorter than those of another, which is likely the shorter one."""
+    mine, others = size_of(condition, counts).images, size_of(other, counts).images
+    return mine is None or not others
 
 
 def known_share_of(conditions: Iterable[Condition], counts: Counts) -> float | None:
     """Return the share of all images that is likely to meet all conditions; None if counts do not tell."""
-    shares = [_counted_share(each, counts) if each.is_exact else None for each in conditions]
-    return None if None in shares else prod(share for share in shares if share is not None)
+    sizes = [size_of(each, counts).images if each.is_exact else None for each in conditions]
+    known = [images for images in sizes if images]
+    return prod(min(1.0, images / counts.images) for images in known) if len(known) == len(sizes) else None
 
 
 def share_of(condition: Condition, counts: Counts) -> float:
     """Return the share of all images that may meet a condition; a guess if counts do not tell."""
-    share = _counted_share(condition, counts)
-    if share is None:
-        return FEW if size_of(condition, counts).length is Length.UNKNOWN else 1.0
-    return share
-
-
-def _counted_share(condition: Condition, counts: Counts) -> float | None:
-    """Return the share of the images that have, or lack, some labels; None of any other condition."""
-    if condition.excluded:
-        return max(0.0, 1 - _images(condition.excluded, counts) / max(counts.images, 1))
-    if not (images := size_of(condition, counts).images):
-        return None
-    return images / max(counts.images, images)
-
-
-def _images(labels: Sequence[tuple[str, str]], counts: Counts) -> int:
-    return sum(counts.labels.get(name, 0) for _, name in labels)
+    size = size_of(condition, counts)
+    if size.images is not None:
+        return min(1.0, size.images / counts.images)
+    return FEW if size.length is Length.UNKNOWN else 1.0

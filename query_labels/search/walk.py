@@ -12,8 +12,8 @@ from query_labels.search.plan import Plan, Route
 from query_labels.search.search_lists import SearchList
 
 SHORTEST_CHUNK, LONGEST_CHUNK = 10, 500  # entries that are read of a list at once
+MOST_AT_FIRST = 5  # as many entries as images are wanted: counts do not tell which labels go together
 LOWEST_SHARE = 1 / LONGEST_CHUNK
-MOST_SHARES = 40  # the part of all entries that is not worth another command
 
 
 class _Source:
@@ -55,30 +55,37 @@ class Walk:
         self._reader, self._plan, self._share = reader, plan, route.share
         self._sources = [_Source(listed, after) for listed in route.lists]
         self._ids = set[str]()
-        self._filter = plan.filter
+        self._filter, self._looked_at = plan.filter, 0
+
+    @property
+    def share(self) -> float:
+        """The share of matches in what was looked at, if it was more than nothing; otherwise what is known of it."""
+        if not self._looked_at:
+            return 1.0 if self._share is None else self._share
+        return (len(self.found) + 1) / (self._looked_at + 2)  # of few entries, nearer to one half
 
     def needed(self, wanted: int) -> int:
-        """Return how many more entries have, by what is known of the share of matches, likely as many as are wanted."""
-        left = wanted - len(self.found)
+        """Return how many more entries are likely to have as many matches as are wanted; 0 if there are enough."""
+        left, share = wanted - len(self.found), max(LOWEST_SHARE, self.share)
         if left <= 0 or self.has_ended:
             return 0
-        share = len(self.found) / self.examined if self.examined else self._share
-        share = max(LOWEST_SHARE, 1.0 if share is None else share)
-        return ceil((left + sqrt(2 * left * (1 - share))) / share)  # more than the mean: few need another command
+        return ceil((left + sqrt(2 * left * (1 - min(1.0, share)))) / share)  # more than the mean: few need more
 
-    async def go_on(self, wanted: int, most_examined: int) -> None:
-        """Read until so many were found, the lists end, or so many entries were read in all."""
-        while len(self.found) < wanted and not self.has_ended:
-            starving = [source for source in self._sources if source.is_starving]
-            rest = (most_examined - self.examined) // max(len(starving), 1)
-            if rest < 1 or (self.examined and rest * MOST_SHARES < most_examined):
-                return
-            lists = len(self._sources)
-            even = self.needed(wanted) * (1 if lists == 1 else 2) // lists  # one of them may have most of it
-            chunk = min(max(even, SHORTEST_CHUNK if lists > 1 else 1), LONGEST_CHUNK, rest)
-            reading = (source.read(self._reader, chunk, self.fields, self._filter) for source in starving)
-            self.examined += sum(await asyncio.gather(*reading))
-            self._look()
+    async def read_on(self, wanted: int, most: int) -> int:
+        """Read a chunk of each list that has to be read on, at most so many entries in all; return how many."""
+        lists, needed = len(self._sources), self.needed(wanted)
+        if not self._looked_at:
+            needed = min(needed, MOST_AT_FIRST * wanted)
+        starving = [source for source in self._sources if source.is_starving]
+        chunk = needed if lists == 1 else max(SHORTEST_CHUNK, 2 * needed // lists)  # one may have most of it
+        chunk = min(chunk, LONGEST_CHUNK, most // max(len(starving), 1))
+        if chunk < 1:
+            return 0
+        reading = (source.read(self._reader, chunk, self.fields, self._filter) for source in starving)
+        examined = sum(await asyncio.gather(*reading))
+        self.examined += examined
+        self._look()
+        return examined
 
     def _look(self) -> None:
         """Look at entries, the first in order first, until a list has to be read on."""
@@ -89,6 +96,7 @@ class Walk:
                 return
             first = min(waiting, key=lambda source: order_of(source.entries[0].place)) if waiting[1:] else waiting[0]
             self.place, document = first.entries.popleft()
+            self._looked_at += 1
             if document and document["_id"] not in self._ids and self._plan.matches(document):
                 self._ids.add(document["_id"])
                 self.found.append((self.place, document))

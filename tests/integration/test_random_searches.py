@@ -12,10 +12,11 @@ from cocoon.records.label import Label
 from cocoon.records.model_name import ModelName
 from cocoon.services import indexes
 from cocoon.services.clients import Clients
-from query_labels.search import matches
+from query_labels.search import matches, selectivity
 from query_labels.search.results import search_images
 from query_labels.search.search_request import parse_search
 from query_labels.statistics.count_store import store_of
+from tests.kits.counts import put_totals
 from tests.kits.documents import (
     AT,
     failed_document,
@@ -30,7 +31,7 @@ NAMES = ["cat", "dog", "tiger cat", "st. bernard", "$price", "a.b", "übung", "c
 WORDS = ["eiffel", "tower", "beach", "2024"]  # of paths, none of them a label
 FOLDERS = ["a/", "a/b/", "a/b/c/", "d/", ""]
 PREFIXES = ["a", "a/", "a/b/", "a/b/c/", "a/b/eiffel", "d/", "eiffel", "tower-", "e/"]
-DOCUMENTS, SEARCHES = 300, 300
+DOCUMENTS, SEARCHES = 300, 320
 
 Query = list[tuple[str, str]]
 
@@ -146,22 +147,34 @@ async def filled(clients: Clients, documents: list[ImageDocument]) -> Clients:
     return clients
 
 
-@pytest.mark.parametrize("seed", range(SEARCHES // 50))
-async def test_every_search_finds_what_a_loop_finds(filled: Clients, documents: list[ImageDocument], seed: int) -> None:
-    chance = random.Random(seed)
-    for _ in range(50):
+def counted(documents: list[ImageDocument], totals: str) -> list[ImageDocument]:
+    """Return what totals are of: a recount may be due, and what is stored now is added seconds later."""
+    return {"right": documents, "none": [], "too few": documents[::20], "too many": documents * 20}[totals]
+
+
+@pytest.mark.parametrize("totals", ["right", "none", "too few", "too many"])
+@pytest.mark.parametrize("seed", range(2))
+async def test_every_search_finds_what_a_loop_finds(
+    filled: Clients, documents: list[ImageDocument], seed: int, totals: str
+) -> None:
+    await put_totals(filled, counted(documents, totals))
+    chance = random.Random(f"{seed} {totals}")
+    for _ in range(SEARCHES // 8):
         parameters = some_query(chance)
         paths = [each["path"] for each in expected(documents, parameters)]
         assert await pages(filled, parameters, chance.choice([200, max(10, len(paths) // 3)])) == paths, parameters
 
 
+@pytest.mark.parametrize("totals", ["right", "none"])
 async def test_short_pages_join_to_the_same(
-    filled: Clients, documents: list[ImageDocument], monkeypatch: pytest.MonkeyPatch
+    filled: Clients, documents: list[ImageDocument], monkeypatch: pytest.MonkeyPatch, totals: str
 ) -> None:
     """With a small bound pages are short, or empty."""
     monkeypatch.setattr(matches, "MOST_EXAMINED", 100)
+    monkeypatch.setattr(selectivity, "FEW_IMAGES", 30)
+    await put_totals(filled, counted(documents, totals))
     chance = random.Random(100)
-    for _ in range(30):
+    for _ in range(20):
         parameters = some_query(chance)
         paths = [each["path"] for each in expected(documents, parameters)]
         assert await pages(filled, parameters, 50, are_full=False) == paths, parameters

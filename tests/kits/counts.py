@@ -1,6 +1,7 @@
 """Labelled images, and what is counted of them."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from cocoon.records.counts import Counts
@@ -30,6 +31,13 @@ async def put_failure(clients: Clients, path: str, code: str) -> None:
     document = failed_document(clients.images_container.container_name, path, code, at=MINUTE_AGO)
     await clients.images.insert_one(document)
     await _note(clients, None, document)
+
+
+async def put_totals(clients: Clients, documents: Sequence[ImageDocument]) -> None:
+    """Add documents to the totals, as if they had just been stored."""
+    for document in documents:
+        clients.count_log.change(None, document)
+    await clients.count_log.flush()
 
 
 async def count_images(clients: Clients) -> Counts:

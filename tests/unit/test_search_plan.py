@@ -8,6 +8,7 @@ import pytest
 
 from cocoon.records.counts import Counts
 from cocoon.records.label import Label
+from cocoon.records.model_name import ModelName
 from query_labels.search.list_reader import completed
 from query_labels.search.plan import Plan, Route
 from query_labels.search.planner import plan_of
@@ -16,7 +17,9 @@ from query_labels.search.search_request import SearchQuery
 from tests.kits.documents import changed, failed_document, labelled_document
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
-COUNTS = Counts({"common": 100_000, "other": 50_000, "rare": 1000, "hobby": 1200}, images=200_000)
+NAMES = {"common": 100_000, "other": 50_000, "rare": 1000, "hobby": 1200}
+MODELS = {ModelName("net", "1"): 150_000, ModelName("net", "2"): 100}
+COUNTS = Counts(NAMES, {"image_damaged": 50}, MODELS, images=200_000)
 
 
 def plan(**fields: Any) -> Plan:
@@ -35,13 +38,19 @@ def test_newest_first_the_shortest_list_comes_first() -> None:
     assert lists() == [[ImageList()]]
     assert lists(labels=("common", "rare")) == [[label("rare")]]  # all others are longer
     assert lists(labels=("common", "other"), model="net") == [[label("other")]]
+    assert lists(labels=("rare", "unknown")) == [[label("unknown")], [label("rare")]]  # if none is counted, few are
     assert lists(labels=("common",), name_words=("a1", "eiffel"))[0] == [ImageList("path_words", "eiffel")]
     assert lists(labels=("rare",), prefix="a/b/c")[0] == [label("rare")]
     assert lists(labels=("common",), model="net", prefix="a/b/c") == [
         [ImageList("search_keys", "folder a/b/")],
         [label("common")],
         [ImageList("search_keys", "model net")],
-    ]
+    ]  # nobody knows how many are in the folder
+    version_2 = ImageList("search_keys", "model net 2")
+    assert lists(labels=("common",), model="net", model_version="2") == [[version_2]]
+    assert lists(model="net", status="failed")[0] == [ImageList("status", "failed")]
+    assert lists(labels=("common",), model="other") == [[label("common")], [ImageList("search_keys", "model other")]]
+    assert lists(labels=("rare",), prefix="a/") == [[label("rare")], [ImageList("search_keys", "folder a/")]]
     assert lists(error="x", status="failed")[0] == [ImageList("search_keys", "error x")]
     assert lists(excluded=("common",)) == [[ImageList()]]
     period = Period(AT)
@@ -93,6 +102,11 @@ def test_best_first_goes_through_postings_unless_another_label_is_rare() -> None
     assert plan(labels=("rare", "common"), prefix="a/", sort="score").small_first
     assert not plan(labels=("rare",), sort="score").small
     assert not plan(labels=("unknown", "common"), sort="score").small_first
+    without = plan(labels=("rare", "unknown"), sort="score")
+    assert (without.small[0].lists, without.small_first) == ([label("unknown")], True)
+    old = plan(labels=("common",), model="net", model_version="2", sort="score")
+    assert (old.small[0].lists, old.small_first) == ([ImageList("search_keys", "model net 2")], True)
+    assert plan(labels=("common",), model="net", sort="score").small == []
     assert plan(labels=("common",), sort="score").small == []
 
 
@@ -105,7 +119,11 @@ def test_counts_tell_which_share_of_a_list_is_of_the_search() -> None:
     assert share(labels=("common", "other"), sort="newest") == 0.5  # of the shorter list
     assert share(excluded=("common",)) == 0.5
     assert share(labels=("common",), excluded=("other",), sort="score") == 0.75
-    assert share(labels=("common",), min_score=0.5) is share(labels=("common",), model="net") is None
+    assert share(excluded=("common", "other", "rare")) == 0.5  # they may go together
+    assert share(labels=("common",), model="net") == 0.75 + 100 / 200_000
+    assert share(labels=("common",), min_score=0.5) is share(labels=("common",), model="other") is None
+    assert share(labels=("common", "unknown"), sort="score") is None
+    assert share(labels=("common",), status="failed") == 0.5  # of the failed ones
     assert share(path_words=(("a", "b"),)) is share(prefix="IMG_") is None
     assert share(labels=("common",), prefix="a/", sort="score") is None
     assert share(prefix="a/", labels=("common",)) == 0.5  # of the folder
@@ -121,8 +139,9 @@ def test_the_database_compares_what_it_can_in_the_documents_of_postings() -> Non
     }
     assert plan(labels=("common",), sort="score").filter == {}
     assert plan(labels=("common", "other"), excluded=("other",), sort="score").filter == {
-        "ranks.other": {"$gte": "0.000000000", "$exists": False}
+        "ranks.other": {"$gte": "-", "$exists": False}
     }
+    assert plan(labels=("common",), excluded=("common",), sort="score").filter == {"ranks.common": {"$exists": False}}
     assert not plan(labels=("common",), name_words=("eiffel",), sort="score").is_filtered
 
 
