@@ -14,6 +14,7 @@ from cocoon.services.clients import Clients
 from cocoon.services.mongo_client import Collection
 from cocoon.services.sdk_errors import transient
 from cocoon.settings.app_settings import Settings
+from query_labels.answer_cache import AnswerCache
 from query_labels.statistics.count_store import CountStore
 from query_labels.statistics.queue_depth import QueueDepth, queue_depth
 from query_labels.statistics.worker_activity import (
@@ -71,12 +72,19 @@ class Statistics(TypedDict):
     left_out: list[LeftOutReason]
 
 
+_cache = AnswerCache[int, Statistics](seconds=1.0, most=16)  # by the length of the history
+
+
 async def statistics(clients: Clients, settings: Settings, store: CountStore, minutes: int) -> Statistics:
-    """Return the statistics from the activity records and the totals; no image is read.
+    """Return the statistics from the activity records and the totals, at most a second old; no image is read.
 
     :param minutes: the length of the history.
     :raises TransientError: if the database fails.
     """
+    return await _cache.get(clients, minutes, lambda: _statistics(clients, settings, store, minutes))
+
+
+async def _statistics(clients: Clients, settings: Settings, store: CountStore, minutes: int) -> Statistics:
     now = datetime.now(UTC)
     with transient("database"):
         counts, activity, listings, queue = await asyncio.gather(

@@ -35,6 +35,8 @@ async def test_statistics(clients: Clients, settings: Settings) -> None:
     assert shown["queue"] == {"active": 0, "scheduled": 0, "dead_letter": 0}
     assert (shown["cost"]["worker_seconds"], shown["cost"]["executions"]) == (180, 16)
     assert shown["cost"]["since"] == now - timedelta(minutes=500)
+    assert await statistics(clients, settings, CountStore(clients), 60) is shown  # kept for a second
+    assert await statistics(clients, settings, CountStore(clients), 10) is not shown
 
 
 async def test_statistics_without_the_queue(
