@@ -69,7 +69,7 @@ class Walk:
         left, share = wanted - len(self.found), max(LOWEST_SHARE, self.share)
         if left <= 0 or self.has_ended:
             return 0
-        return ceil((left + sqrt(2 * left * (1 - min(1.0, share)))) / share)  # more than the mean: few need more
+        return ceil((left + 2 * sqrt(left * (1 - min(1.0, share)))) / share)  # more than the mean: few need more
 
     async def read_on(self, wanted: int, most: int) -> int:
         """Read a chunk of each list that has to be read on, at most so many entries in all; return how many."""
