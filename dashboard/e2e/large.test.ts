@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, inject, it, vi } from "vitest";
+import type { Image } from "../src/api/types";
 import { enqueue, search, upload } from "./api";
 import { newPage, open, until } from "./browser";
 import { PYTHON, ROOT } from "./stack";
@@ -49,6 +50,10 @@ it("is replaced by its thumbnail where the account refuses", async () => {
   await page.goto(URL);
   await page.getByText("The thumbnail: the original cannot be shown here.").waitFor();
   await until(() => widthShown(page)).toBe(512);
+  const picture = page.getByRole("dialog").locator("img").last();
+  const before = await picture.boundingBox();
+  await page.keyboard.press("z"); // it has its own size already
+  expect(await picture.boundingBox()).toEqual(before);
 });
 
 it("is seen in the thumbnail while it does not come", async () => {
@@ -59,6 +64,17 @@ it("is seen in the thumbnail while it does not come", async () => {
   await note.waitFor();
   const preview = page.getByRole("dialog").locator("img").first();
   expect(await preview.evaluate((image) => getComputedStyle(image).filter)).toBe("none");
+});
+
+it("is said to be loading, if there is no thumbnail to see either", async () => {
+  const page = await newPage();
+  await page.route("**/api/originals/**", () => {}); // never answered
+  await page.route("**/api/images/**", async (route) => {
+    const image = (await (await route.fetch()).json()) as Image;
+    await route.fulfill({ json: { ...image, links: { ...image.links, thumbnail: null } } });
+  });
+  await page.goto(`/?label=qwertz&image=${encodeURIComponent(PATH)}`);
+  await page.getByText("The original is still loading.", { exact: true }).waitFor();
 });
 
 it("a folder has the folders in it above its pictures, and each of them leads back up", async () => {
