@@ -87,7 +87,7 @@ export function SearchPage() {
       {isEmpty(state) ? (
         <Home>{section}</Home>
       ) : (
-        <Subfolders state={state}>
+        <Subfolders state={state} hasPictures={images !== undefined}>
           <div className={styles.columns}>
             <Facets
               state={state}
