@@ -30,6 +30,7 @@ it.each([
   await page.getByRole("alert").getByText("The search cannot be loaded just now").waitFor();
   expect(await tiles(page).count()).toBe(0);
   expect(await facets(page).count()).toBe(0);
+  await page.getByRole("complementary").getByText("The other labels cannot be loaded just now.").waitFor();
   expect(
     await result(page)
       .getByText(/\d+ pictures?/)
