@@ -190,7 +190,7 @@ const CHECKS: Record<string, () => Promise<void>> = {
     await page.keyboard.press("z");
     expect(await widthOf(page)).toBeCloseTo(fitting);
   },
-  "Show or hide what is known of it": async () => {
+  "Show or hide what is known beside it": async () => {
     const page = await opened();
     await page.keyboard.press("i");
     await page.getByText("Technical facts").waitFor({ state: "detached" });
