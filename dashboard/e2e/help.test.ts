@@ -177,11 +177,10 @@ const CHECKS: Record<string, () => Promise<void>> = {
   },
   "Real size, and back": async () => {
     const page = await opened();
-    const size = await page
-      .getByRole("dialog")
-      .locator("img")
-      .last()
-      .evaluate((image: HTMLImageElement) => image.naturalWidth);
+    const picture = page.getByRole("dialog").locator("img").last();
+    const natural = () => picture.evaluate((image: HTMLImageElement) => image.naturalWidth);
+    await until(natural).toBeGreaterThan(0);
+    const size = await natural();
     await page.setViewportSize({ width: 900, height: 300 });
     await until(() => widthOf(page)).toBeLessThan(size);
     const fitting = await widthOf(page);
@@ -189,8 +188,10 @@ const CHECKS: Record<string, () => Promise<void>> = {
     expect(await widthOf(page)).toBeCloseTo(size, 0);
     await page.keyboard.press("z");
     expect(await widthOf(page)).toBeCloseTo(fitting);
+    for (const key of ["+", "z"]) await page.keyboard.press(key);
+    expect(await widthOf(page)).toBeCloseTo(size, 0);
   },
-  "Show or hide what is known of it": async () => {
+  "Show or hide what is known beside it": async () => {
     const page = await opened();
     await page.keyboard.press("i");
     await page.getByText("Technical facts").waitFor({ state: "detached" });

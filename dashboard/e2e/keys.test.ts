@@ -63,6 +63,12 @@ it("the entry of the page that is open leads to its top", async () => {
   expect(page.url()).toMatch(/\/\?label=animal$/);
 });
 
+it("a key event without a key, as a browser sends when it fills in a form, does nothing", async () => {
+  const page = await open("/?label=cat"); // whose errors fail the test
+  await page.evaluate(() => dispatchEvent(new Event("keydown", { cancelable: true })));
+  expect(await focused(page)).not.toBe("combobox");
+});
+
 it("Ctrl+K leads to the search box from another field, but not from a question", async () => {
   const page = await open("/?label=cat");
   await page.getByRole("slider").focus();

@@ -30,6 +30,7 @@ it.each([
   await page.getByRole("alert").getByText("The search cannot be loaded just now").waitFor();
   expect(await tiles(page).count()).toBe(0);
   expect(await facets(page).count()).toBe(0);
+  await page.getByRole("complementary").getByText("The other labels cannot be loaded just now.").waitFor();
   expect(
     await result(page)
       .getByText(/\d+ pictures?/)
@@ -83,13 +84,21 @@ it("the volume of another range is not shown as this one's", async () => {
   await chart.getByText(/most at/).waitFor();
   await page.getByRole("radio", { name: "24 hours" }).check();
   await chart.getByText("Loading …").waitFor();
-  expect(await page.locator("dl dd").first().textContent()).toMatch(/\d/); // figures of no range stay
+  const figure = page.locator("dl dd").first();
+  expect(await figure.textContent()).toMatch(/\d/); // figures of no range stay
+  await page.getByText(/^Updated/).waitFor();
   answer = away;
   await page.goto("/live");
   await chart.getByText(/most at/).waitFor();
   await page.getByRole("radio", { name: "24 hours" }).check();
-  await page.getByRole("alert").getByText("The figures cannot be loaded just now").waitFor();
-  expect(await chart.count()).toBe(0);
+  await page.getByRole("alert").getByText("The volume cannot be loaded just now").waitFor();
+  await chart.getByText("The database is away.").waitFor();
+  expect(await figure.textContent()).toMatch(/\d/);
+  await page.getByText(/^Stale, from/).waitFor();
+  answer = (route) => route.fulfill({ status: 400, json: { detail: "At most 360 minutes." } }); // which lasts
+  await page.getByRole("button", { name: "Try now" }).click();
+  await page.getByRole("alert").getByText("The volume cannot be shown").waitFor();
+  expect(await figure.textContent()).toMatch(/\d/);
 });
 
 it("what the API does not say is told apart from nothing and from what is awaited", async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import type { SearchResult } from "../src/api/types";
 import { search } from "./api";
 import { newPage, open } from "./browser";
 
@@ -46,4 +47,32 @@ it("is not saved in part: after an error, nor when it is cancelled, and the page
   await page.getByText("Cancelled: nothing was saved.").waitFor();
   expect(saved).toBe(0);
   expect(await button(page).evaluate((each) => document.activeElement === each)).toBe(true);
+});
+
+it("goes on being saved while newer pictures are shown", async () => {
+  const page = await newPage();
+  const held: (() => void)[] = [];
+  const later = (answer: () => Promise<void>) => held.push(() => void answer());
+  let isHeld = false;
+  await page.route("**/api/search?**", async (route) => {
+    const response = await route.fetch();
+    const result = (await response.json()) as SearchResult;
+    const limit = new URL(route.request().url()).searchParams.get("limit");
+    const [first] = result.items;
+    if (limit === "1" && first && isHeld) first.path = "newer.jpg";
+    if (limit === "1" || !isHeld) return route.fulfill({ json: result });
+    later(() => route.fulfill({ json: result }));
+  });
+  await page.goto("/?label=animal&sort=newest");
+  await button(page).waitFor();
+  isHeld = true;
+  const saving = page.waitForEvent("download");
+  await button(page).click();
+  await page.getByRole("button", { name: "Show newer pictures" }).click();
+  await page.getByText("Searching …").waitFor();
+  await page.getByRole("button", { name: "Cancel" }).waitFor();
+  isHeld = false;
+  for (const answer of held) answer();
+  await saving;
+  await page.getByText(/^Saved \d+ paths/).waitFor();
 });

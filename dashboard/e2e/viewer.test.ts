@@ -32,6 +32,17 @@ it("what is known is hidden by a key or a button, which the browser remembers", 
   await about(page).waitFor();
 });
 
+it("the keys work after a button that had the focus has gone", async () => {
+  const page = await opened();
+  const isFull = () => page.evaluate(() => document.fullscreenElement !== null);
+  await page.getByRole("button", { name: "Information" }).focus();
+  await page.keyboard.press("f");
+  await until(isFull).toBe(true);
+  await page.getByRole("button", { name: "Information" }).waitFor({ state: "detached" });
+  await page.keyboard.press("f");
+  await until(isFull).toBe(false);
+});
+
 it("where it is below the picture it stays", async () => {
   const page = await opened(700);
   expect(await page.getByRole("button", { name: "Information" }).count()).toBe(0);

@@ -40,8 +40,8 @@ export function useLabelCovers(below: string): Answer<LabelCovers> {
 
 type MoreFolders = { hasMore: boolean; isFetching: boolean; fetchMore: () => void };
 
-/** The folders directly in one, with a picture of each; they come in pages. */
-export function useFolders(below: string): [Answer<FolderCover[]>, MoreFolders] {
+/** The folders directly in one, with a picture of each; they come in pages. Null asks for none. */
+export function useFolders(below: string | null): [Answer<FolderCover[]>, MoreFolders] {
   const query = useInfiniteQuery({
     queryKey: ["folders", below],
     queryFn: ({ pageParam, signal }) => {
@@ -52,6 +52,7 @@ export function useFolders(below: string): [Answer<FolderCover[]>, MoreFolders] 
       });
       return ifThere(get<FolderCovers>(`/api/folders?${parameters}`, signal));
     },
+    enabled: below !== null,
     initialPageParam: "",
     getNextPageParam: (page) => page?.next_cursor ?? undefined,
     staleTime: STALE,

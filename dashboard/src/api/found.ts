@@ -16,7 +16,7 @@ async function found(parameters: string, signal: AbortSignal): Promise<Found> {
 }
 
 type Until<K extends string> = {
-  /** Whether the counts will not change any more. They are kept, then, as long as the tab is open. */
+  /** Whether the counts will not change any more. They are kept, then, until the page is loaded again. */
   isSettled: (counts: Record<K, Found>) => boolean;
   /** When to look no more, in milliseconds. */
   until: number;

@@ -61,3 +61,20 @@ it("asks again after an error that passes, and throws one that lasts or does not
   expect(await all).toEqual([{ paths: ["a"], more: false }, "503, 3 times", "400, 1 times"]);
   vi.useRealTimers();
 });
+
+it("stops at once when it is cancelled while it waits to ask again", async () => {
+  const controller = new AbortController();
+  let tries = 0;
+  const reading = readPaths(
+    "",
+    controller.signal,
+    () => {},
+    async () => {
+      tries += 1;
+      throw new ApiError(503, "away");
+    },
+  );
+  setTimeout(() => controller.abort(), 10);
+  await expect(reading).rejects.toThrow(/abort/i);
+  expect(tries).toBe(1);
+}, 1_000);

@@ -1,5 +1,5 @@
-import { get } from "./client";
 import { ApiError } from "./errors";
+import { search } from "./searches";
 import type { SearchResult } from "./types";
 
 /** Read the paths of all pictures that a search finds, page by page. */
@@ -10,11 +10,9 @@ const MOST_FAILURES = 2; // of one page
 const REST = 2_000; // milliseconds after a failure
 
 /** `more`: there are others, which were not read. */
-export type Found = { paths: string[]; more: boolean };
+export type PathsFound = { paths: string[]; more: boolean };
 
 type Ask = (query: string, signal: AbortSignal) => Promise<Pick<SearchResult, "items" | "next_cursor">>;
-
-const search: Ask = (query, signal) => get<SearchResult>(`/api/search?${query}`, signal);
 
 /**
  * Return the paths of a search, at most 10,000, or throw: what is read in part is never returned.
@@ -26,7 +24,7 @@ export async function readPaths(
   signal: AbortSignal,
   progress: (found: number) => void,
   ask: Ask = search,
-): Promise<Found> {
+): Promise<PathsFound> {
   const found = new Set<string>(); // one that is labelled again meanwhile comes twice
   const query = new URLSearchParams(parameters);
   query.set("limit", String(PAGE));
@@ -49,8 +47,21 @@ async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal): Promise
     } catch (error) {
       const passes = error instanceof ApiError && error.passes;
       if (signal.aborted || !passes || failures > MOST_FAILURES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, failures * REST));
-      signal.throwIfAborted();
+      await rest(failures * REST, signal);
     }
   }
 }
+
+/** Wait so many milliseconds, or throw as soon as the signal is aborted. */
+const rest = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", stop);
+      resolve();
+    }, milliseconds);
+    signal.addEventListener("abort", stop, { once: true });
+  });

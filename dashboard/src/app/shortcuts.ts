@@ -37,7 +37,7 @@ export const SHORTCUTS: { place: string; keys: Shortcut[] }[] = [
       { keys: ["Z"], does: "Real size, and back" },
       { keys: ["Shift", "← → ↑ ↓"], does: "Move the enlarged picture" },
       { keys: ["B"], does: "Show or hide the boxes" },
-      { keys: ["I"], does: "Show or hide what is known of it" },
+      { keys: ["I"], does: "Show or hide what is known beside it" },
       { keys: ["F"], does: "Full screen" },
       { keys: ["D"], does: "Download" },
       { keys: ["C"], does: "Copy the link" },

@@ -2,11 +2,14 @@ import { useEffect } from "react";
 import { flushSync } from "react-dom";
 import { useLocation } from "wouter";
 import { SEARCH_BOX } from "../search/useSearchBox";
+import { isSearchShortcut } from "./searchKey";
 import { isTyped } from "./typing";
 
+const IS_APPLE = /^(Mac|iP)/.test(navigator.platform);
+
 /**
- * "/" leads to the search box from everywhere, also from an open image, but not from questions and typed text; Ctrl or ⌘
- * with K from typed text, too.
+ * "/" leads to the search box from everywhere, also from an open image, but not from questions and typed text; Ctrl with K,
+ * or ⌘ with K, from typed text, too.
  */
 export function useSearchKey(search: string) {
   const [, navigate] = useLocation();
@@ -25,6 +28,4 @@ export function useSearchKey(search: string) {
 }
 
 const isSearchKey = (event: KeyboardEvent): boolean =>
-  event.key === "/"
-    ? !isTyped(event)
-    : event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  event.key === "/" ? !isTyped(event) : isSearchShortcut(event, IS_APPLE);

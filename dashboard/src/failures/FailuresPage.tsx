@@ -8,6 +8,7 @@ import { useTitle } from "../ui/useTitle";
 import styles from "./FailuresPage.module.css";
 import { Group } from "./Group";
 import { Outcome } from "./Outcome";
+import { withoutButton } from "./outcome";
 import { RetryButton } from "./RetryButton";
 import { useRetries } from "./retries";
 
@@ -21,10 +22,7 @@ export default function FailuresPage() {
   const total = groups?.reduce((sum, group) => sum + group.images, 0) ?? 0;
   const lastOf = (code: string | undefined) => retries.find((retry) => retry.code === code);
   const canRetryAll = total > 0 || dead > 0;
-  // Of reasons that nothing fails for any more, and of all if there is no button for that.
-  const others = retries.filter(({ code }) =>
-    code === undefined ? !canRetryAll : !groups?.some((group) => group.code === code),
-  );
+  const others = withoutButton(retries, groups, canRetryAll);
   return (
     <>
       <div className={styles.top}>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isSettled, outcomeOf, type Retry, type Since, searchesOf, until } from "./outcome";
+import { isSettled, outcomeOf, type Retry, type Since, searchesOf, until, withoutButton } from "./outcome";
 
 const SENT = Date.parse("2026-01-02T13:00:00Z"); // by a clock that is ahead of the API's
 
@@ -54,4 +54,12 @@ it("looks for those from before and those since, of the reason", () => {
   expect(searchesOf(retry(1, { code: undefined })).again).toBe(
     "status=failed&classified_from=2026-01-02T12%3A00%3A00Z",
   );
+});
+
+it("tells a retry apart if no button has its place, which is known with the groups", () => {
+  const [all, damaged] = [retry(1, { code: undefined }), retry(1)];
+  expect(withoutButton([all, damaged], undefined, false)).toEqual([]);
+  expect(withoutButton([all, damaged], [], false)).toEqual([all, damaged]);
+  expect(withoutButton([all, damaged], [], true)).toEqual([damaged]);
+  expect(withoutButton([all, damaged], [{ code: "image_damaged" }], true)).toEqual([]);
 });

@@ -26,6 +26,21 @@ export const retryOf = (code: string | undefined, result: RetryResult, sentAt: n
   sentAt,
 });
 
+/**
+ * Return the retries that stand beside no button: of reasons that nothing fails for any more, and of all if that cannot
+ * be retried. None until it is known for what there are buttons.
+ */
+export const withoutButton = (
+  retries: Retry[],
+  groups: { code: string }[] | undefined,
+  canRetryAll: boolean,
+): Retry[] =>
+  groups
+    ? retries.filter(({ code }) =>
+        code === undefined ? !canRetryAll : !groups.some((group) => group.code === code),
+      )
+    : [];
+
 /** The failed images that were classified before the retry, and those since. */
 export type Since = { waiting: Found; again: Found };
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import type { Retry } from "./outcome";
 
-/** Keep what was sent back, as long as the tab is open: the last retry of each reason, and of all. */
+/** Keep what was sent back, until the page is loaded again: the last retry of each reason, and of all. */
 
 let retries: Retry[] = [];
 const listeners = new Set<() => void>();

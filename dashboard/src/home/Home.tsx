@@ -1,18 +1,19 @@
 import type { ReactNode } from "react";
-import { filterUrl, labelsUrl } from "../address/state";
+import { labelsUrl } from "../address/state";
 import { part } from "../api/answer";
 import { useFolders, useLabelCovers } from "../api/covers";
 import { EXPLORE, FOLDERS } from "../explore/address";
 import { CoverCard } from "../pictures/CoverCard";
-import { folderName } from "../ui/format";
+import { beginSearch } from "../ui/beginSearch";
 import { useFirstMoment } from "../ui/useFirstMoment";
+import { FolderRow } from "./FolderRow";
 import styles from "./Home.module.css";
 import { Row } from "./Row";
 
 /** What there is to look at: covers by label, then by folder; below them the newest pictures, which are given. */
 export function Home({ children }: { children: ReactNode }) {
   const labels = part(useLabelCovers(""), ({ items }) => items, isEmpty);
-  const folders = part(useFolders("")[0], (found) => found, isEmpty);
+  const [folders] = useFolders("");
   // What is below waits a moment until it is known how much is above, so that it seldom moves.
   const waits = useFirstMoment(labels.state === "loading" || folders.state === "loading");
   return (
@@ -26,22 +27,15 @@ export function Home({ children }: { children: ReactNode }) {
             name={name}
             images={images}
             cover={cover}
+            onFollowed={beginSearch}
           />
         )}
       </Row>
-      <Row title="Folders" answer={folders} all={{ href: `${EXPLORE}#${FOLDERS}`, name: "All folders" }}>
-        {({ path, images, complete, cover }) => (
-          <CoverCard
-            key={path}
-            kind="folder"
-            href={filterUrl("prefix", path)}
-            name={folderName(path)}
-            images={images}
-            atLeast={!complete}
-            cover={cover}
-          />
-        )}
-      </Row>
+      <FolderRow
+        title="Folders"
+        answer={folders}
+        all={{ href: `${EXPLORE}#${FOLDERS}`, name: "All folders" }}
+      />
       {!waits && <div className={styles.newest}>{children}</div>}
     </>
   );

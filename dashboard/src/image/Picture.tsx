@@ -71,7 +71,9 @@ export function Picture({ image, boxes, chosen, view, offset, ref }: Props) {
         />
         {boxes && <Boxes labels={image.labels} chosen={chosen} zoom={view.zoom} />}
       </div>
-      {isLate && <p className={styles.note}>The thumbnail: the original is still loading.</p>}
+      {isLate && (
+        <p className={styles.note}>{thumbnail ? "The thumbnail: the" : "The"} original is still loading.</p>
+      )}
       {isReplaced && <p className={styles.note}>The thumbnail: the original cannot be shown here.</p>}
     </>
   );

@@ -1,9 +1,11 @@
+import { useRef } from "react";
 import { toSave } from "../api/key";
 import type { Image } from "../api/types";
 import { Button } from "../ui/Button";
 import { rate, splitPath } from "../ui/format";
 import { Icon, type IconName } from "../ui/Icon";
 import styles from "./Tools.module.css";
+import { useKeptFocus } from "./useKeptFocus";
 import type { Zoom } from "./useZoom";
 import { STEP } from "./zoom";
 
@@ -22,10 +24,12 @@ type Props = {
 
 /** What can be done with the picture. */
 export function Tools({ image, zoom, boxes, toggleBoxes, toggleFull, copy, info, toggleInfo }: Props) {
+  const tools = useRef<HTMLDivElement>(null);
+  useKeptFocus(tools);
   const isLarger = zoom.view.zoom > 1;
   const times = `${rate(zoom.view.zoom)}×`;
   return (
-    <div className={styles.tools}>
+    <div ref={tools} className={styles.tools}>
       {boxes !== undefined && (
         <Tool icon="boxes" name="Boxes" keys="b" onClick={toggleBoxes} pressed={boxes} />
       )}
@@ -62,9 +66,13 @@ export function Tools({ image, zoom, boxes, toggleBoxes, toggleFull, copy, info,
 
 type ToolProps = { icon: IconName; name: string; keys: string; pressed?: boolean; onClick: () => void };
 
+/** A button that some pictures do not have, or no full screen. */
 function Tool({ icon, name, keys, pressed, onClick }: ToolProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useKeptFocus(button);
   return (
     <Button
+      ref={button}
       look="bare"
       onClick={onClick}
       aria-label={name}

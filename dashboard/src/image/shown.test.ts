@@ -10,9 +10,12 @@ it("loads originals ahead, and of large ones the thumbnail", () => {
   expect(ahead({ path: "a.jpg", bytes: MOST + 1, links: { ...links, thumbnail: null } })).toBeNull();
 });
 
-it("tries an original, unless it is large and most browsers cannot show it", () => {
+it("tries an original, unless it is large and of a kind that browsers do not show", () => {
   expect(sourcesOf({ path: "a.JPG", bytes: MOST + 1, links })).toEqual(["/o/a", "/t/a"]);
-  expect(sourcesOf({ path: "a.heic", bytes: MOST, links })).toEqual(["/o/a", "/t/a"]);
-  expect(sourcesOf({ path: "a.cr2", bytes: MOST + 1, links })).toEqual(["/t/a"]);
+  expect(sourcesOf({ path: "a.cr2", bytes: MOST, links })).toEqual(["/o/a", "/t/a"]);
+  for (const path of ["a.jpe", "photo", "a.heic", "a.tif/b"])
+    expect(sourcesOf({ path, bytes: MOST + 1, links })).toEqual(["/o/a", "/t/a"]);
+  for (const path of ["a.CR2", "a.tif", "a.jp2"])
+    expect(sourcesOf({ path, bytes: MOST + 1, links })).toEqual(["/t/a"]);
   expect(sourcesOf({ path: "a.jpg", bytes: null, links: { ...links, thumbnail: null } })).toEqual(["/o/a"]);
 });

@@ -26,38 +26,45 @@ export type Zoom = {
 
 type Stage = RefObject<HTMLElement | null>;
 
-/** Zoom and pan the picture on a stage; another picture, or a stage of another size, begins anew. */
-export function useZoom(stage: Stage, frame: Stage, path: string, natural: number): Zoom {
+/** The middle of the stage, and the picture's width as it fits and in its own size: a thumbnail's is its own. */
+type Seen = { middle: Point; fitting: number; natural: number };
+
+/**
+ * Zoom and pan the picture on a stage; another picture, or a stage of another size, begins anew. `known` is the picture's
+ * width, until it is loaded.
+ */
+export function useZoom(stage: Stage, frame: Stage, path: string, known: number): Zoom {
   const [{ view, of }, setView] = useState({ view: FIT, of: path });
   if (of !== path) setView({ view: FIT, of: path });
 
   const change = useCallback(
-    (next: (view: View, middle: Point, fitting: number) => View) => {
+    (next: (view: View, seen: Seen) => View) => {
       const room = stage.current?.getBoundingClientRect();
       if (!room || !frame.current) return;
       const { width, height } = sizeOf(frame.current);
       const middle = { x: room.x + room.width / 2, y: room.y + room.height / 2 };
-      setView(({ view, of }) => ({ view: kept(next(view, middle, width), { width, height }, room), of }));
+      const seen = { middle, fitting: width, natural: loadedIn(frame.current) || known };
+      setView(({ view, of }) => ({ view: kept(next(view, seen), { width, height }, room), of }));
     },
-    [stage, frame],
+    [stage, frame, known],
   );
   const by = useCallback(
     (factor: number, at?: Point) =>
-      change((view, middle, fitting) =>
+      change((view, { middle, fitting, natural }) =>
         zoomedAt(view, factor, from(middle, at ?? middle), mostZoom(natural, fitting)),
       ),
-    [change, natural],
+    [change],
   );
   const move = useCallback((distance: Point) => change((view) => moved(view, distance)), [change]);
   const toggle = (at: Point) =>
-    change((view, middle, fitting) =>
+    change((view, { middle, fitting, natural }) =>
       zoomedAt(view, closer(view, natural, fitting), from(middle, at), mostZoom(natural, fitting)),
     );
   const real = () =>
-    change((view, _, fitting) =>
+    change((view, { fitting, natural }) =>
       zoomedAt(view, toReal(view, natural, fitting), { x: 0, y: 0 }, mostZoom(natural, fitting)),
     );
-  const fit = useCallback(() => change(() => FIT), [change]);
+  const fit = useCallback(() => setView(({ of }) => ({ view: FIT, of })), []);
 
   useEffect(() => {
     if (!stage.current) return;
@@ -68,6 +75,10 @@ export function useZoom(stage: Stage, frame: Stage, path: string, natural: numbe
 
   return { view, by, move, toggle, real, fit };
 }
+
+/** Return the width of the picture that is in a frame, above its preview; 0 before it is there. */
+const loadedIn = (frame: HTMLElement): number =>
+  frame.querySelector<HTMLImageElement>(":scope > img:last-of-type")?.naturalWidth ?? 0;
 
 /** Return the size that an element has unless it is transformed, with fractions. */
 function sizeOf(element: HTMLElement): Size {

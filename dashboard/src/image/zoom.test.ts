@@ -34,10 +34,13 @@ it("comes closer by a double tap, to the picture's own size if that is larger, a
   expect(zoomedAt(view, closer(view, 3000, 1000), { x: 0, y: 0 }, MOST).zoom).toBe(1);
 });
 
-it("goes to the picture's own size and back, where that is larger", () => {
+it("goes to the picture's own size from any zoom, and back, where that is larger", () => {
   expect(toReal(FIT, 6000, 1000)).toBe(6);
   expect(toReal(FIT, 1500, 1000)).toBe(1.5);
-  expect(toReal({ zoom: 4, x: 0, y: 0 }, 6000, 1000)).toBe(1 / 4);
+  expect(toReal({ zoom: 1.5, x: 0, y: 0 }, 6000, 1000)).toBe(4);
+  expect(toReal({ zoom: 12, x: 0, y: 0 }, 6000, 1000)).toBe(1 / 2);
+  expect(toReal({ zoom: 6.001, x: 0, y: 0 }, 6000, 1000)).toBe(1 / 6.001);
+  expect(toReal({ zoom: 2, x: 0, y: 0 }, 300, 300)).toBe(1 / 2);
   expect(toReal(FIT, 300, 300)).toBe(1);
   expect(toReal(FIT, 0, 600)).toBe(1);
 });

@@ -12,6 +12,7 @@ const LEAST_MOST = 8;
 const LARGEST_PIXEL = 4;
 const ENOUGH = 2;
 const CLOSER = 2.5;
+const SAME = 0.01; // of a zoom
 
 /** Return the largest zoom: at least some times, and until each pixel of the picture can be seen. */
 export const mostZoom = (natural: number, fitting: number): number =>
@@ -39,9 +40,12 @@ export function kept(view: View, picture: Size, stage: Size): View {
   };
 }
 
-/** Return the factor to the picture's own size, or back; one that is shown in it already stays. */
-export const toReal = (view: View, natural: number, fitting: number): number =>
-  view.zoom > 1 ? 1 / view.zoom : Math.max(1, natural / (fitting || 1));
+/** Return the factor to the picture's own size, from whatever zoom; or back, if it is shown in that already. */
+export function toReal(view: View, natural: number, fitting: number): number {
+  const real = Math.max(1, natural / (fitting || 1));
+  const isReal = Math.abs(view.zoom / real - 1) < SAME;
+  return (isReal ? 1 : real) / view.zoom;
+}
 
 /** Return the factor of a double tap: to the picture's own size if that is larger, otherwise closer; or back. */
 export function closer(view: View, natural: number, fitting: number): number {

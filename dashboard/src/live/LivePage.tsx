@@ -45,7 +45,9 @@ export default function LivePage() {
           options={RANGES.map((value) => ({ value, label: NAMES[value] }))}
         />
       </div>
-      {answer.state === "failed" && <QueryFailed error={answer.error} what="The figures" />}
+      {answer.state === "failed" && (
+        <QueryFailed error={answer.error} what={figures.state === "ready" ? "The volume" : "The figures"} />
+      )}
       {/* Panels grow with their content: shown before it is loaded, they would push one another down. */}
       {figures.state === "ready" && (
         <div className={styles.page}>

@@ -19,15 +19,21 @@ type Props = {
   /** There may be more than these images. */
   atLeast?: boolean;
   cover: Cover | null;
+  /** The link has been followed, and may go. */
+  onFollowed?: () => void;
 };
 
 /** A label or a folder, with a picture that stands for it; leads to what is in it. */
-export function CoverCard({ kind, href, name, images, atLeast = false, cover }: Props) {
+export function CoverCard({ kind, href, name, images, atLeast = false, cover, onFollowed }: Props) {
   const what = nounOf(kind);
   const width = useMatches(PHONE) ? NARROW : WIDE;
   return (
     <li className={styles.card}>
-      <Link href={href} title={`${name}: ${atLeast ? "at least " : ""}${many(images, what)}`}>
+      <Link
+        href={href}
+        title={`${name}: ${atLeast ? "at least " : ""}${many(images, what)}`}
+        onClick={onFollowed}
+      >
         <CoverPicture kind={kind} cover={cover} width={width} />
         <span className={styles.name} data-kind={kind}>
           {name}

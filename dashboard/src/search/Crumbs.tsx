@@ -2,29 +2,23 @@ import { Fragment } from "react";
 import { Link } from "wouter";
 import { foldersOf } from "../address/folders";
 import { type SearchState, toUrl } from "../address/state";
+import { beginSearch } from "../ui/beginSearch";
 import { splitPath } from "../ui/format";
 
-type Props = {
-  state: SearchState;
-  /** One of them has been followed, and is gone. */
-  onLeft: () => void;
-};
-
 /** The folders of a search: those above lead there with the rest of the search kept, the last one is its own. */
-export function Crumbs({ state, onLeft }: Props) {
+export function Crumbs({ state }: { state: SearchState }) {
   const prefix = state.filters.prefix ?? "";
   const folders = foldersOf(prefix);
   const begun = splitPath(prefix)[1]; // of the name of a file or folder
   const own = begun ? `${begun}…` : `${folders.pop()?.name ?? ""}/`;
-  const follow = () => {
-    onLeft();
-    scrollTo({ top: 0 });
-  };
   return (
     <>
       {folders.map(({ name, prefix: above }) => (
         <Fragment key={above}>
-          <Link href={toUrl({ ...state, filters: { ...state.filters, prefix: above } })} onClick={follow}>
+          <Link
+            href={toUrl({ ...state, filters: { ...state.filters, prefix: above } })}
+            onClick={beginSearch}
+          >
             {name}
           </Link>
           /

@@ -8,7 +8,7 @@ import { above, labelsOf } from "../pictures/related";
 import { Button } from "../ui/Button";
 import { count } from "../ui/format";
 import { Sheet } from "../ui/Sheet";
-import { useMatches, WIDE } from "../ui/useMatches";
+import { NARROW, useMatches } from "../ui/useMatches";
 import styles from "./Facets.module.css";
 import { FacetTree } from "./FacetTree";
 
@@ -29,19 +29,19 @@ type Props = {
 
 /** The other labels of the result, each of which narrows it down: next to the grid, or in a sheet. */
 export function Facets(props: Props) {
-  const isWide = useMatches(WIDE);
+  const isNarrow = useMatches(NARROW);
   return (
     <aside className={styles.facets} aria-label="Narrow down">
       <a className={`unseen ${styles.skip}`} href="#result">
         Skip to the pictures
       </a>
-      {isWide ? (
+      {isNarrow ? (
+        <InSheet {...props} />
+      ) : (
         <>
           <h2>{TITLE}</h2>
           <Labels {...props} onChoice={() => scrollTo({ top: 0 })} />
         </>
-      ) : (
-        <InSheet {...props} />
       )}
     </aside>
   );
@@ -94,6 +94,7 @@ function Labels({
         </ul>
       )}
       {offered && <FacetTree state={state} labels={offered} old={old} onChoice={onChoice} />}
+      {!offered && !isLoading && <p className={styles.note}>The other labels cannot be loaded just now.</p>}
       {offered?.length === 0 && <p className={styles.note}>No other labels.</p>}
       {facets && !facets.complete && (
         <p className={styles.note}>Counted in the first {count(facets.images)} of the result.</p>

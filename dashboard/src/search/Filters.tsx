@@ -37,12 +37,7 @@ export function FilterChips({ state, go, onRemoved }: Props) {
   return FILTERS.filter((name) => state.filters[name]).map((name) => (
     <li key={name} className={styles.filter}>
       <span>
-        {NAMES[name]}{" "}
-        {name === "prefix" ? (
-          <Crumbs state={state} onLeft={onRemoved} />
-        ) : (
-          <strong>{state.filters[name]}</strong>
-        )}
+        {NAMES[name]} {name === "prefix" ? <Crumbs state={state} /> : <strong>{state.filters[name]}</strong>}
       </span>
       <button type="button" onClick={() => remove(name)} aria-label={`Remove: ${NAMES[name]}`}>
         <Icon name="close" size={14} />

@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { isEmpty, type SearchState } from "../address/state";
+import { SEARCH } from "../ui/beginSearch";
 import { PHONE, useMatches } from "../ui/useMatches";
 import { Filters } from "./Filters";
 import { LabelBox } from "./LabelBox";
@@ -17,7 +18,7 @@ export function SearchControls({ state, go }: Props) {
   // The focus stays near what was removed; in the box, it would open a phone's keyboard.
   const onRemoved = () => search.current?.focus({ preventScroll: true });
   return (
-    <search ref={search} tabIndex={-1} className={styles.search}>
+    <search ref={search} id={SEARCH} tabIndex={-1} className={styles.search}>
       <LabelBox state={state} go={go} chips={!isPhone} />
       {isPhone ? (
         !isEmpty(state) && <PhoneRow state={state} go={go} onRemoved={onRemoved} />

@@ -56,8 +56,13 @@ export function SearchPage() {
             hasMore={result.hasNextPage}
           />
         )}
-        {images !== undefined && images.length > 0 && !isEmpty(state) && (
-          <SavePaths key={parameters} parameters={parameters} title={titleOf(shared)} />
+        {!isEmpty(state) && (
+          <SavePaths
+            key={parameters}
+            parameters={parameters}
+            title={titleOf(shared)}
+            hasPaths={images !== undefined && images.length > 0}
+          />
         )}
         <Newer state={state} parameters={parameters} first={images?.[0]} isLoaded={pages !== undefined} />
       </div>
@@ -87,7 +92,7 @@ export function SearchPage() {
       {isEmpty(state) ? (
         <Home>{section}</Home>
       ) : (
-        <Subfolders state={state}>
+        <Subfolders state={state} hasPictures={images !== undefined}>
           <div className={styles.columns}>
             <Facets
               state={state}

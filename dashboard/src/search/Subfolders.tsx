@@ -1,47 +1,40 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { foldersOf } from "../address/folders";
-import { filterUrl, type SearchState } from "../address/state";
+import type { SearchState } from "../address/state";
 import { useFolders } from "../api/covers";
 import { EXPLORE, FOLDERS } from "../explore/address";
-import { Row } from "../home/Row";
-import { CoverCard } from "../pictures/CoverCard";
+import { FolderRow } from "../home/FolderRow";
 import { folderName } from "../ui/format";
 import { useFirstMoment } from "../ui/useFirstMoment";
+import styles from "./Subfolders.module.css";
 
-type Props = { state: SearchState; children: ReactNode };
+type Props = {
+  state: SearchState;
+  /** Whether the pictures have been found. */
+  hasPictures: boolean;
+  children: ReactNode;
+};
 
 /** Above the pictures of a folder, the folders in it, if nothing else narrows the search. */
-export function Subfolders({ state, children }: Props) {
+export function Subfolders({ state, hasPictures, children }: Props) {
   const folder = folderOf(state);
-  return folder ? <Below folder={folder}>{children}</Below> : children;
-}
-
-function Below({ folder, children }: { folder: string; children: ReactNode }) {
+  const [arrival, setArrival] = useState({ folder, hadPictures: hasPictures });
+  if (arrival.folder !== folder) setArrival({ folder, hadPictures: hasPictures });
   const [answer] = useFolders(folder);
-  // The pictures wait a moment until it is known how much is above, so that they seldom move.
-  const waits = useFirstMoment(answer.state === "loading");
+  // New pictures wait a moment until it is known how much is above, so that they seldom move.
+  const waits = useFirstMoment(folder !== null && !arrival.hadPictures && answer.state === "loading");
   return (
     <>
-      {answer.state === "ready" && (
-        <Row
+      {folder !== null && answer.state !== "loading" && (
+        <FolderRow
           title={`Folders in ${folderName(folder)}`}
           answer={answer}
-          all={{ href: treeUrl(folder), name: "All folders in it" }}
-        >
-          {({ path, images, complete, cover }) => (
-            <CoverCard
-              key={path}
-              kind="folder"
-              href={filterUrl("prefix", path)}
-              name={folderName(path)}
-              images={images}
-              atLeast={!complete}
-              cover={cover}
-            />
-          )}
-        </Row>
+          all={{ href: treeUrl(folder), name: "Folders as a tree" }}
+        />
       )}
-      {!waits && children}
+      <div className={styles.pictures} data-waits={waits}>
+        {children}
+      </div>
     </>
   );
 }
@@ -53,7 +46,7 @@ function folderOf({ terms, filters }: SearchState): string | null {
   return isAlone && prefix?.endsWith("/") ? prefix : null;
 }
 
-/** Return the address of the tree of folders, opened down to one. */
+/** Return the address of the tree of folders, in which those down to one are open. */
 function treeUrl(folder: string): string {
   const open = foldersOf(folder).map(({ prefix }) => ["folder", prefix]);
   return `${EXPLORE}?${new URLSearchParams(open)}#${FOLDERS}`;

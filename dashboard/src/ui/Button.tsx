@@ -1,7 +1,7 @@
-import type { ButtonHTMLAttributes } from "react";
+import type { ComponentProps } from "react";
 import styles from "./Button.module.css";
 
-type Props = ButtonHTMLAttributes<HTMLButtonElement> & { look?: "plain" | "strong" | "bare" };
+type Props = ComponentProps<"button"> & { look?: "plain" | "strong" | "bare" };
 
 /** A button in one of three looks. */
 export function Button({ look = "plain", className, type = "button", ...rest }: Props) {

@@ -2,10 +2,7 @@ import { useCallback, useSyncExternalStore } from "react";
 
 /** The widest window that is laid out for a phone. */
 export const PHONE = "(max-width: 640px)";
-/** A window with room for a column beside the pictures, as in the styles. */
-export const WIDE = "(min-width: 861px)";
-
-/** The widest window in which what is beside the pictures is below or above them. */
+/** The widest window in which what is beside the pictures is below or above them, as in the styles. */
 export const NARROW = "(max-width: 860px)";
 
 /** Return whether a media query matches, also when that changes. */
