@@ -24,6 +24,7 @@ const LOST = /Failed to load resource|503/;
 // pictures, too, and most of all by the clock: there it may be more.
 const FRAME = 20;
 const KEY = 50;
+const TRIES = 3;
 const slowest = (bound: number, few: Cost) => 4 * Math.max(bound, median(few.clock));
 
 const SPEEDS: [pixels: number, frames: number][] = [
@@ -155,10 +156,15 @@ describe.each([
     await loadAll(few, FEW, byWheel);
     await many.evaluate(watchShift);
     const compare = async (what: string, bound: number, cost: (page: Page) => Promise<Cost>) => {
-      const [least, most] = [await cost(few), await cost(many)];
-      console.log(`${what}: ${said(most)} ms; with few ${said(least)} ms`);
-      expect(most.cpu).toBeLessThan(Math.max(bound, 2 * least.cpu));
-      expect(median(most.clock)).toBeLessThan(slowest(bound, least));
+      // Whatever else runs on the machine adds to a time, and never takes from it: the least of some is the page's own.
+      for (let left = TRIES; left > 0; left--) {
+        const [least, most] = [await cost(few), await cost(many)];
+        console.log(`${what}: ${said(most)} ms; with few ${said(least)} ms`);
+        const isSlow =
+          most.cpu >= Math.max(bound, 2 * least.cpu) || median(most.clock) >= slowest(bound, least);
+        if (!isSlow) return;
+      }
+      expect.fail(`${what} took too long ${TRIES} times`);
     };
     const toTop = async () => {
       for (const page of [few, many]) await page.evaluate(() => scrollTo({ top: 0 }));
