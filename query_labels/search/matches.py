@@ -84,7 +84,7 @@ class Finder:
 
     @property
     def _has_room(self) -> bool:
-        """Whether more can be read; the last few entries are not worth a command."""
+        """Return whether more can be read; the last few entries are not worth a command."""
         return self._left * MOST_SHARES >= self._most
 
     def _leads_nowhere(self, walk: Walk, wanted: int) -> bool:
@@ -102,10 +102,10 @@ class Finder:
 
     async def _read_whole(self, route: Route, most: int) -> Matches | None:
         """Return all images after the place if the lists have less than so many entries."""
-        each = min(most, self._most - self._examined) // len(route.lists)
-        if each < 1:
+        share = min(most, self._left) // len(route.lists)
+        if share < 1:
             return None
-        parts = await asyncio.gather(*(self._reader.read(one, None, each, self._fields) for one in route.lists))
+        parts = await asyncio.gather(*(self._reader.read(one, None, share, self._fields) for one in route.lists))
         self._examined += sum(part.examined for part in parts)
         if not all(part.has_ended for part in parts):
             return None
@@ -124,5 +124,5 @@ class Finder:
         examined = await walk.read_on(wanted, min(most, self._left))
         self._examined += examined
         if walk.share < _SHOWN_FROM and not self._plan.is_filtered:
-            walk.fields = self._fields  # what counts say of each label does not tell which go together
+            walk.fields = self._fields  # totals know nothing of labels that go together
         return examined

@@ -12,7 +12,7 @@ from query_labels.search.plan import Plan, Route
 from query_labels.search.search_lists import SearchList
 
 SHORTEST_CHUNK, LONGEST_CHUNK = 10, 500  # entries that are read of a list at once
-MOST_AT_FIRST = 5  # as many entries as images are wanted: counts do not tell which labels go together
+MOST_AT_FIRST = 5  # times as many entries as images are wanted: totals know nothing of labels that go together
 LOWEST_SHARE = 1 / LONGEST_CHUNK
 
 
