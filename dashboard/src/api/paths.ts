@@ -1,11 +1,10 @@
 import { ApiError } from "./errors";
-import { search } from "./searches";
+import { PAGE, search } from "./searches";
 import type { SearchResult } from "./types";
 
 /** Read the paths of all pictures that a search finds, page by page. */
 
 export const MOST_PATHS = 10_000;
-const PAGE = 200; // the most that the API gives
 const MOST_FAILURES = 2; // of one page
 const REST = 2_000; // milliseconds after a failure
 

@@ -8,7 +8,7 @@ import type { SearchResult } from "./types";
 /** Ask for images. */
 
 export const FIRST_PAGE = 60; // pictures: more than a window shows
-const PAGE = 200; // the most that the API gives: the embedded database looks at the whole result for each page
+export const PAGE = 200; // the most that the API gives: the embedded database looks at the whole result for each page
 const FACETS = 24;
 const ALL_PICTURES = "status=labelled"; // whose labels are those of the whole collection, and no facets
 
