@@ -33,18 +33,22 @@ export const Tile = memo(function Tile({ image, index, full, asked, hrefOf, ...p
         {full && <Picture image={image} first={index < FIRST} width={place.width} height={place.height} />}
         <span className={styles.words}>{describe(image)}</span>
         {full && (
-          <span className={styles.caption} aria-hidden="true">
-            {image.error
-              ? image.error.code
-              : captionOf(image, asked)
-                  .map(({ name, score }) => `${name} ${share(score)}`)
-                  .join(", ")}
-          </span>
+          <span
+            className={styles.caption}
+            aria-hidden="true"
+            data-text={image.error?.code ?? wordsOf(image, asked)}
+          />
         )}
       </a>
     </li>
   );
 });
+
+function wordsOf(image: Image, asked: string[]): string {
+  return captionOf(image, asked)
+    .map(({ name, score }) => `${name} ${share(score)}`)
+    .join(", ");
+}
 
 type PictureProps = { image: Image; first: boolean; width: number; height: number };
 
