@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 
 /**
  * Measure what frames and keys cost, in milliseconds: of the clock, and of the processor's time for the page's main
@@ -20,6 +20,34 @@ export async function costOf(page: Page, work: () => Promise<number[]>): Promise
   const cpu = ((await used()) - before) / clock.length;
   await session.detach();
   return { clock, cpu };
+}
+
+const ROUNDS = 20;
+const USUAL = 20; // milliseconds for a round of it on the machine for which bounds are written
+
+/** Return how many times as long as usual this machine takes now for work that is always the same; at least 1. */
+export async function slowness(browser: Browser | null): Promise<number> {
+  const page = await browser?.newPage();
+  if (!page) throw new Error("The page's browser has ended.");
+  const work = () =>
+    page.evaluate((rounds) => {
+      const times: number[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        const before = performance.now();
+        const list = document.body.appendChild(document.createElement("ul"));
+        for (let item = 0; item < 1_000; item += 1) {
+          list.append(Object.assign(document.createElement("li"), { textContent: `${item} of ${round}` }));
+        }
+        list.getBoundingClientRect(); // lays them out
+        list.remove();
+        times.push(performance.now() - before);
+      }
+      return times;
+    }, ROUNDS);
+  await work(); // compiles it
+  const { cpu } = await costOf(page, work);
+  await page.close();
+  return Math.max(1, cpu / USUAL);
 }
 
 /** Scroll by so much in each of so many frames, to and fro if it has to, and return how long each has taken. */

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page, Route } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { SearchResult } from "../src/api/types";
-import { launch, newPage, paths, tiles, until } from "./browser";
-import { type Cost, costOf, median, press, scroll, wheel } from "./frames";
+import { launch, paths, tiles, until } from "./browser";
+import { costOf, scroll, wheel } from "./frames";
+import { everything, expectCheap, focused, loadAll, opened, pressAll } from "./many";
 import { type Stack, start } from "./stack";
 
 // A stack of its own with 10,000 pictures, which the API finds in its database: see collection/. Each of its pages takes
@@ -18,15 +18,9 @@ const OF_FEW = "/?prefix=few%2F";
 const OF_MANY = "/?label=animal";
 const DESKTOP = { width: 1440, height: 900 };
 const NARROW = { width: 320, height: 640 };
-const LOST = /Failed to load resource|503/;
 
-// Milliseconds of the processor, for a key with what comes after it. On a busy machine all takes longer, with few
-// pictures, too, and most of all by the clock: there it may be more.
-const FRAME = 20;
-const KEY = 50;
-const TRIES = 3;
-const slowest = (bound: number, few: Cost) => 4 * Math.max(bound, median(few.clock));
-
+const FRAME = 20; // milliseconds of the processor
+const KEY = 50; // with what comes after it
 const SPEEDS: [pixels: number, frames: number][] = [
   [30, 100],
   [150, 100],
@@ -62,42 +56,6 @@ afterAll(async () => {
   rmSync(state, { recursive: true });
 });
 
-/** Open a search in a page that stays open; `answer` is what its requests for pictures meet. */
-async function opened(
-  address: string,
-  size: typeof DESKTOP,
-  from = browser,
-  answer = (route: Route) => route.continue(),
-): Promise<Page> {
-  const page = await newPage({ ...size, from, base: stack.base, expected: LOST });
-  await page.route(/\/api\/search\?.*limit=(60|200)/, answer);
-  await page.goto(address);
-  await tiles(page).first().waitFor();
-  await page.mouse.move(size.width / 2, size.height / 2);
-  return page;
-}
-
-/** Go on until all pictures are there, and then to the beginning. */
-async function loadAll(page: Page, count: number, goOn: (page: Page) => Promise<unknown>) {
-  await until(() => goOn(page).then(() => tiles(page).count()), { timeout: 300_000 }).toBe(count);
-  await page.evaluate(() => scrollTo({ top: 0 }));
-  await page.waitForTimeout(500);
-}
-
-/** Return what the API answers to the search for all, in one. */
-async function everything(): Promise<SearchResult> {
-  const ask = async (cursor: string): Promise<SearchResult> => {
-    const query = new URLSearchParams({ label: "animal", limit: "200", ...(cursor && { cursor }) });
-    return (await fetch(`${stack.base}/api/search?${query}`)).json() as Promise<SearchResult>;
-  };
-  const result = await ask("");
-  while (result.next_cursor) {
-    const { items, next_cursor } = await ask(result.next_cursor);
-    Object.assign(result, { items: [...result.items, ...items], next_cursor });
-  }
-  return result;
-}
-
 const byKey = (page: Page) => page.keyboard.press("End");
 const byWheel = (page: Page) => page.mouse.wheel(0, 3_000);
 
@@ -110,22 +68,6 @@ function watchShift() {
   }).observe({ type: "layout-shift" });
 }
 
-const focused = (page: Page) =>
-  page.evaluate(() => {
-    const { top, bottom } = document.activeElement?.getBoundingClientRect() ?? { top: -1, bottom: -1 };
-    const index = document.activeElement?.getAttribute("data-index");
-    return { index: Number(index ?? -1), isSeen: top >= 0 && bottom <= innerHeight };
-  });
-
-const pressAll = (page: Page, keys: string[]) =>
-  costOf(page, async () => {
-    const times: number[] = [];
-    for (const key of keys) times.push(await press(page, key));
-    return times;
-  });
-
-const said = ({ clock, cpu }: Cost) => `${cpu.toFixed(1)} (${median(clock).toFixed(0)} by the clock)`;
-
 describe.each([
   { ...DESKTOP, by: "the End key", goOn: byKey },
   { ...NARROW, by: "the wheel", goOn: byWheel },
@@ -135,7 +77,7 @@ describe.each([
 
   it(`${by} brings all 10,000 pictures, though a page of them fails once`, { timeout: 400_000 }, async () => {
     let asked = 0;
-    many = await opened(OF_MANY, { width, height }, browser, (route) => {
+    many = await opened(stack.base, browser, OF_MANY, { width, height }, (route) => {
       asked += 1;
       return asked === 20 ? route.fulfill({ status: 503, json: { detail: "Away." } }) : route.continue();
     });
@@ -152,33 +94,22 @@ describe.each([
   });
 
   it("frames and keys take no longer than with few", { timeout: 400_000 }, async () => {
-    const few = await opened(OF_FEW, { width, height });
+    const few = await opened(stack.base, browser, OF_FEW, { width, height });
     await loadAll(few, FEW, byWheel);
     await many.evaluate(watchShift);
-    const compare = async (what: string, bound: number, cost: (page: Page) => Promise<Cost>) => {
-      // Whatever else runs on the machine adds to a time, and never takes from it: the least of some is the page's own.
-      for (let left = TRIES; left > 0; left--) {
-        const [least, most] = [await cost(few), await cost(many)];
-        console.log(`${what}: ${said(most)} ms; with few ${said(least)} ms`);
-        const isSlow =
-          most.cpu >= Math.max(bound, 2 * least.cpu) || median(most.clock) >= slowest(bound, least);
-        if (!isSlow) return;
-      }
-      expect.fail(`${what} took too long ${TRIES} times`);
-    };
-    const toTop = async () => {
-      for (const page of [few, many]) await page.evaluate(() => scrollTo({ top: 0 }));
-    };
+    const pages: [Page, Page] = [few, many];
     const turn = (page: Page) => costOf(page, () => wheel(page, NOTCH, 100));
-    await compare("a frame of the wheel", FRAME, turn);
+    await expectCheap("a frame of the wheel", FRAME, pages, turn);
     for (const [pixels, frames] of SPEEDS) {
       const fly = (page: Page) => costOf(page, () => scroll(page, pixels, frames));
-      await compare(`a frame of ${pixels} pixels`, FRAME, fly);
+      await expectCheap(`a frame of ${pixels} pixels`, FRAME, pages, fly);
     }
-    await toTop();
-    for (const page of [few, many]) await tiles(page).first().focus();
+    for (const page of pages) {
+      await page.evaluate(() => scrollTo({ top: 0 }));
+      await tiles(page).first().focus();
+    }
     for (const keys of KEYS) {
-      await compare(`${keys[0]}`, KEY, (page) => pressAll(page, keys));
+      await expectCheap(`${keys[0]}`, KEY, pages, (page) => pressAll(page, keys));
       expect((await focused(many)).isSeen).toBe(true);
     }
     expect(await many.evaluate(() => window.shift)).toBe(0);
@@ -243,8 +174,8 @@ it("a screen reader is told of one list with every picture in its words", { time
   const reading = await launch("--force-renderer-accessibility"); // as when one is running
   try {
     // That browser is slow enough without waiting for 51 answers: it gets all pictures in the first.
-    const json = await everything();
-    const page = await opened(OF_MANY, DESKTOP, reading, (route) => route.fulfill({ json }));
+    const json = await everything(stack.base, "animal");
+    const page = await opened(stack.base, reading, OF_MANY, DESKTOP, (route) => route.fulfill({ json }));
     await loadAll(page, MANY, byKey);
     const session = await page.context().newCDPSession(page);
     const { nodes } = await session.send("Accessibility.getFullAXTree");
