@@ -54,7 +54,8 @@ def worker(app: Path, tmp_path_factory: pytest.TempPathFactory) -> Worker:
     beside = ["--no-deps", "--ignore-requires-python", "--target", str(folder / "worker")]
     subprocess.run([*install, "-r", str(app / "requirements.txt")], check=True)
     subprocess.run([*install, *beside, "-r", str(ROOT / "environments/worker.txt")], check=True)
-    base = {"PATH": os.environ["PATH"], **WATCH.environment(str(folder / "worker"))}
+    # Without bytecode, or the package would hold more than was published.
+    base = {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **WATCH.environment(str(folder / "worker"))}
 
     def run(settings: Mapping[str, str], *arguments: str) -> dict[str, Any]:
         command = [python, str(Path(__file__).with_name("worker.py")), str(app), *arguments]
