@@ -4,7 +4,7 @@
 
 PYTHON ?= python3
 VENV := .venv/bin/python
-CHROMIUM ?= $(or $(shell command -v chromium || command -v chromium-browser || command -v google-chrome),/usr/bin/chromium)
+CHROMIUM ?= $(or $(shell command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome),/usr/bin/chromium)
 DASHBOARD := $(shell find dashboard -type f -not -path '*/node_modules/*' -not -path 'dashboard/e2e/*')
 
 export PORT BLOB_PORT SERVICE_BUS_PORT MONGODB_PORT STATE CHROMIUM
@@ -24,9 +24,12 @@ endif
 run: setup $(addsuffix /model.json,$(MODEL_FOLDER))
 	@exec $(VENV) -m local run $(if $(filter-out 0,$(ONCE)),--once) $(if $(IMAGES),--images "$(IMAGES)")
 
+# Two at a time, as most of them wait most of the time; those of a file share what they have started. The slowest come first.
+IN_PARALLEL := --numprocesses=2 --dist=loadfile --no-loadscope-reorder
+
 test: setup .setup/checks .setup/npm-clients .setup/npm-queries lint types
 	@$(MAKE) --no-print-directory dashboard-unit
-	$(VENV) $(if $(TESTS),,-m coverage run) -m pytest $(TESTS)
+	$(VENV) -m pytest $(or $(TESTS),$(IN_PARALLEL) --cov --cov-report=)
 	$(if $(TESTS),,@echo "The ten files with the lowest coverage (all: $(VENV) -m coverage report --show-missing):")
 	$(if $(TESTS),,@$(VENV) -m coverage report --fail-under=0 | sed -n 1,12p)
 	$(if $(TESTS),,@printf "Coverage in all, in percent: " && $(VENV) -m coverage report --format=total)
@@ -73,7 +76,7 @@ dashboard: query_labels/static/index.html
 dashboard-e2e: setup
 	@if [ -x "$(CHROMIUM)" ]; then cd dashboard && npm run --silent e2e; \
 	elif [ "$$CI" = true ]; then echo "Chromium is missing, with which CI tests the dashboard"; exit 1; \
-	else echo "NOT RUN: the dashboard's end-to-end tests need Chromium (Debian: chromium; elsewhere name it with CHROMIUM=...)"; fi
+	else echo "NOT RUN: the dashboard's end-to-end tests need Chromium (Debian: chromium-headless-shell or chromium; elsewhere name it with CHROMIUM=...)"; fi
 
 screenshots: setup
 	@cd dashboard && npm run --silent screenshots

@@ -15,7 +15,12 @@ from tests.kits.environments import SETTINGS
 
 for name in SETTINGS:
     os.environ.pop(name, None)
-WATCH.start()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch where tests run: the process that hands them to others (pytest-xdist) runs none."""
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+        WATCH.start()
 
 
 @pytest.fixture(scope="session", autouse=True)
