@@ -23,7 +23,7 @@ export async function costOf(page: Page, work: () => Promise<number[]>): Promise
 }
 
 const ROUNDS = 20;
-const USUAL = 20; // milliseconds for a round of it on the machine for which bounds are written
+const USUAL = 16; // milliseconds for a round of it on the machine for which bounds are written
 
 /** Return how many times as long as usual this machine takes now for work that is always the same; at least 1. */
 export async function slowness(browser: Browser | null): Promise<number> {

@@ -9,7 +9,7 @@ import { type Cost, costOf, median, press, slowness } from "./frames";
 export type Size = { width: number; height: number };
 
 const LOST = /Failed to load resource|503/;
-const TRIES = 3;
+const TRIES = 5;
 const BY_CLOCK = 4; // times as long as by the processor, on a machine that is busy
 
 /** Open a search in a page that stays open; `answer` is what its requests for pictures meet. */
