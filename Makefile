@@ -115,7 +115,7 @@ setup: .setup/python .setup/npm models/efficientnet-lite0/model.json dashboard
 	@touch $@
 
 # Each .txt is compiled from the .in of the same name, which lists the direct dependencies; existing pins stay.
-LOCK := .venv-checks/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate \
+LOCK := .venv-checks/bin/uv pip compile --no-strip-extras --quiet --universal --generate-hashes --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 lock: .setup/checks
