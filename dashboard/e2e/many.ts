@@ -6,7 +6,7 @@ import { type Cost, costOf, median, press, slowness } from "./frames";
 
 /** What is done with very many pictures: open them, load them all, look where one is, and compare what they cost. */
 
-export type Size = { width: number; height: number };
+type Size = { width: number; height: number };
 
 const LOST = /Failed to load resource|503/;
 const TRIES = 5;
@@ -67,8 +67,10 @@ export const pressAll = (page: Page, keys: string[]): Promise<Cost> =>
 
 const said = ({ clock, cpu }: Cost) => `${cpu.toFixed(1)} (${median(clock).toFixed(0)} by the clock)`;
 
-/** Expect that something costs so many milliseconds of the processor at most with many pictures, or twice what it costs
- * with few; more if the machine is slow just now. */
+/**
+ * Expect that something costs so many milliseconds of the processor at most with many pictures, or twice what it costs
+ * with few; more if the machine is slow just now.
+ */
 export async function expectCheap(
   what: string,
   bound: number,

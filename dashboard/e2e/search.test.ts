@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { search } from "./api";
 import { newPage, open, paths, tiles, until } from "./browser";
@@ -65,6 +65,9 @@ it("an unknown label leads to known ones", async () => {
   await until(() => page.url()).toContain("?label=tabby");
 });
 
+const colourOf = (caption: Locator) =>
+  caption.evaluate((element) => getComputedStyle(element, "::after").color);
+
 it("a broader label is completed, finds what is below it, and leaves out what is above it", async () => {
   const page = await open("/");
   await box(page).fill("dog");
@@ -79,6 +82,30 @@ it("a broader label is completed, finds what is below it, and leaves out what is
   await tiles(page).first().hover();
   const caption = tiles(page).first().locator("[data-text]");
   expect(await caption.getAttribute("data-text")).toMatch(/^dog \d+%, /);
+  await until(() => colourOf(caption)).toBe("rgb(255, 255, 255)");
+});
+
+it("a caption comes where the pointer is, and nothing is laid out for it", async () => {
+  const page = await open("/?label=dog");
+  await page.waitForLoadState("networkidle");
+  const [one, other] = [tiles(page).nth(0), tiles(page).nth(1)];
+  const boxes = await Promise.all([one, other].map((tile) => tile.boundingBox()));
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  const layouts = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "LayoutCount")?.value;
+  };
+  const before = await layouts();
+  for (const [tile, box] of [
+    [one, boxes[0]],
+    [other, boxes[1]],
+  ] as const) {
+    await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + 20);
+    await until(() => colourOf(tile.locator("[data-text]"))).toBe("rgb(255, 255, 255)");
+  }
+  expect(await colourOf(one.locator("[data-text]"))).toBe("rgba(0, 0, 0, 0)");
+  expect(await layouts()).toBe(before);
 });
 
 it("what a word was taken for is said, and whether it is left out", async () => {
